@@ -1,0 +1,1 @@
+"""Bytes to documents to rows: plain functions that touch no network and write nothing."""

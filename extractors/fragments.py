@@ -1,0 +1,35 @@
+"""Named pieces that patterns are built of. All read folded text, in regex's verbose mode.
+
+Every quantifier is bounded and every number begins where no digit stands before it, so that patterns stay
+linear on any input.
+"""
+
+DIGITS = r"(?: \d{1,3}(?:,\d{3}){1,4}(?!\d) | \d{1,12} )"
+NUM = rf"(?: (?<![\d.]){DIGITS}(?:\.\d{{1,10}})? | (?<![\d.])\.\d{{1,10}} )"
+"""A number without sign: "1,011", "0.94", ".03"."""
+
+SIGN = r"(?: (?<![\w)\]%])[-+]\s? )"
+"""A plus or minus that belongs to the number after it: nothing that could be a left end stands before it."""
+
+SIGNED = rf"(?: {SIGN}? {NUM} )"
+"""A number with its sign, if any: "-0.31", "- 9.2"."""
+
+PERCENT = r"(?: \s?% | \s?per\s?cent\b | \s?percent\b )"
+
+UNIT_WORD = r"""(?:
+    percentage\ points? | points? | % | per\s?cent | (?:pg|ng|mg|µg|μg|g|kg|ml|mL|L|l|dl|dL|mm|cm|m|s|sec|seconds?|minutes?|min|h|hours?
+    |days?|weeks?|months?|years?|mmol|µmol|μmol|nmol|pmol|U|IU|kPa|Pa|mmHg|bpm|cells?|copies|letters?|cases?)(?:\s?/\s?[A-Za-zµμ\d]{1,8}){0,2}(?![\w])
+)"""
+"""A unit after a value: "pg/mL", "points", "%", "mg/day"."""
+
+DASH_OR_TO = r"(?: \s*(?:to|through|and)\s+ | \s*-\s* | \s*[;,]\s* | \s*\.\.\s* )"
+
+OF = r"(?: \s* (?: = | : | of | was | were | is | are | at | , | ~ ) \s* )"
+
+UNIT_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+TEEN_NUMBER_WORD = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+TENS_NUMBER_WORD = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_BELOW_HUNDRED = rf"(?: {TENS_NUMBER_WORD}(?:[-\s]{UNIT_NUMBER_WORD})? | {TEEN_NUMBER_WORD} | {UNIT_NUMBER_WORD} )"
+_BELOW_THOUSAND = rf"(?: (?:{UNIT_NUMBER_WORD}|a)\shundred(?:\s(?:and\s)?{_BELOW_HUNDRED})? | {_BELOW_HUNDRED} )"
+NUMBER_WORD = rf"(?: (?<![\w-]) (?: {_BELOW_THOUSAND}\sthousand(?:\s(?:and\s)?{_BELOW_THOUSAND})? | {_BELOW_THOUSAND} ) (?![\w]) )"
+"""A number in words up to the thousands: "Forty-one", "one hundred and twelve"."""

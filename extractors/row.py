@@ -1,0 +1,60 @@
+"""A linked fact on its way to a table: its values, its place, and the printed numbers it claims."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.document import Document, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One use of a printed number: the column of the row that it fills, and where it stands."""
+
+    column: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact of one of the fact tables, before it has an identity.
+
+    values: by column name, without the columns that place and identity give. start, end: the quote. claims:
+    one entry for each filled column that holds a printed number. reasons: codes of `schemas.reasons`; a row
+    with a reason is doubtful.
+    """
+
+    table: str
+    start: int
+    end: int
+    rule: str
+    values: Mapping[str, Any]
+    claims: tuple[Claim, ...]
+    reasons: tuple[str, ...] = field(default=())
+
+
+def row_id_of(report_id: str, table: str, quote: str, occurrence: int, ordinal: int) -> str:
+    """The row's identity: 16 hex digits that depend on what is said, not on where it stands.
+
+    occurrence counts earlier occurrences of the folded quote in the text, ordinal earlier rows of the same
+    table at the same quote.
+    """
+    parts = json.dumps([report_id, table, fold(quote), occurrence, ordinal], ensure_ascii=False)
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def identified(document: Document, rows: Iterable[Row]) -> list[tuple[str, Row]]:
+    """Each row with its row_id, in the order of the text."""
+    ordinals: Counter[tuple[str, int, int]] = Counter()
+    found = []
+    for row in sorted(rows, key=lambda row: (row.start, row.end, row.table)):
+        quote = document.folded[row.start : row.end]
+        occurrence = document.folded.count(quote, 0, row.start + len(quote) - 1) if quote else 0
+        place = (row.table, row.start, row.end)
+        found.append((row_id_of(document.report_id, row.table, quote, occurrence, ordinals[place]), row))
+        ordinals[place] += 1
+    return found

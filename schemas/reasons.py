@@ -1,0 +1,35 @@
+"""Why a row is doubtful or a number set aside: the codes of `review_reasons`, each with a curator's sentence.
+
+`read_` codes doubt what was printed, `link_` codes what the numbers are about, `check_` codes say which
+check contradicts the row. A code that is not listed here cannot stand in a table.
+"""
+
+REVIEW_REASONS: dict[str, str] = {
+    "read_sign_ambiguous": "A dash before a number can be a minus or a separator.",
+    "read_rr_ambiguous": "'RR' stands without a word that says risk or rate.",
+    "read_number_format": "The number is printed in a form that can be read in two ways.",
+    "read_limits_reversed": "The limits are printed upper first.",
+    "read_level_missing": "An interval is printed without its level.",
+    "read_type_missing": "The text does not say what kind of estimate this is.",
+    "read_statistic_missing": "The text does not say what statistic this is, or what stands beside it.",
+    "read_head_missing": "The table's head does not say what this cell holds.",
+    "link_outcome_missing": "No outcome could be found for this result.",
+    "link_outcome_guessed": "The outcome was taken from a place that may not belong to this result.",
+    "link_groups_missing": "The groups compared could not be found.",
+    "link_groups_guessed": "The groups were taken from a place that may not belong to this result.",
+    "link_time_guessed": "The time frame was carried over from an earlier sentence.",
+    "link_role_guessed": "The text does not say at which point of the trial these participants are counted.",
+    "link_study_guessed": "Several studies are named; which of them is meant had to be guessed.",
+    "link_order_guessed": "Several values and several names stand in one sentence; their order had to be guessed.",
+    "link_harm_uncertain": "It is not certain that this count is one of a harm.",
+    "link_counted_uncertain": "It is not certain whether people or events are counted.",
+    "check_order": "The printed values cannot stand in this order.",
+    "check_label": "The printed values cannot be what their label says.",
+    "check_midpoint": "The estimate cannot be the centre of its interval.",
+    "check_p_from_interval": "The p-value cannot follow from the estimate and its interval.",
+    "check_significance": "Interval and p-value disagree on significance.",
+    "check_percent_count": "Percentage and count disagree.",
+    "check_bookkeeping": "The counts do not add up.",
+    "check_grim": "The value cannot arise from whole numbers of this group size.",
+    "check_across_reports": "Another report of the same study prints another value.",
+}
