@@ -1,0 +1,102 @@
+"""Every number of a report gets a status: a row claims it, a rule sets it aside, or nobody knows it.
+
+There is no remainder class: a number that no row uses and no rule of `extractors/set_aside` knows is
+unclaimed, and the curator sees it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Any
+
+import regex
+
+from extractors.document import Document, Span
+from extractors.fragments import NUMBER_WORD
+from extractors.numbers import value_of
+from extractors.rule import Rule
+from extractors.set_aside import SET_ASIDE
+
+_NUMERAL = regex.compile(
+    r"""
+      (?<!\d) \d{1,3} (?:,\d{3}){1,6} (?!\d) (?:\.\d+)?   # "1,011", "12,345.6"
+    | \d+ (?:\.\d+)?                                      # "18", "0.94"; also inside names: T25FW, CD4
+    | (?<![\d.]) \.\d+                                    # ".03"
+    | [\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+     # superscripts and subscripts
+    | [\u00bc-\u00be\u2150-\u215e]                        # "½"
+    """,
+    regex.VERBOSE,
+)
+# "One" is no number in "no one", "one another" and "this one"; a row that counts "A participant" brings its
+# own claim, so articles become numbers where a row shows that they count.
+_WORD = regex.compile(
+    rf"(?<!\bno\s)(?<!\bthis\s)(?<!\bthat\s)(?<!\bwhich\s)(?<!\bevery\s)(?<!\beach\s)(?: {NUMBER_WORD} | \b(?:zero|million|billion|dozen)\b )"
+    r"(?!\s(?:another|would|should|can|could|might|may|must)\b)(?!['’]s)",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_COUNTING_WORDS = {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "neither": 0.0,
+                   "without": 0.0, "million": 1e6, "billion": 1e9, "dozen": 12.0, "half": 0.5}  # fmt: skip
+
+
+def number_spans(folded: str) -> list[Span]:
+    """Where the numbers of a folded text stand, in digits (without their sign) and in words, in order."""
+    spans = [Span(*match.span()) for match in _NUMERAL.finditer(folded)]
+    spans += [Span(*match.span()) for match in _WORD.finditer(folded)]
+    return sorted(spans)
+
+
+def account(document: Document, claims: Iterable[tuple[int, int, str]], not_results: Iterable[Span] = ()) -> list[dict[str, Any]]:
+    """The rows of table `numbers` for one report.
+
+    claims: (start, end, table) of each printed number that a row uses; a claim that covers no numeral (an
+    article, "no") becomes a number of its own. not_results: spans that a curator ruled to be no result.
+    """
+    claims = sorted(set(claims))
+    spans = _with_worded_claims(number_spans(document.folded), claims)
+    tables: dict[int, set[str]] = {}
+    for start, end, table in claims:
+        for index in _overlapping(spans, Span(start, end)):
+            tables.setdefault(index, set()).add(table)
+    ruled = {index for span in not_results for index in _overlapping(spans, span)}
+    reasons = set_aside(document.folded, spans)
+    rows = []
+    for index, span in enumerate(spans):
+        if index in tables:
+            status, reason = "claimed", "|".join(sorted(tables[index]))
+        elif index in ruled:
+            status, reason = "set_aside", "curator"
+        elif index in reasons:
+            status, reason = "set_aside", reasons[index].name
+        else:
+            status, reason = "unclaimed", "no_rule"
+        folded = document.folded[span.start : span.end]
+        rows.append({
+            "report_id": document.report_id, "start": span.start, "end": span.end, "raw": document.text[span.start : span.end],
+            "value": _COUNTING_WORDS.get(folded.lower(), value_of(folded)), "status": status, "reason": reason,
+        })  # fmt: skip
+    return rows
+
+
+def set_aside(folded: str, spans: list[Span], rules: Iterable[Rule] = SET_ASIDE) -> dict[int, Rule]:
+    """For each number that a rule knows to be no result, its index in `spans` and the first such rule."""
+    found: dict[int, Rule] = {}
+    for rule in rules:
+        aside = "aside" in rule.compiled.groupindex
+        for match in rule.compiled.finditer(folded):
+            for start, end in match.spans("aside") if aside else [match.span()]:
+                for index in _overlapping(spans, Span(start, end)):
+                    found.setdefault(index, rule)
+    return found
+
+
+def _with_worded_claims(spans: list[Span], claims: list[tuple[int, int, str]]) -> list[Span]:
+    worded: dict[int, int] = {}
+    for start, end, _ in claims:
+        if start < end and not _overlapping(spans, Span(start, end)):
+            worded[start] = max(end, worded.get(start, 0))
+    return sorted([*spans, *(Span(start, end) for start, end in worded.items())])
+
+
+def _overlapping(spans: list[Span], span: Span) -> range:
+    """Indices of the sorted, disjoint spans that share a character with `span`."""
+    first = bisect_right(spans, span.start, key=lambda other: other.end)
+    return range(first, max(first, bisect_left(spans, span.end, key=lambda other: other.start)))

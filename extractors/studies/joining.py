@@ -1,0 +1,176 @@
+"""Which mentions of trials, in whichever reports, are one trial, and the tables `studies` and its two neighbours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractors.registry_ids import scheme_of
+from extractors.studies.mentions import StudyMention, is_acronym, study_key
+from schemas.vocabulary import IdentifierScheme
+
+_NOT_IN_AN_ID = regex.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedStudy:
+    """What a curator states of a trial in raw/studies.yml.
+
+    labels: other names under which reports print it. reports: those that are about it where they name none.
+    """
+
+    study_id: str
+    acronym: str | None = None
+    phase: str | None = None
+    design: str | None = None
+    n_randomised: int | None = None
+    identifiers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class JoinedStudies:
+    """The trials of all reports: rows of `studies`, `study_reports` and `study_identifiers`, and who is who."""
+
+    studies: list[dict[str, Any]]
+    study_reports: list[dict[str, Any]]
+    study_identifiers: list[dict[str, Any]]
+    _by_label: dict[tuple[str, str], str]
+    _by_report: dict[str, str]
+
+    def study_id_of(self, report_id: str, study_label: str | None) -> str | None:
+        """The trial that `study_label` names in that report; without a label, the one trial the report is about."""
+        if study_label is None:
+            return self._by_report.get(report_id)
+        return self._by_label.get((report_id, study_key(study_label)))
+
+
+# What can be known of a trial, as a key: ("stated", study_id), (scheme, identifier), ("acronym", casefolded) or,
+# for a description, which means something in its report only, ("label", "report_id", casefolded).
+_Key = tuple[str, ...]
+
+
+class _Groups:
+    """Keys that are one trial (union–find)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[_Key, _Key] = {}
+
+    def root(self, key: _Key) -> _Key:
+        self._parent.setdefault(key, key)
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def unite(self, one: _Key, other: _Key) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parent[second] = first
+
+    def members(self) -> dict[_Key, list[_Key]]:
+        found: dict[_Key, list[_Key]] = {}
+        for key in sorted(self._parent):
+            found.setdefault(self.root(key), []).append(key)
+        return found
+
+
+def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedStudy] = ()) -> JoinedStudies:
+    """The trials behind (report_id, mention) pairs, one however many reports, names and numbers it has.
+
+    Mentions are one trial where they share a registry number or an acronym (in any case), or where raw/studies.yml
+    says so. Its study_id is the stated one, else the acronym, else its first registry number, else
+    REPORT.DESCRIPTION: a description is a trial of its report only. Adding a report renames no trial, unless it
+    brings an acronym or number that joins two.
+    """
+    mentions = sorted(mentions, key=lambda pair: (pair[0], pair[1].start, pair[1].end))
+    stated = sorted(stated, key=lambda study: study.study_id)
+    groups = _Groups()
+    printed: dict[_Key, str] = {}
+    named = {study_key(label): study for study in stated for label in (study.acronym, *study.labels) if label}
+    for study in stated:
+        own: _Key = ("stated", study.study_id)
+        groups.root(own)
+        for identifier in study.identifiers:
+            groups.unite(own, scheme_of(identifier) or ("other", identifier))
+        for label in (study.acronym, *study.labels):
+            if label and is_acronym(label):
+                groups.unite(own, ("acronym", study_key(label)))
+    keys: list[tuple[str, str | None, _Key]] = []
+    for report_id, mention in mentions:
+        found = [*mention.identifiers]
+        key: _Key | None = None
+        if mention.label and is_acronym(mention.label):
+            key = ("acronym", study_key(mention.label))
+            printed.setdefault(key, mention.label)
+        elif mention.label:
+            key = ("label", report_id, study_key(mention.label))
+            known = named.get(study_key(mention.label))
+            if known:
+                groups.unite(("stated", known.study_id), key)
+        key = key or (found[0] if found else None)
+        if key is None:
+            continue
+        groups.root(key)
+        for identifier in found:
+            groups.unite(key, identifier)
+        keys.append((report_id, mention.label, key))
+    return _tables(groups, keys, stated, printed)
+
+
+def _tables(
+    groups: _Groups, keys: list[tuple[str, str | None, _Key]], stated: list[StatedStudy], printed: dict[_Key, str]
+) -> JoinedStudies:
+    stated_of = {study.study_id: study for study in stated}
+    studies, identifiers = [], []
+    study_id_of_root: dict[_Key, str] = {}
+    for root, members in sorted(groups.members().items()):
+        known = next((stated_of[member[1]] for member in members if member[0] == "stated"), None)
+        acronym = known.acronym if known else None
+        acronym = acronym or next((printed[member] for member in members if member in printed), None)
+        study_id = known.study_id if known else _study_id(members, acronym)
+        study_id_of_root[root] = study_id
+        studies.append({
+            "study_id": study_id, "acronym": acronym, "phase": known.phase if known else None,
+            "design": known.design if known else None, "n_randomised": known.n_randomised if known else None,
+        })  # fmt: skip
+        schemes = {scheme.value for scheme in IdentifierScheme} - {"acronym"}
+        ids = [member for member in members if member[0] in schemes]
+        if acronym:
+            ids.append(("acronym", acronym))
+        identifiers += [{"study_id": study_id, "scheme": scheme, "identifier": identifier} for scheme, identifier in ids]
+    by_label: dict[tuple[str, str], str] = {}
+    of_report: dict[str, set[str]] = {}
+    for report_id, label, key in keys:
+        study_id = study_id_of_root[groups.root(key)]
+        of_report.setdefault(report_id, set()).add(study_id)
+        if label:
+            by_label.setdefault((report_id, study_key(label)), study_id)
+    by_report = {report_id: next(iter(found)) for report_id, found in of_report.items() if len(found) == 1}
+    for study in stated:
+        for report_id in study.reports:
+            by_report[report_id] = study.study_id
+            of_report.setdefault(report_id, set()).add(study.study_id)
+    study_reports = [
+        {"study_id": study_id, "report_id": report_id} for report_id, found in of_report.items() for study_id in found
+    ]  # fmt: skip
+    return JoinedStudies(
+        sorted(studies, key=lambda row: row["study_id"]),
+        sorted(study_reports, key=lambda row: (row["study_id"], row["report_id"])),
+        sorted(identifiers, key=lambda row: (row["study_id"], row["scheme"], row["identifier"])),
+        by_label, by_report,
+    )  # fmt: skip
+
+
+def _study_id(members: list[_Key], acronym: str | None) -> str:
+    if acronym:
+        return _slug(acronym)
+    numbers = [member for member in members if member[0] not in ("label", "acronym", "stated")]
+    if numbers:
+        return _slug(numbers[0][1])
+    return ".".join(_slug(part) for part in members[0][1:])
+
+
+def _slug(name: str) -> str:
+    return _NOT_IN_AN_ID.sub("-", name.casefold()).strip("-") or "unnamed"
