@@ -45,10 +45,10 @@ $(BIN)/python:
 	@for python in $(PYTHON); do \
 	  command -v $$python >/dev/null 2>&1 || continue; \
 	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null; then found=$$python; break; fi; \
-	  old="$$old $$python is $$($$python -c 'import platform; print(platform.python_version())' 2>/dev/null);"; \
+	  old="$$old$$python is $$($$python -c 'import platform; print(platform.python_version())' 2>/dev/null); "; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "Python 3.11, 3.12, 3.13 or 3.14 is needed and was not found ($${old:- tried $(PYTHON);} name one: make PYTHON=/path/to/python3.11)" >&2; \
+	  echo "Python 3.11, 3.12, 3.13 or 3.14 is needed and was not found ($${old:-tried: $(PYTHON); }name one: make PYTHON=/path/to/python3.11)" >&2; \
 	  exit 1; \
 	fi; \
 	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
