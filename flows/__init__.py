@@ -1,0 +1,1 @@
+"""From raw/ to curated/: wiring only. What a number means is decided in extractors/ and schemas/."""

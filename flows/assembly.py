@@ -1,0 +1,163 @@
+"""All reports together: decisions, studies, checks, known values. From shards to the curated tables, or a refusal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from extractors.studies import StudyMention, join
+from flows.batches import SHARD_TABLES, load_shard
+from flows.decisions import Decision, ReportRows, apply
+from flows.documents import document_of
+from flows.inputs import Inputs, ReportFile
+from flows.known_values import unmet
+from flows.marking import checked
+from flows.reading import counted
+from flows.refusal import Refused
+from schemas.frames import concat, frame_of
+from schemas.tables import FACT_TABLES, TABLE_BY_NAME, TABLES
+from schemas.validation import InvalidTable, validate, validate_together
+from schemas.vocabulary import ReportStatus
+
+FACTS = tuple(table.name for table in FACT_TABLES)
+
+
+@dataclass
+class Evidence:
+    """The rows of all reports on their way to the tables.
+
+    The fact tables and the small ones are rows, on which decisions, studies and checks work; claims and
+    numbers, by far the largest, stay frames.
+    """
+
+    rows: dict[str, list[dict[str, Any]]]
+    claims: pl.DataFrame
+    numbers: pl.DataFrame
+    study_mentions: list[tuple[str, StudyMention]] = field(default_factory=list)
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Every curated table as its frame."""
+        frames = {"claims": self.claims, "numbers": self.numbers}
+        return {table.name: frames[table.name] if table.name in frames else frame_of(table, self.rows.get(table.name, [])) for table in TABLES}
+
+
+def gather(keys: Iterable[str], cache: Path) -> Evidence:
+    """The shards of all batches as one."""
+    shards = [load_shard(cache, key) for key in keys]
+    frames = {name: concat(TABLE_BY_NAME[name], [shard.frames[name] for shard in shards]) for name in SHARD_TABLES}
+    mentions = [mention for shard in shards for mention in shard.study_mentions]
+    rows = {name: frames[name].to_dicts() for name in ("reports", *FACTS)}
+    return Evidence(rows, frames["claims"], frames["numbers"], mentions)
+
+
+def settle(inputs: Inputs, evidence: Evidence, cache: Path | None) -> dict[str, pl.DataFrame]:
+    """The curated tables, valid, with every decision applied and every known value found; raises Refused."""
+    _describe_reports(evidence, inputs)
+    _refuse_damaged(evidence, inputs)
+    _decide(evidence, inputs, cache)
+    _join_studies(evidence, inputs)
+    _check(evidence)
+    complaints = [line for report in inputs.reports for line in unmet(report.report_id, inputs.known_values(report.report_id), _facts(evidence))]
+    if complaints:
+        raise Refused(*complaints)
+    try:
+        frames = evidence.frames()
+        for table in TABLES:
+            validate(table, frames[table.name])
+        validate_together(frames)
+    except (InvalidTable, ValueError) as error:
+        raise Refused(f"the rows are not valid: {error}") from error
+    return frames
+
+
+def _facts(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
+    return {name: evidence.rows[name] for name in FACTS}
+
+
+def _describe_reports(evidence: Evidence, inputs: Inputs) -> None:
+    """Add what the sidecars say of the reports, and which text stands here twice."""
+    first_of: dict[str, str] = {}
+    for report in evidence.rows["reports"]:
+        sidecar = inputs.sidecars.get(report["report_id"])
+        if sidecar is not None:
+            report.update(sidecar.columns)
+        report["n_known_values"] = len(inputs.known_values(report["report_id"]))
+        if report["text_sha256"] is not None:
+            first = first_of.setdefault(report["text_sha256"], report["report_id"])
+            report["duplicate_of"] = None if first == report["report_id"] else first
+
+
+def _refuse_damaged(evidence: Evidence, inputs: Inputs) -> None:
+    reasons = []
+    for report in evidence.rows["reports"]:
+        report_id, sources = report["report_id"], []
+        if report["status"] != ReportStatus.REJECTED:
+            continue
+        if inputs.known_values(report_id):
+            sources.append(f"{len(inputs.known_values(report_id))} known values")
+        if inputs.decisions.get(report_id):
+            sources.append(f"{len(inputs.decisions[report_id])} decisions")
+        if sources:
+            reasons.append(damaged(report, " and ".join(sources)))
+    if reasons:
+        raise Refused(*reasons)
+
+
+def damaged(report: Mapping[str, Any], lost: str) -> str:
+    """The refusal of a rejected report that evidence hangs on."""
+    return (
+        f"{report['file_name']}: rejected ({report['error']}), but report {report['report_id']} has {lost}; "
+        "put the file right, or take it out of the folder together with what was written of it"
+    )
+
+
+def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
+    evidence.rows["decisions"] = []
+    changed: list[ReportRows] = []
+    ruled = {report_id: decisions for report_id, decisions in sorted(inputs.decisions.items()) if decisions}
+    files = {report.report_id: report for report in inputs.reports}
+    for report_id, decisions in ruled.items():
+        changed.append(_decide_report(evidence, files[report_id], decisions, cache))
+    if not changed:
+        return
+    for name in FACTS:
+        others = [row for row in evidence.rows[name] if row["report_id"] not in ruled]
+        evidence.rows[name] = others + [row for rows in changed for row in rows.tables[name]]
+    evidence.rows["decisions"] = [row for rows in changed for row in rows.decisions]
+    untouched = ~pl.col("report_id").is_in(list(ruled))
+    claims, numbers = TABLE_BY_NAME["claims"], TABLE_BY_NAME["numbers"]
+    evidence.claims = concat(claims, [evidence.claims.filter(untouched), frame_of(claims, [row for rows in changed for row in rows.claims])])
+    evidence.numbers = concat(numbers, [evidence.numbers.filter(untouched), frame_of(numbers, [row for rows in changed for row in rows.numbers])])
+    recounted = {report_id: counted(rows.numbers) for report_id, rows in zip(ruled, changed, strict=True)}
+    for report in evidence.rows["reports"]:
+        report.update(recounted.get(report["report_id"], {}))
+
+
+def _decide_report(evidence: Evidence, file: ReportFile, decisions: Sequence[Decision], cache: Path | None) -> ReportRows:
+    document = document_of(file.report_id, file.path.read_bytes(), cache)
+    here = pl.col("report_id") == file.report_id
+    rows = ReportRows(
+        {name: [row for row in evidence.rows[name] if row["report_id"] == file.report_id] for name in FACTS},
+        evidence.claims.filter(here).to_dicts(),
+        evidence.numbers.filter(here).to_dicts(),
+    )
+    return apply(document, rows, decisions)
+
+
+def _join_studies(evidence: Evidence, inputs: Inputs) -> None:
+    read = {report["report_id"] for report in evidence.rows["reports"] if report["status"] == ReportStatus.READ}
+    joined = join([mention for mention in evidence.study_mentions if mention[0] in read], inputs.studies)
+    evidence.rows["studies"] = [dict(row) for row in joined.studies]
+    # studies.yml may speak of reports that are not in this folder.
+    evidence.rows["study_reports"] = [dict(row) for row in joined.study_reports if row["report_id"] in read]
+    evidence.rows["study_identifiers"] = [dict(row) for row in joined.study_identifiers]
+    for name in FACTS:
+        evidence.rows[name] = [row | {"study_id": joined.study_id_of(row["report_id"], row["study_label"])} for row in evidence.rows[name]]
+
+
+def _check(evidence: Evidence) -> None:
+    facts, findings, finding_rows = checked(_facts(evidence), evidence.claims.select("row_id", "column", "raw").iter_rows())
+    evidence.rows.update(facts)
+    evidence.rows["findings"], evidence.rows["finding_rows"] = findings, finding_rows

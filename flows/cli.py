@@ -1,0 +1,95 @@
+"""The command `msc-evidence`. Only what a subcommand needs is imported: `show` must answer within a second.
+
+Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: published without the rejected reports.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from flows.refusal import BadUsage, Refused
+
+PUBLISHED, REFUSED, BAD_USAGE, PUBLISHED_WITHOUT = 0, 1, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where to read on."""
+        self.exit(BAD_USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = _Parser(prog="msc-evidence", description="Reports of MSC trials in, checked and evidence-linked Parquet out.", allow_abbrev=False)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    curate = commands.add_parser("curate", help="curate the reports of a folder into Parquet tables", allow_abbrev=False)
+    curate.add_argument("raw", nargs="?", type=Path, default=Path("raw"), metavar="RAW", help="folder of reports (raw)")
+    curate.add_argument("--out", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)")
+    curate.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)")
+    curate.add_argument("--direct", action="store_true", help="run the same steps without Prefect")
+    curate.add_argument("--strict", action="store_true", help="publish nothing where a report is rejected")
+    curate.add_argument("--full", action="store_true", help="list everything in the summary")
+    show = commands.add_parser("show", help="print one report with its rows, doubts and unclaimed numbers", allow_abbrev=False)
+    show.add_argument("file", type=Path, metavar="FILE", help="a report, such as raw/NAME.txt")
+    show.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)")
+    show.add_argument("--json", action="store_true", help="print it as JSON")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    given = parser().parse_args(arguments)
+    try:
+        return _show(given) if given.command == "show" else _curate(given)
+    except BadUsage as error:
+        print(f"msc-evidence: {error}", file=sys.stderr)
+        return BAD_USAGE
+    except Refused as error:
+        for reason in error.reasons:
+            print(f"msc-evidence: {reason}", file=sys.stderr)
+        return REFUSED
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"msc-evidence: {place}{error.strerror or error}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    except KeyboardInterrupt:
+        print("msc-evidence: stopped; nothing was published", file=sys.stderr)
+        return 130
+
+
+def _curate(given: argparse.Namespace) -> int:
+    from flows.screen import print_summary, watching
+
+    # A wrong folder is told before anything slow is imported.
+    if not given.raw.is_dir():
+        raise BadUsage(f"{given.raw} is not a folder: give the folder that holds the reports")
+    with watching() as started:
+        if given.direct:
+            from flows.steps import Run, run_directly
+
+            summary = run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full), started)
+        else:
+            from flows.curate import run_with_prefect
+
+            summary = run_with_prefect(given.raw, given.out, given.cache, given.strict, given.full, started)
+    print_summary(summary, given.out)
+    for name, error in summary.rejected:
+        print(f"msc-evidence: {name}: rejected ({error})", file=sys.stderr)
+    return PUBLISHED_WITHOUT if summary.rejected else PUBLISHED
+
+
+def _show(given: argparse.Namespace) -> int:
+    from flows.show import show
+
+    show(given.file, given.cache, given.json)
+    return PUBLISHED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""What the checks say, as rows of `findings` and as doubts on the rows that they speak of. No polars here: `show` marks too."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from schemas.checks import finding_tables, reasons_of, run_checks
+from schemas.reasons import REVIEW_REASONS
+from schemas.vocabulary import Review, Ruling
+
+Rows = list[dict[str, Any]]
+
+
+def checked(facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]) -> tuple[dict[str, Rows], Rows, Rows]:
+    """The fact rows with the doubts that contradictions lay on them, then the rows of `findings` and of `finding_rows`.
+
+    claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator
+    accepted keeps its reasons and stays clear.
+    """
+    printed: dict[str, dict[str, str]] = {}
+    for row_id, column, raw in claims:
+        printed.setdefault(row_id, {})[column] = raw
+    as_printed = {name: [{**row, "printed": printed.get(row["row_id"], {})} for row in rows] for name, rows in facts.items()}
+    found = run_checks(as_printed)
+    reasons = reasons_of(found)
+    marked = {name: [_doubted(row, reasons.get(row["row_id"], set())) for row in rows] for name, rows in facts.items()}
+    return marked, *finding_tables(found)
+
+
+def _doubted(row: Mapping[str, Any], reasons: set[str]) -> dict[str, Any]:
+    if not reasons:
+        return dict(row)
+    known = set((row["review_reasons"] or "").split("|")) - {""}
+    review = row["review"] if row["decision"] == Ruling.ACCEPTED else str(Review.DOUBTFUL)
+    return {**row, "review": review, "review_reasons": "|".join(code for code in REVIEW_REASONS if code in known | reasons)}

@@ -1,0 +1,188 @@
+"""curated/ as a whole: the new files stand beside it before they take its place, so a crash leaves the old or the new."""
+
+import ctypes
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from extractors.pipeline import code_digest
+from flows.assembly import damaged
+from flows.documents import reader_digest
+from flows.inputs import Inputs
+from flows.reading import project_version
+from flows.refusal import Refused
+from schemas.datapackage import datapackage
+from schemas.files import SCHEMA_VERSION, write_table
+from schemas.tables import FACT_TABLES, TABLES
+from schemas.vocabulary import ReportStatus
+
+MANIFEST = "manifest.json"
+DATAPACKAGE = "datapackage.json"
+OURS = frozenset({*(f"{table.name}.parquet" for table in TABLES), MANIFEST, DATAPACKAGE})
+
+_MAKERS = ("pandera", "polars", "pyarrow", "regex")
+"""Packages whose versions can change the bytes."""
+
+
+def publish(frames: Mapping[str, pl.DataFrame], inputs: Inputs, curated: Path, old: Mapping[str, pl.DataFrame]) -> bool:
+    """Put the tables in the place of the old ones; returns whether a byte has changed. Raises Refused.
+
+    old: the tables that stand there now. A rejected report whose rows are published stops the run: a damaged
+    file must not delete evidence.
+    """
+    _refuse_lost_reports(frames["reports"], old)
+    curated = curated.resolve()
+    curated.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(curated):
+        _recover(curated)
+        _refuse_foreign_files(curated)
+        part = _beside(curated, "new")
+        part.mkdir()
+        try:
+            _write(part, frames, inputs)
+            if _same(part, curated):
+                return False
+            _swap(part, curated)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    return True
+
+
+def recover(curated: Path) -> None:
+    """Clean up what a run that died left beside the folder; where it died between two renames, put the old one back."""
+    curated = curated.resolve()
+    if curated.parent.is_dir():
+        with _alone(curated):
+            _recover(curated)
+
+
+def _recover(curated: Path) -> None:
+    old, part = _beside(curated, "old"), _beside(curated, "new")
+    if old.is_dir() and not curated.exists():
+        old.rename(curated)
+    for leftover in (old, part):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _beside(curated: Path, what: str) -> Path:
+    return curated.with_name(f".{curated.name}.{what}")
+
+
+@contextmanager
+def _alone(curated: Path) -> Iterator[None]:
+    """Hold the folder's parent while publishing: two runs at once would clean up each other's files."""
+    handle = os.open(curated.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _refuse_lost_reports(reports: pl.DataFrame, old: Mapping[str, pl.DataFrame]) -> None:
+    published = {report_id for table in FACT_TABLES if table.name in old for report_id in old[table.name].get_column("report_id")}
+    rejected = reports.filter(pl.col("status") == str(ReportStatus.REJECTED))
+    reasons = [damaged(report, "published rows") for report in rejected.iter_rows(named=True) if report["report_id"] in published]
+    if reasons:
+        raise Refused(*reasons)
+
+
+def _refuse_foreign_files(curated: Path) -> None:
+    """A folder that holds other things than ours is none to be replaced."""
+    if not curated.exists():
+        return
+    if not curated.is_dir():
+        raise Refused(f"{curated} is a file: give a folder of its own for the curated tables")
+    try:
+        listed = set(json.loads((curated / MANIFEST).read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        listed = set()
+    foreign = sorted(path.name for path in curated.iterdir() if path.name not in OURS | listed)
+    if foreign:
+        raise Refused(f"{curated} holds {foreign[0]}, which this command did not write: move it away, or give another folder")
+
+
+def _write(folder: Path, frames: Mapping[str, pl.DataFrame], inputs: Inputs) -> None:
+    files: dict[str, tuple[int, str]] = {}
+    for table in TABLES:
+        path = folder / f"{table.name}.parquet"
+        write_table(table, frames[table.name], path)
+        files[path.name] = _sealed(path)
+    _write_json(folder / DATAPACKAGE, datapackage(files))
+    files[DATAPACKAGE] = _sealed(folder / DATAPACKAGE)
+    _write_json(folder / MANIFEST, _manifest(frames, inputs, files))
+    _sealed(folder / MANIFEST)
+    _sync(folder)
+
+
+def _manifest(frames: Mapping[str, pl.DataFrame], inputs: Inputs, files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
+    """What the files were made of, so that anyone can make them again: no clock, no host, no path."""
+    reports = frames["reports"].select("report_id", "file_name", "status", "sha256", "text_sha256", "n_known_values")
+    return {
+        "code_digest": code_digest(),
+        "files": {name: sha256 for name, (_, sha256) in files.items()},
+        "hand_written": dict(inputs.hand_written),
+        "known_values_checked": sum(len(inputs.known_values(report.report_id)) for report in inputs.reports),
+        "reader_digest": reader_digest(),
+        "reports": {row.pop("report_id"): row for row in reports.to_dicts()},
+        "schema_version": SCHEMA_VERSION,
+        "versions": {"msc-evidence": project_version(), **{name: version(name) for name in _MAKERS}},
+    }
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _sealed(path: Path) -> tuple[int, str]:
+    """The file's size and SHA-256, once it is on the disk."""
+    _sync(path)
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _same(new: Path, old: Path) -> bool:
+    if not old.is_dir() or {path.name for path in new.iterdir()} != {path.name for path in old.iterdir()}:
+        return False
+    return all(path.read_bytes() == (old / path.name).read_bytes() for path in new.iterdir())
+
+
+def _swap(new: Path, curated: Path) -> None:
+    """Exchange the two folders in one step where the system can, else in two renames that `recover` can end."""
+    if curated.exists() and not _exchange(new, curated):
+        curated.rename(_beside(curated, "old"))
+        new.rename(curated)
+    elif new.exists() and not curated.exists():
+        new.rename(curated)
+    _sync(curated.parent)
+    shutil.rmtree(_beside(curated, "old"), ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Linux's renameat2 with RENAME_EXCHANGE: both names change in one step, or neither does."""
+    if not sys.platform.startswith("linux"):
+        return False
+    current_folder, exchange = -100, 2
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return int(rename(current_folder, os.fsencode(one), current_folder, os.fsencode(other), exchange)) == 0

@@ -1,0 +1,103 @@
+"""One report, from its bytes to its rows; whatever goes wrong with it stays with it. No polars here: workers and `show` import it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache as once
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from extractors.document import Document, Unreadable
+from extractors.pipeline import extract
+from extractors.studies import StudyMention, acronyms, registry_ids
+from flows.documents import document_of
+from schemas.tables import FACT_TABLES
+from schemas.vocabulary import NumberStatus, ReportStatus
+
+EXTRACTED = (*(table.name for table in FACT_TABLES), "claims", "numbers")
+"""Tables whose rows come out of one report alone."""
+
+_METADATA = ("title", "doi", "pmid", "pmcid", "published")
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What one report gave: its row of `reports` as far as the file says it, its rows, the studies that it names."""
+
+    report: dict[str, Any]
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    study_mentions: tuple[StudyMention, ...] = ()
+
+
+@once
+def project_version() -> str:
+    """The version that pyproject.toml states."""
+    return version("msc-evidence")
+
+
+def read_report(report_id: str, path: Path, cache: Path | None) -> ReportResult:
+    """The report read and extracted; one that cannot be is rejected with a sentence, and never raises."""
+    data = b""
+    try:
+        data = path.read_bytes()
+        document = document_of(report_id, data, cache)
+        return _read(document, path, data)
+    except Unreadable as error:
+        return _rejected(report_id, path, data, str(error))
+    except Exception as error:  # one bad report must not stop the others
+        return _rejected(report_id, path, data, f"could not be read: {one_line(error)}")
+
+
+def rejected_report(report_id: str, path: Path, why: str) -> ReportResult:
+    """The report rejected for a reason that lies outside of it, as when the process that read it died."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    return _rejected(report_id, path, data, why)
+
+
+def one_line(error: Exception) -> str:
+    """What the error says, with its kind, on one line."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _read(document: Document, path: Path, data: bytes) -> ReportResult:
+    extraction = extract(document)
+    tables = {name: extraction.tables[name] for name in EXTRACTED}
+    for name, rows in tables.items():
+        column = "raw" if name in ("claims", "numbers") else "quote"
+        for row in rows:
+            if document.text[row["start"] : row["end"]] != row[column]:
+                raise ValueError(f"a row of {name} says {row[column]!r} stands at {row['start']}-{row['end']}, where other characters stand")
+    report = _file_facts(document.report_id, path, data) | {
+        "status": str(ReportStatus.READ),
+        "text_sha256": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
+        "media_type": document.media_type,
+        "registry_ids": "|".join(registry_ids(document)) or None,
+        "acronyms": "|".join(acronyms(document)) or None,
+        "n_characters": len(document.text),
+        "reader": document.reader,
+        **counted(tables["numbers"]),
+        **{name: document.metadata.get(name) for name in _METADATA},
+    }
+    return ReportResult(report, tables, tuple(extraction.study_mentions))
+
+
+def counted(numbers: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The columns of `reports` that count a report's numbers."""
+    unclaimed = sum(number["status"] == NumberStatus.UNCLAIMED for number in numbers)
+    return {"n_numbers": len(numbers), "n_unclaimed": unclaimed}
+
+
+def _rejected(report_id: str, path: Path, data: bytes, why: str) -> ReportResult:
+    return ReportResult(_file_facts(report_id, path, data) | {"status": str(ReportStatus.REJECTED), "error": why})
+
+
+def _file_facts(report_id: str, path: Path, data: bytes) -> dict[str, Any]:
+    return {
+        "report_id": report_id, "file_name": path.name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data),
+        "version": project_version(),
+    }  # fmt: skip

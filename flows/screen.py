@@ -1,0 +1,76 @@
+"""A run on the screen: a progress bar while it works, the summary after it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.progress import listening
+from flows.summary import Section, Summary
+
+WIDTH = 160
+
+
+@contextmanager
+def watching() -> Iterator[Callable[[int], None]]:
+    """Show how far the run is: a bar on a terminal, a line every tenth of the reports elsewhere.
+
+    Gives the function to call with the number of reports once it is known.
+    """
+    console = Console(stderr=True)
+    if console.is_terminal:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("starting", total=None)
+            with listening(lambda reports: progress.advance(task, reports)):
+                yield lambda total: progress.update(task, description="reading reports", total=total)
+        return
+    lines = _Lines()
+    with listening(lines.advance):
+        yield lines.start
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.total = self.done = self.told = 0
+
+    def start(self, total: int) -> None:
+        self.total = total
+
+    def advance(self, reports: int) -> None:
+        self.done += reports
+        if self.done - self.told >= self.total / 10 or self.done == self.total:
+            self.told = self.done
+            print(f"read {self.done} of {self.total} reports", file=sys.stderr, flush=True)
+
+
+def print_summary(summary: Summary, curated: Path) -> None:
+    """Print it for a curator."""
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    table.add_column("doubtful", justify="right")
+    for name, rows, doubtful in summary.tables:
+        table.add_row(name, str(rows), "" if doubtful is None else f"[yellow]{doubtful}[/yellow]" if doubtful else "0")
+    console.print(f"[bold]{escape(summary.headline)}[/bold]")
+    console.print()
+    console.print(table)
+    for section in summary.sections:
+        _print_section(console, section)
+    console.print()
+    console.print(f"Published in {escape(str(curated))}", soft_wrap=True)
+
+
+def _print_section(console: Console, section: Section) -> None:
+    console.print()
+    console.print(f"[bold]{escape(section.title)}: {section.total}[/bold]", soft_wrap=True)
+    for line in section.lines:
+        console.print(f"  {escape(line)}", soft_wrap=True)
+    if section.hidden:
+        console.print(f"  … and {section.hidden} more (curate --full lists all, msc-evidence show FILE those of a report)")

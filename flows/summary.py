@@ -1,0 +1,169 @@
+"""What a curator takes in at a glance after a run; printed, and saved with the Prefect run as Markdown."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from flows.changes import TableChanges
+from flows.inputs import Inputs
+from schemas.reasons import REVIEW_REASONS
+from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLES
+from schemas.vocabulary import Grade, NumberStatus, ReportStatus, Review
+
+LIMIT = 12
+"""Lines that a section shows, unless all are asked for."""
+CONTEXT = 30
+
+TextOf = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list under its title. total counts what the list would hold in full."""
+
+    title: str
+    lines: tuple[str, ...]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A run in numbers and short lists. tables: name, rows, doubtful rows (None where no row can be doubtful)."""
+
+    headline: str
+    rejected: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, int, int | None], ...]
+    sections: tuple[Section, ...]
+
+
+def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Sequence[TableChanges], text_of: TextOf,
+              limit: int | None = LIMIT) -> Summary:  # fmt: skip
+    """The summary of the tables of a run; text_of gives a report's text, asked for only where a line quotes it."""
+    reports = frames["reports"]
+    rejected = reports.filter(pl.col("status") == str(ReportStatus.REJECTED)).select("file_name", "error").rows()
+    tables = []
+    for table in TABLES:
+        frame = frames[table.name]
+        doubtful = frame.filter(pl.col("review") == str(Review.DOUBTFUL)).height if "review" in frame.columns else None
+        tables.append((table.name, frame.height, doubtful))
+    read = reports.height - len(rejected)
+    headline = f"{_count(reports.height, 'report')}: {read} read, {len(rejected)} rejected"
+    known = sum(len(inputs.known_values(report.report_id)) for report in inputs.reports)
+    unvouched = [report.report_id for report in inputs.reports if not inputs.known_values(report.report_id)]
+    headline += f"; {_count(known, 'known value')} checked, all found" if known else "; no known values to check"
+    headline += f"; {len(unvouched)} unvouched" if unvouched else ""
+    sections = [
+        _section("Rejected reports", (f"{name}: {error}" for name, error in rejected), limit),
+        _section("Unvouched reports (no known values in NAME.yml)", unvouched, limit),
+        _doubtful(frames, limit),
+        _unclaimed(frames["numbers"], text_of, limit),
+        _findings(frames["findings"], limit),
+        _changes(changes, limit),
+    ]
+    return Summary(headline, tuple(rejected), tuple(tables), tuple(section for section in sections if section.total))
+
+
+def _section(title: str, lines: Iterable[str], limit: int | None, total: int | None = None) -> Section:
+    found = list(lines)
+    return Section(title, tuple(found[:limit]), len(found) if total is None else total)
+
+
+def _doubtful(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:
+    total = 0
+    lines: list[str] = []
+    for table in FACT_TABLES:
+        doubtful = frames[table.name].filter(pl.col("review") == str(Review.DOUBTFUL))
+        total += doubtful.height
+        room = None if limit is None else max(0, limit - len(lines))
+        lines += [f"{row['report_id']} {table.name}: {_values(table.name, row)} “{short(row['quote'])}”: {in_words(row['review_reasons'])}"
+                  for row in doubtful.head(doubtful.height if room is None else room).iter_rows(named=True)]  # fmt: skip
+    return _section("Doubtful rows", lines, limit, total)
+
+
+def _values(table: str, row: Mapping[str, Any]) -> str:
+    told = {name: row[name] for name in PRINTED_NUMBERS[table] if row[name] is not None}
+    return " ".join(f"{name}={value:g}" for name, value in told.items())
+
+
+def in_words(reasons: str | None) -> str:
+    """The codes of `review_reasons` as sentences."""
+    return " ".join(REVIEW_REASONS.get(code, code) for code in (reasons or "").split("|"))
+
+
+def _unclaimed(numbers: pl.DataFrame, text_of: TextOf, limit: int | None) -> Section:
+    """Unclaimed numbers report by report, each in its context."""
+    unclaimed = numbers.filter(pl.col("status") == str(NumberStatus.UNCLAIMED))
+    lines = []
+    shown = unclaimed if limit is None else unclaimed.head(limit)
+    for row in shown.iter_rows(named=True):
+        text, start, end = text_of(row["report_id"]), row["start"], row["end"]
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        lines.append(f"{row['report_id']} {start}: …{' '.join(before.split(chr(10)))}»{row['raw']}«{' '.join(after.split(chr(10)))}…")
+    per_report = unclaimed.group_by("report_id", maintain_order=True).len().rows()
+    counts = ", ".join(f"{report_id} {count}" for report_id, count in (per_report if limit is None else per_report[:limit]))
+    more = f", {len(per_report) - limit} more reports" if limit is not None and len(per_report) > limit else ""
+    return _section(f"Unclaimed numbers ({counts}{more})" if per_report else "Unclaimed numbers", lines, limit, unclaimed.height)
+
+
+def _findings(findings: pl.DataFrame, limit: int | None) -> Section:
+    told = [str(Grade.CONTRADICTION), str(Grade.NOTICE)]
+    rows = [row for grade in told for row in findings.filter(pl.col("grade") == grade).iter_rows(named=True)]
+    return _section("Findings of the checks", (f"{row['grade']}, {row['check']}: {row['message']}" for row in rows), limit)
+
+
+def _changes(changes: Sequence[TableChanges], limit: int | None) -> Section:
+    counted = [f"{change.table} {_change_counts(change)}" for change in changes]
+    lines = []
+    for change in changes:
+        if change.listed:
+            lines += [f"+ {change.table}: {_row(change.table, row)}" for row in change.added]
+            lines += [f"- {change.table}: {_row(change.table, row)}" for row in change.gone]
+            lines += [f"~ {change.table}: {_row(change.table, row)}: {_differences(values)}" for row, values in change.changed]
+    title = "Changed since the last run"
+    return _section(f"{title} ({'; '.join(counted)})" if counted else title, lines, limit, max(len(lines), 1 if counted else 0))
+
+
+def _change_counts(change: TableChanges) -> str:
+    counts = {"+": change.n_added, "-": change.n_gone, "~": change.n_changed}
+    parts = [f"{sign}{count}" for sign, count in counts.items() if count]
+    return " ".join([*parts, *([f"{change.n_moved} moved"] if change.n_moved else [])])
+
+
+def _row(table: str, row: Mapping[str, Any]) -> str:
+    """A row in few words: what it is, by its report and quote, or by its first columns."""
+    if "quote" in row:
+        return f"{row['report_id']} {_values(table, row)} “{short(row['quote'])}”"
+    return " ".join(str(value) for value in list(row.values())[:3] if value is not None)
+
+
+def _differences(values: Mapping[str, tuple[Any, Any]]) -> str:
+    return ", ".join(f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}" for name, (old, new) in values.items())
+
+
+def short(text: str, width: int = 70) -> str:
+    """The text on one line, cut in its middle."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width // 2]} … {line[-width // 2 :]}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def as_markdown(summary: Summary) -> str:
+    """The summary as the Prefect run keeps it."""
+    parts = [f"**{summary.headline}**", "", "| table | rows | doubtful |", "|---|---:|---:|"]
+    parts += [f"| {name} | {rows} | {'' if doubtful is None else doubtful} |" for name, rows, doubtful in summary.tables]
+    for section in summary.sections:
+        parts += ["", f"### {section.title}: {section.total}", ""]
+        parts += [f"- `{line.replace('`', chr(39))}`" for line in section.lines]
+        parts += [f"- … and {section.hidden} more"] if section.hidden else []
+    return "\n".join(parts) + "\n"

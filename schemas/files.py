@@ -1,0 +1,83 @@
+"""A table as a Parquet file that carries its own meaning, the same bytes for the same rows.
+
+Column descriptions, units, AACT names and constraints travel twice: as metadata of the Arrow fields, and as
+JSON under `msc_evidence` in the file's metadata, the only place where DuckDB looks.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow
+
+from schemas.column import Column, Constraint, Dtype, Table
+from schemas.frames import ordered
+
+SCHEMA_VERSION = "1.0"
+"""Version of the contract: the second number rises with a column added, the first with one changed or gone."""
+
+METADATA_KEY = "msc_evidence"
+
+_ARROW = {Dtype.STRING: "large_string", Dtype.INTEGER: "int64", Dtype.NUMBER: "float64", Dtype.BOOLEAN: "bool_"}
+_ROW_GROUP = 100_000
+_ZSTD_LEVEL = 3
+
+
+def constraint_of(column: Column) -> dict[str, Any]:
+    """The column's constraints in Frictionless Table Schema's words."""
+    constraint = column.constraint or Constraint()
+    stated = {
+        "required": column.required or None,
+        "minimum": constraint.minimum,
+        "maximum": constraint.maximum,
+        "enum": list(constraint.words) if constraint.words and not constraint.many else None,
+        "pattern": constraint.as_pattern(),
+        "minLength": constraint.min_length,
+    }
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def column_facts(column: Column) -> dict[str, Any]:
+    """Everything declared of a column, without what is not stated."""
+    stated: dict[str, Any] = {
+        "name": column.name, "type": str(column.dtype), "description": column.description, "unit": column.unit, "aact": column.aact,
+        "constraints": constraint_of(column) or None,
+    }  # fmt: skip
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def table_facts(table: Table) -> dict[str, Any]:
+    """Everything declared of a table, as the file's metadata holds it."""
+    return {
+        "table": table.name,
+        "one_row": table.one_row,
+        "schema_version": SCHEMA_VERSION,
+        "key": list(table.key),
+        "columns": [column_facts(column) for column in table.columns],
+    }
+
+
+@cache
+def _arrow_schema(table: Table) -> pyarrow.Schema:
+    fields = []
+    for column in table.columns:
+        told = {"description": column.description, "unit": column.unit, "aact": column.aact}
+        metadata = {name: value for name, value in told.items() if value is not None}
+        fields.append(pyarrow.field(column.name, getattr(pyarrow, _ARROW[column.dtype])(), metadata=metadata))
+    return pyarrow.schema(fields)
+
+
+def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
+    """Write the frame, sorted, to `path`; the same rows make the same bytes."""
+    facts = json.dumps(table_facts(table), ensure_ascii=False, sort_keys=True)
+    ordered(table, frame.select(table.column_names)).write_parquet(
+        path, compression="zstd", compression_level=_ZSTD_LEVEL, row_group_size=_ROW_GROUP, statistics=True,
+        metadata={METADATA_KEY: facts}, arrow_schema=_arrow_schema(table),
+    )  # fmt: skip
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """The rows of a file that `write_table` made."""
+    return pl.read_parquet(path, glob=False)

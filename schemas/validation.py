@@ -1,0 +1,189 @@
+"""Every table against its declaration, by pandera; the only module that knows pandera.
+
+Frames are validated collected: on a LazyFrame pandera looks at names and types only.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import polars as pl
+
+from schemas.accepts import in_words
+from schemas.column import Column, Dtype, Table
+from schemas.frames import POLARS_DTYPES
+from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME
+from schemas.vocabulary import Ruling
+
+SHOWN = 3
+"""Offending rows that a message names."""
+
+
+class InvalidTable(ValueError):
+    """A table that breaks its declaration; the message is one line: table, column, rule, first offending rows."""
+
+
+class _Absent:
+    """An import finder for which some packages are not installed."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """Refuse the packages; say nothing of any other."""
+        if name.partition(".")[0] in self.names:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+@contextmanager
+def _as_if_absent(*names: str) -> Iterator[None]:
+    finder = _Absent(*(name for name in names if name not in sys.modules))
+    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+
+
+@cache
+def _pandera() -> ModuleType:
+    """pandera.polars, with its polars backend only.
+
+    pandera imports pandas and hypothesis wherever they are installed, which costs 4 s and serves no polars
+    frame; without them it takes its documented polars-only way (0.4 s). The first validation still looks
+    for pandas, once, so it happens here.
+    """
+    with _as_if_absent("pandas", "numpy", "hypothesis"):
+        import pandera.polars as pandera
+
+        first = pandera.DataFrameSchema({"a": pandera.Column(pl.Int64, checks=[pandera.Check.ge(0)], nullable=True)})
+        first.validate(pl.DataFrame({"a": [0]}), lazy=True)
+    return pandera
+
+
+def _checks(column: Column) -> list[Any]:
+    check = _pandera().Check
+    checks = []
+    if column.dtype is Dtype.NUMBER:
+        finite = check(lambda data: data.lazyframe.select(pl.col(data.key).is_finite()), name="finite", error="must be a finite number")
+        checks.append(finite)
+    constraint = column.constraint
+    if constraint is None:
+        return checks
+    error = f"must be {in_words(constraint)}"
+    if constraint.minimum is not None:
+        checks.append(check.ge(constraint.minimum, error=error))
+    if constraint.maximum is not None:
+        checks.append(check.le(constraint.maximum, error=error))
+    if constraint.words and not constraint.many:
+        checks.append(check.isin(list(constraint.words), error=error))
+    if constraint.min_length is not None:
+        checks.append(check.str_length(min_value=constraint.min_length, error=error))
+    pattern = constraint.as_pattern()
+    if pattern is not None:
+        checks.append(check.str_matches(pattern, error=error))
+    return checks
+
+
+@cache
+def schema_of(table: Table) -> Any:
+    """The pandera schema of a table: its columns and no others, in their order, with types, constraints and unique key."""
+    pandera = _pandera()
+    columns = {
+        column.name: pandera.Column(POLARS_DTYPES[column.dtype], checks=_checks(column), nullable=not column.required)
+        for column in table.columns
+    }
+    return pandera.DataFrameSchema(columns, name=table.name, strict=True, ordered=True, unique=list(table.key) or None)
+
+
+def validate(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame itself where it keeps the table's declaration; raises InvalidTable otherwise."""
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError("validate takes a collected frame: on a LazyFrame pandera looks at names and types only")
+    pandera = _pandera()
+    try:
+        schema_of(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        raise InvalidTable(_message(table, frame, errors)) from None
+    return frame
+
+
+def _message(table: Table, frame: pl.DataFrame, errors: Any) -> str:
+    first = errors.schema_errors[0]
+    reason = first.reason_code.name
+    if reason == "DUPLICATES":
+        repeated = frame.filter(pl.struct(table.key).is_duplicated())
+        return f"table {table.name}, key {', '.join(table.key)}: must be unique; {_rows(repeated, table.key)}"
+    if frame.columns != list(table.column_names) or first.schema.name == table.name:
+        missing = [name for name in table.column_names if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in table.column_names]
+        detail = f"missing {', '.join(missing)}" if missing else f"not declared {', '.join(extra)}" if extra else str(first).splitlines()[0]
+        return f"table {table.name}: must have exactly its declared columns in their order; {detail}"
+    column = table.column(first.schema.name)
+    if reason == "WRONG_DATATYPE":
+        return f"table {table.name}, column {column.name}: must be of type {column.dtype}, not {frame.schema[column.name]}"
+    if reason == "SERIES_CONTAINS_NULLS":
+        return f"table {table.name}, column {column.name}: cannot be empty; {_rows(frame.filter(pl.col(column.name).is_null()), (column.name,))}"
+    rule = first.check.error if first.check is not None and getattr(first.check, "error", None) else str(first).splitlines()[0]
+    return f"table {table.name}, column {column.name}: {rule}; {_rows(_failing(frame, first), (column.name,))}"
+
+
+def _failing(frame: pl.DataFrame, error: Any) -> pl.DataFrame:
+    passed = error.check_output
+    if passed is None or "check_output" not in passed.columns:
+        return frame.clear()
+    return frame.filter(~passed.get_column("check_output").fill_null(True))
+
+
+def _rows(frame: pl.DataFrame, columns: tuple[str, ...]) -> str:
+    """The first offending rows, each with its value, its report and its quote, and how many more there are."""
+    shown = []
+    for row in frame.head(SHOWN).iter_rows(named=True):
+        place = {name: row[name] for name in ("report_id", "quote") if row.get(name) is not None and name not in columns}
+        words = [f"{name}={row[name]!r}" for name in columns] + [f"{name}={_short(value)}" for name, value in place.items()]
+        shown.append(" ".join(words))
+    more = frame.height - len(shown)
+    return "; ".join(shown) + (f" … and {more} more" if more > 0 else "")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def validate_together(frames: Mapping[str, pl.DataFrame]) -> None:
+    """What no table can say alone: references, claims and the lengths of quotes. Raises InvalidTable."""
+    for name, frame in frames.items():
+        for reference in TABLE_BY_NAME[name].references:
+            target = frames[reference.to_table].select(pl.col(reference.to_columns).name.keep())
+            here = frame.drop_nulls(list(reference.columns))
+            lost = here.join(target, left_on=list(reference.columns), right_on=list(reference.to_columns), how="anti", maintain_order="left")
+            if lost.height:
+                raise InvalidTable(
+                    f"table {name}, column {', '.join(reference.columns)}: must stand in {reference.to_table}; {_rows(lost, reference.columns)}"
+                )
+    facts = {table.name: frames[table.name] for table in FACT_TABLES}
+    for name, text in [*((name, "quote") for name in facts), ("claims", "raw"), ("numbers", "raw")]:
+        wrong = frames[name].filter(pl.col("end") - pl.col("start") != pl.col(text).str.len_chars().cast(pl.Int64))
+        if wrong.height:
+            raise InvalidTable(f"table {name}, column {text}: must be as long as end - start; {_rows(wrong, ('start', 'end', text))}")
+    _validate_claims(facts, frames["claims"], frames["decisions"])
+
+
+def _validate_claims(facts: Mapping[str, pl.DataFrame], claims: pl.DataFrame, decisions: pl.DataFrame) -> None:
+    rows = pl.concat([frame.select("row_id") for frame in facts.values()])
+    lost = claims.join(rows, on="row_id", how="anti", maintain_order="left")
+    if lost.height:
+        raise InvalidTable(f"table claims, column row_id: must stand in a fact table; {_rows(lost, ('row_id', 'column', 'raw'))}")
+    corrected = decisions.filter(pl.col("decision") == Ruling.CORRECTED).select("row_id", "column").drop_nulls()
+    covered = pl.concat([claims.select("row_id", "column"), corrected])
+    for name, frame in facts.items():
+        printed = frame.filter(pl.col("decision").is_null() | (pl.col("decision") != Ruling.ADDED))
+        for column in PRINTED_NUMBERS[name]:
+            claimed = covered.filter(pl.col("column") == column).select("row_id")
+            bare = printed.filter(pl.col(column).is_not_null()).join(claimed, on="row_id", how="anti", maintain_order="left")
+            if bare.height:
+                raise InvalidTable(f"table {name}, column {column}: must have its entry in claims; {_rows(bare, ('row_id', column))}")
