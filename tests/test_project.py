@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -63,14 +64,13 @@ def test_the_lock_holds_versions_and_hashes_and_no_address() -> None:
 
 
 def test_the_lock_holds_what_pyproject_asks_for() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"] + project["build-system"]["requires"]
     locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M))
     for requirement in asked:
         name = re.match(r"[\w.-]+", requirement)
-        assert name and name.group().lower().replace("_", "-") in locked, f"make lock: {requirement} is not in requirements.lock"
+        assert name is not None
+        assert name.group().lower().replace("_", "-") in locked, f"make lock: {requirement} is not in requirements.lock"
 
 
 def test_the_top_level_is_as_agreed() -> None:
@@ -82,8 +82,6 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_the_version_stands_in_one_release_of_the_changelog() -> None:
-    import tomllib
-
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
