@@ -19,8 +19,8 @@ import polars as pl
 
 from extractors.pipeline import code_digest
 from extractors.studies import StudyMention
+from flows import progress
 from flows.inputs import ReportFile
-from flows.progress import done
 from flows.reading import EXTRACTED, ReportResult, project_version, read_report, rejected_report
 from schemas.files import read_table, write_table
 from schemas.frames import frame_of
@@ -40,6 +40,9 @@ class Batch:
     """A contiguous range of the sorted reports."""
 
     reports: tuple[ReportFile, ...]
+
+    def __str__(self) -> str:
+        return f"{self.reports[0].report_id} to {self.reports[-1].report_id}"
 
     @property
     def key(self) -> str:
@@ -76,7 +79,7 @@ def extract_batch(batch: Batch, cache: Path) -> dict[str, Any]:
         results = sorted(_results(batch.reports, cache), key=lambda result: result.report["report_id"])
         seal = _write(folder, batch.key, results)
     else:
-        done(len(batch.reports))
+        progress.done(len(batch.reports))
     return {"key": batch.key, **seal["counts"]}
 
 
@@ -139,7 +142,7 @@ def _results(reports: Sequence[ReportFile], cache: Path) -> Iterator[ReportResul
     if len(reports) < POOL_FROM or (os.cpu_count() or 1) < 2:
         for report in reports:
             yield read_report(report.report_id, report.path, cache)
-            done()
+            progress.done()
         return
     yield from _in_processes(reports, cache)
 
@@ -156,14 +159,14 @@ def _in_processes(reports: Sequence[ReportFile], cache: Path) -> Iterator[Report
                 lost.append(futures[future])
                 continue
             yield result
-            done()
+            progress.done()
     for report in sorted(lost, key=lambda report: report.report_id):
         with _pool(1) as alone:
             try:
                 yield alone.submit(read_report, report.report_id, report.path, cache).result()
             except BrokenProcessPool:
                 yield rejected_report(report.report_id, report.path, "could not be read: the process that read it died")
-        done()
+        progress.done()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -7,9 +7,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from flows.refusal import BadUsage, Refused
+
+if TYPE_CHECKING:
+    from flows.summary import Summary
 
 PUBLISHED, REFUSED, BAD_USAGE, PUBLISHED_WITHOUT = 0, 1, 2, 3
 
@@ -69,19 +72,25 @@ def _curate(given: argparse.Namespace) -> int:
     # A wrong folder is told before anything slow is imported.
     if not given.raw.is_dir():
         raise BadUsage(f"{given.raw} is not a folder: give the folder that holds the reports")
-    with watching() as started:
-        if given.direct:
-            from flows.steps import Run, run_directly
-
-            summary = run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full), started)
-        else:
-            from flows.curate import run_with_prefect
-
-            summary = run_with_prefect(given.raw, given.out, given.cache, given.strict, given.full, started)
+    with watching("starting" if given.direct else "starting Prefect (some ten seconds)"):
+        summary = _run(given)
     print_summary(summary, given.out)
     for name, error in summary.rejected:
         print(f"msc-evidence: {name}: rejected ({error})", file=sys.stderr)
     return PUBLISHED_WITHOUT if summary.rejected else PUBLISHED
+
+
+def _run(given: argparse.Namespace) -> "Summary":
+    if given.direct:
+        from flows.steps import Run, run_directly
+
+        return run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full))
+    from flows.embedded import prepare
+
+    prepare()
+    from flows.curate import curate
+
+    return curate(str(given.raw), str(given.out), str(given.cache), given.strict, given.full)
 
 
 def _show(given: argparse.Namespace) -> int:

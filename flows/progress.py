@@ -1,26 +1,43 @@
-"""How far a run is, told to whoever listens; the steps know nothing of screens."""
+"""How far a run is, told to whoever watches; the steps know nothing of screens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Protocol
 
-Listener = Callable[[int], None]
 
-_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+class Watcher(Protocol):
+    """Somebody who is told how far the run is."""
+
+    def start(self, reports: int) -> None:
+        """So many reports are to be read."""
+
+    def advance(self, reports: int) -> None:
+        """So many more are done."""
+
+
+_WATCHER: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 
 @contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """While this lasts, `listener` is called with the number of reports just done; Prefect's tasks inherit it."""
-    token = _LISTENER.set(listener)
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """While this lasts, `watcher` is told; the threads of Prefect's tasks inherit it."""
+    token = _WATCHER.set(watcher)
     try:
         yield
     finally:
-        _LISTENER.reset(token)
+        _WATCHER.reset(token)
+
+
+def start(reports: int) -> None:
+    """So many reports are to be read."""
+    watcher = _WATCHER.get()
+    if watcher is not None:
+        watcher.start(reports)
 
 
 def done(reports: int = 1) -> None:
-    """That many more reports are done."""
-    listener = _LISTENER.get()
-    if listener is not None and reports:
-        listener(reports)
+    """So many more are done."""
+    watcher = _WATCHER.get()
+    if watcher is not None:
+        watcher.advance(reports)

@@ -1,7 +1,7 @@
 """A run on the screen: a progress bar while it works, the summary after it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,37 +10,44 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from flows.progress import listening
+from flows.progress import watched_by
 from flows.summary import Section, Summary
 
 WIDTH = 160
 
 
 @contextmanager
-def watching() -> Iterator[Callable[[int], None]]:
-    """Show how far the run is: a bar on a terminal, a line every tenth of the reports elsewhere.
-
-    Gives the function to call with the number of reports once it is known.
-    """
+def watching(doing: str) -> Iterator[None]:
+    """Show how far the run is: a bar on a terminal, a line every tenth of the reports elsewhere. doing: what comes first."""
     console = Console(stderr=True)
-    if console.is_terminal:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task("starting", total=None)
-            with listening(lambda reports: progress.advance(task, reports)):
-                yield lambda total: progress.update(task, description="reading reports", total=total)
+    if not console.is_terminal:
+        with watched_by(_Lines()):
+            yield
         return
-    lines = _Lines()
-    with listening(lines.advance):
-        yield lines.start
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar, watched_by(_Bar(bar, doing)):
+        yield
+
+
+class _Bar:
+    def __init__(self, bar: Progress, doing: str) -> None:
+        self.bar, self.task, self.left = bar, bar.add_task(doing, total=None), 0
+
+    def start(self, reports: int) -> None:
+        self.left = reports
+        self.bar.update(self.task, description="reading reports", total=reports)
+
+    def advance(self, reports: int) -> None:
+        self.left -= reports
+        self.bar.update(self.task, advance=reports, description="reading reports" if self.left else "checking and publishing")
 
 
 class _Lines:
     def __init__(self) -> None:
         self.total = self.done = self.told = 0
 
-    def start(self, total: int) -> None:
-        self.total = total
+    def start(self, reports: int) -> None:
+        self.total = reports
 
     def advance(self, reports: int) -> None:
         self.done += reports
@@ -69,7 +76,7 @@ def print_summary(summary: Summary, curated: Path) -> None:
 
 def _print_section(console: Console, section: Section) -> None:
     console.print()
-    console.print(f"[bold]{escape(section.title)}: {section.total}[/bold]", soft_wrap=True)
+    console.print(f"[bold]{escape(section.title)}{f': {section.total}' if section.total else ''}[/bold]", soft_wrap=True)
     for line in section.lines:
         console.print(f"  {escape(line)}", soft_wrap=True)
     if section.hidden:

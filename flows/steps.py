@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flows import progress
 from flows.assembly import gather, settle
 from flows.batches import Batch, batches, extract_batch
 from flows.changes import compare, load
@@ -41,7 +42,7 @@ def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any
     evidence = gather([result["key"] for result in results], run.cache)
     frames = settle(inputs, evidence, run.cache)
     old = load(run.curated)
-    summary = summarise(frames, inputs, compare(old, frames), _texts(inputs, run.cache), None if run.full else LIMIT)
+    summary = summarise(frames, inputs, compare(old, frames), _texts(inputs, run.cache), not old, None if run.full else LIMIT)
     if run.strict and summary.rejected:
         raise Refused(*(f"{name}: rejected ({error}); --strict publishes nothing then" for name, error in summary.rejected))
     publish(frames, inputs, run.curated, old)
@@ -58,9 +59,9 @@ def _texts(inputs: Inputs, folder: Path) -> Callable[[str], str]:
     return text_of
 
 
-def run_directly(run: Run, started: Callable[[int], None] = lambda reports: None) -> Summary:
-    """The whole run in this process, without Prefect; `started` is told how many reports there are."""
+def run_directly(run: Run) -> Summary:
+    """The whole run in this process, without Prefect."""
     inputs = ingest(run.raw)
-    started(len(inputs.reports))
+    progress.start(len(inputs.reports))
     results = [extract_batch(batch, run.cache) for batch in plan(inputs)]
     return settle_and_publish(run, inputs, results)

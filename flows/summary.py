@@ -45,8 +45,9 @@ class Summary:
 
 
 def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Sequence[TableChanges], text_of: TextOf,
-              limit: int | None = LIMIT) -> Summary:  # fmt: skip
-    """The summary of the tables of a run; text_of gives a report's text, asked for only where a line quotes it."""
+              first: bool, limit: int | None = LIMIT) -> Summary:  # fmt: skip
+    """The summary of the tables of a run; text_of gives a report's text, asked for only where a line quotes it;
+    first says that no earlier tables stood there."""
     reports = frames["reports"]
     rejected = reports.filter(pl.col("status") == str(ReportStatus.REJECTED)).select("file_name", "error").rows()
     tables = []
@@ -66,9 +67,9 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
         _doubtful(frames, limit),
         _unclaimed(frames["numbers"], text_of, limit),
         _findings(frames["findings"], limit),
-        _changes(changes, limit),
+        _changes(changes, first, limit),
     ]
-    return Summary(headline, tuple(rejected), tuple(tables), tuple(section for section in sections if section.total))
+    return Summary(headline, tuple(rejected), tuple(tables), tuple(section for section in sections if section.total or section is sections[-1]))
 
 
 def _section(title: str, lines: Iterable[str], limit: int | None, total: int | None = None) -> Section:
@@ -102,15 +103,27 @@ def _unclaimed(numbers: pl.DataFrame, text_of: TextOf, limit: int | None) -> Sec
     """Unclaimed numbers report by report, each in its context."""
     unclaimed = numbers.filter(pl.col("status") == str(NumberStatus.UNCLAIMED))
     lines = []
-    shown = unclaimed if limit is None else unclaimed.head(limit)
-    for row in shown.iter_rows(named=True):
+    for row in _from_each_report(unclaimed, limit).iter_rows(named=True):
         text, start, end = text_of(row["report_id"]), row["start"], row["end"]
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        lines.append(f"{row['report_id']} {start}: …{' '.join(before.split(chr(10)))}»{row['raw']}«{' '.join(after.split(chr(10)))}…")
+        lines.append(f"{row['report_id']} {start}: …{_flat(before)}»{row['raw']}«{_flat(after)}…")
     per_report = unclaimed.group_by("report_id", maintain_order=True).len().rows()
     counts = ", ".join(f"{report_id} {count}" for report_id, count in (per_report if limit is None else per_report[:limit]))
     more = f", {len(per_report) - limit} more reports" if limit is not None and len(per_report) > limit else ""
     return _section(f"Unclaimed numbers ({counts}{more})" if per_report else "Unclaimed numbers", lines, limit, unclaimed.height)
+
+
+def _from_each_report(frame: pl.DataFrame, limit: int | None) -> pl.DataFrame:
+    """At most `limit` rows, of each report about as many."""
+    if limit is None or frame.height <= limit:
+        return frame
+    each = max(1, limit // frame.get_column("report_id").n_unique())
+    return frame.filter(pl.int_range(pl.len()).over("report_id") < each).head(limit)
+
+
+def _flat(text: str) -> str:
+    """The text on one line, as long as before."""
+    return "".join(" " if character.isspace() else character for character in text)
 
 
 def _findings(findings: pl.DataFrame, limit: int | None) -> Section:
@@ -119,16 +132,17 @@ def _findings(findings: pl.DataFrame, limit: int | None) -> Section:
     return _section("Findings of the checks", (f"{row['grade']}, {row['check']}: {row['message']}" for row in rows), limit)
 
 
-def _changes(changes: Sequence[TableChanges], limit: int | None) -> Section:
-    counted = [f"{change.table} {_change_counts(change)}" for change in changes]
+def _changes(changes: Sequence[TableChanges], first: bool, limit: int | None) -> Section:
+    counted = "; ".join(f"{change.table} {_change_counts(change)}" for change in changes)
+    if first:
+        return Section("First run into this folder", (), 0)
     lines = []
     for change in changes:
         if change.listed:
             lines += [f"+ {change.table}: {_row(change.table, row)}" for row in change.added]
             lines += [f"- {change.table}: {_row(change.table, row)}" for row in change.gone]
             lines += [f"~ {change.table}: {_row(change.table, row)}: {_differences(values)}" for row, values in change.changed]
-    title = "Changed since the last run"
-    return _section(f"{title} ({'; '.join(counted)})" if counted else title, lines, limit, max(len(lines), 1 if counted else 0))
+    return _section(f"Changed since the last run ({counted})" if counted else "Nothing changed since the last run", lines, limit)
 
 
 def _change_counts(change: TableChanges) -> str:

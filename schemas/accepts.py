@@ -12,6 +12,7 @@ from schemas.column import Column, Constraint, Dtype
 _TYPES: dict[Dtype, tuple[type, ...]] = {
     Dtype.STRING: (str,), Dtype.INTEGER: (int,), Dtype.NUMBER: (int, float), Dtype.BOOLEAN: (bool,),
 }  # fmt: skip
+_SHOWN_WORDS = 16
 _TYPE_WORDS = {Dtype.STRING: "text", Dtype.INTEGER: "a whole number", Dtype.NUMBER: "a number", Dtype.BOOLEAN: "true or false"}
 
 
@@ -53,7 +54,8 @@ def in_words(constraint: Constraint) -> str:
     elif constraint.maximum is not None:
         parts.append(f"at most {constraint.maximum:g}")
     if constraint.words:
-        parts.append(("some of " if constraint.many else "one of ") + ", ".join(constraint.words))
+        shown = constraint.words if len(constraint.words) <= _SHOWN_WORDS else (*constraint.words[:3], "…")
+        parts.append(("some of " if constraint.many else "one of ") + ", ".join(shown))
     elif constraint.pattern is not None:
         parts.append(f"of the form {constraint.pattern}")
     if constraint.min_length is not None:

@@ -1,0 +1,128 @@
+"""One report on the screen: its rows under the sentences that print them, its doubts, its unclaimed numbers.
+
+Answers within a second from nothing: neither polars nor pandera nor Prefect is imported here.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.document import Document, Unreadable
+from extractors.pipeline import extract
+from flows.decisions import ReportRows, apply, load_decisions
+from flows.documents import document_of
+from flows.marking import checked
+from flows.refusal import BadUsage, Refused
+from schemas.columns import FACT_TAIL
+from schemas.reasons import REVIEW_REASONS
+from schemas.tables import FACT_TABLES
+from schemas.vocabulary import Grade, NumberStatus, Review
+
+_NOT_TOLD = frozenset({"row_id", "report_id", "study_id", *(column.name for column in FACT_TAIL)})
+_STYLES = {str(Review.CLEAR): "bold green", str(Review.DOUBTFUL): "bold yellow"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One report as it would be published now, as far as it can be told without the other reports."""
+
+    document: Document
+    facts: Mapping[str, list[dict[str, Any]]]
+    claims: list[dict[str, Any]]
+    numbers: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    finding_rows: list[dict[str, Any]]
+
+
+def reading_of(path: Path, cache: Path | None) -> Reading:
+    """Read, extract, rule and check one file; raises BadUsage where there is none, Refused where it cannot be read."""
+    if not path.is_file():
+        raise BadUsage(f"{path} is not a file: give a report, such as raw/NAME.txt")
+    try:
+        document = document_of(path.stem, path.read_bytes(), cache)
+    except Unreadable as error:
+        raise Refused(f"{path}: {error}") from None
+    tables = extract(document).tables
+    rows = ReportRows({table.name: tables[table.name] for table in FACT_TABLES}, tables["claims"], tables["numbers"])
+    review = path.with_name(f"{path.stem}.review.jsonl")
+    if review.is_file():
+        rows = apply(document, rows, load_decisions(review))
+    facts, findings, finding_rows = checked(rows.tables, ((claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims))
+    return Reading(document, facts, rows.claims, rows.numbers, findings, finding_rows)
+
+
+def show(path: Path, cache: Path | None, as_json: bool) -> None:
+    """Print the report."""
+    reading = reading_of(path, cache)
+    if as_json:
+        print(json.dumps(_as_json(reading), ensure_ascii=False, indent=1))
+    else:
+        _print(reading)
+
+
+def _as_json(reading: Reading) -> dict[str, Any]:
+    return {
+        "report_id": reading.document.report_id, "text": reading.document.text, **reading.facts, "claims": reading.claims,
+        "numbers": reading.numbers, "findings": reading.findings, "finding_rows": reading.finding_rows,
+    }  # fmt: skip
+
+
+def _print(reading: Reading) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    document = reading.document
+    marked = Text(document.text)
+    rows = sorted(_all_rows(reading), key=lambda pair: (pair[1]["start"], pair[1]["end"], pair[1]["row_id"]))
+    for _, row in rows:
+        marked.stylize(_STYLES[row["review"]], row["start"], row["end"])
+    unclaimed = [number for number in reading.numbers if number["status"] == NumberStatus.UNCLAIMED]
+    for number in unclaimed:
+        marked.stylize("underline red", number["start"], number["end"])
+    printed = 0
+    for end in _line_ends(document.text):
+        console.print(marked[printed : max(printed, end)], soft_wrap=True)
+        for table, row in (pair for pair in rows if printed <= pair[1]["start"] < end + 1):
+            console.print(_row_line(table, row), soft_wrap=True)
+        printed = end + 1
+    doubtful = sum(row["review"] == Review.DOUBTFUL for _, row in rows)
+    console.print()
+    console.print(Text(f"{len(rows)} rows, {doubtful} doubtful; {len(reading.numbers)} numbers, {len(unclaimed)} unclaimed", style="bold"))
+    for number in unclaimed:
+        console.print(Text.assemble("  unclaimed ", (number["raw"], "underline red"), f" at character {number['start']}"), soft_wrap=True)
+    for finding in reading.findings:
+        if finding["grade"] in (Grade.CONTRADICTION, Grade.NOTICE):
+            console.print(Text(f"  {finding['grade']}, {finding['check']}: {finding['message']}"), soft_wrap=True)
+
+
+def _all_rows(reading: Reading) -> Iterable[tuple[str, dict[str, Any]]]:
+    return ((table, row) for table, rows in reading.facts.items() for row in rows)
+
+
+def _line_ends(text: str) -> list[int]:
+    ends = [index for index, character in enumerate(text) if character == "\n"]
+    return ends if text.endswith("\n") else [*ends, len(text)]
+
+
+def _row_line(table: str, row: Mapping[str, Any]) -> Any:
+    from rich.text import Text
+
+    told = " ".join(f"{name}={_value(value)}" for name, value in row.items() if name not in _NOT_TOLD and value is not None)
+    line = Text(f"    → {table} ", style="cyan").append(told, style=_STYLES[row["review"]])
+    if row["repeat_of"] is not None:
+        line.append(" (told before)", style="dim")
+    if row["decision"] is not None:
+        line.append(f" ({row['decision']} by a curator)", style="dim")
+    for code in (row["review_reasons"] or "").split("|"):
+        if code:
+            line.append(f"\n      ? {REVIEW_REASONS.get(code, code)}", style="yellow")
+    return line
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value).lower()
