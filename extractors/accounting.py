@@ -20,7 +20,7 @@ _NUMERAL = regex.compile(
     r"""
       (?<!\d) \d{1,3} (?:,\d{3}){1,6} (?!\d) (?:\.\d+)?   # "1,011", "12,345.6"
     | \d+ (?:\.\d+)?                                      # "18", "0.94"; also inside names: T25FW, CD4
-    | (?<![\d.]) \.\d+                                    # ".03"
+    | (?<![\w.]) \.\d+                                    # ".03"
     | [\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+     # superscripts and subscripts
     | [\u00bc-\u00be\u2150-\u215e]                        # "½"
     """,
@@ -29,12 +29,12 @@ _NUMERAL = regex.compile(
 # "One" is no number in "no one", "one another" and "this one"; a row that counts "A participant" brings its
 # own claim, so articles become numbers where a row shows that they count.
 _WORD = regex.compile(
-    rf"(?<!\bno\s)(?<!\bthis\s)(?<!\bthat\s)(?<!\bwhich\s)(?<!\bevery\s)(?<!\beach\s)(?: {NUMBER_WORD} | \b(?:zero|million|billion|dozen)\b )"
+    rf"(?<!\bno\s)(?<!\bthis\s)(?<!\bthat\s)(?<!\bwhich\s)(?<!\bevery\s)(?<!\beach\s)(?: {NUMBER_WORD} | \b(?:zero|dozen)\b )"
     r"(?!\s(?:another|would|should|can|could|might|may|must)\b)(?!['’]s)",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _COUNTING_WORDS = {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "neither": 0.0,
-                   "without": 0.0, "million": 1e6, "billion": 1e9, "dozen": 12.0, "half": 0.5}  # fmt: skip
+                   "without": 0.0, "dozen": 12.0}  # fmt: skip
 
 
 def number_spans(folded: str) -> list[Span]:
@@ -82,7 +82,7 @@ def set_aside(folded: str, spans: list[Span], rules: Iterable[Rule] = SET_ASIDE)
     for rule in rules:
         aside = "aside" in rule.compiled.groupindex
         for match in rule.compiled.finditer(folded):
-            for start, end in match.spans("aside") if aside else [match.span()]:
+            for start, end in (match.spans("aside") if aside else ()) or [match.span()]:
                 for index in _overlapping(spans, Span(start, end)):
                     found.setdefault(index, rule)
     return found

@@ -1,7 +1,7 @@
 """Rules that know numbers which are no results, each with its reason as name.
 
-A rule is one constant of a module here; its group `aside` holds the numbers (the whole match where it has no
-such group). The first rule that knows a number gives the reason: modules in the order of their names, rules in
+A rule is one constant of a module here; its group `aside` holds the numbers (the whole match where it took no
+part). The first rule that knows a number gives the reason: modules in the order of their names, rules in
 the order of their lines.
 """
 

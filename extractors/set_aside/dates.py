@@ -3,7 +3,8 @@
 from extractors.rule import Example, Not, Rule
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_YEAR = r"(?:1[89]|20)\d\d"
+# Up to 2039: "2073" and "2089" are counts of women, not years.
+_YEAR = r"(?:19[4-9]\d|20[0-3]\d)"
 
 DATE = Rule(
     name="date",
