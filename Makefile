@@ -35,7 +35,7 @@ lock: $(INSTALLED)  ## choose versions anew within pyproject.toml's bounds (ARGS
 
 clean:  ## remove the environment and all caches; curated/ stays
 	@rm -rf .venv .cache .prefect .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info
-	@find extractors flows schemas tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
