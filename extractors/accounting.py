@@ -8,40 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-import regex
-
 from extractors.document import Document, Span
-from extractors.fragments import NUMBER_WORD
+from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
 from extractors.rule import Rule
 from extractors.set_aside import SET_ASIDE
 
-_NUMERAL = regex.compile(
-    r"""
-      (?<!\d) \d{1,3} (?:,\d{3}){1,6} (?!\d) (?:\.\d+)?   # "1,011", "12,345.6"
-    | \d+ (?:\.\d+)?                                      # "18", "0.94"; also inside names: T25FW, CD4
-    | (?<![\w.]) \.\d+                                    # ".03"
-    | [\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+     # superscripts and subscripts
-    | [\u00bc-\u00be\u2150-\u215e]                        # "½"
-    """,
-    regex.VERBOSE,
-)
-# "One" is no number in "no one", "one another" and "this one"; a row that counts "A participant" brings its
-# own claim, so articles become numbers where a row shows that they count.
-_WORD = regex.compile(
-    rf"(?<!\bno\s)(?<!\bthis\s)(?<!\bthat\s)(?<!\bwhich\s)(?<!\bevery\s)(?<!\beach\s)(?: {NUMBER_WORD} | \b(?:zero|dozen)\b )"
-    r"(?!\s(?:another|would|should|can|could|might|may|must)\b)(?!['’]s)",
-    regex.VERBOSE | regex.IGNORECASE,
-)
+# An article counts only where a row says so with its claim; then it is a number of its own.
 _COUNTING_WORDS = {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "neither": 0.0,
                    "without": 0.0, "dozen": 12.0}  # fmt: skip
-
-
-def number_spans(folded: str) -> list[Span]:
-    """Where the numbers of a folded text stand, in digits (without their sign) and in words, in order."""
-    spans = [Span(*match.span()) for match in _NUMERAL.finditer(folded)]
-    spans += [Span(*match.span()) for match in _WORD.finditer(folded)]
-    return sorted(spans)
 
 
 def account(document: Document, claims: Iterable[tuple[int, int, str]], not_results: Iterable[Span] = ()) -> list[dict[str, Any]]:
@@ -79,9 +54,10 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
 def set_aside(folded: str, spans: list[Span], rules: Iterable[Rule] = SET_ASIDE) -> dict[int, Rule]:
     """For each number that a rule knows to be no result, its index in `spans` and the first such rule."""
     found: dict[int, Rule] = {}
+    figures = words_as_figures(folded)
     for rule in rules:
         aside = "aside" in rule.compiled.groupindex
-        for match in rule.compiled.finditer(folded):
+        for match in rule.compiled.finditer(figures):
             for start, end in (match.spans("aside") if aside else ()) or [match.span()]:
                 for index in _overlapping(spans, Span(start, end)):
                     found.setdefault(index, rule)

@@ -40,7 +40,10 @@ class Evidence:
     def frames(self) -> dict[str, pl.DataFrame]:
         """Every curated table as its frame."""
         frames = {"claims": self.claims, "numbers": self.numbers}
-        return {table.name: frames[table.name] if table.name in frames else frame_of(table, self.rows.get(table.name, [])) for table in TABLES}
+        return {
+            table.name: frames[table.name] if table.name in frames else frame_of(table, self.rows.get(table.name, []))
+            for table in TABLES
+        }
 
 
 def gather(keys: Iterable[str], cache: Path) -> Evidence:
@@ -59,7 +62,11 @@ def settle(inputs: Inputs, evidence: Evidence, cache: Path | None) -> dict[str, 
     _decide(evidence, inputs, cache)
     _join_studies(evidence, inputs)
     _check(evidence)
-    complaints = [line for report in inputs.reports for line in unmet(report.report_id, inputs.known_values(report.report_id), _facts(evidence))]
+    complaints = [
+        line
+        for report in inputs.reports
+        for line in unmet(report.report_id, inputs.known_values(report.report_id), _facts(evidence))
+    ]
     if complaints:
         raise Refused(*complaints)
     try:
@@ -128,8 +135,12 @@ def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
     evidence.rows["decisions"] = [row for rows in changed for row in rows.decisions]
     untouched = ~pl.col("report_id").is_in(list(ruled))
     claims, numbers = TABLE_BY_NAME["claims"], TABLE_BY_NAME["numbers"]
-    evidence.claims = concat(claims, [evidence.claims.filter(untouched), frame_of(claims, [row for rows in changed for row in rows.claims])])
-    evidence.numbers = concat(numbers, [evidence.numbers.filter(untouched), frame_of(numbers, [row for rows in changed for row in rows.numbers])])
+    evidence.claims = concat(
+        claims, [evidence.claims.filter(untouched), frame_of(claims, [row for rows in changed for row in rows.claims])]
+    )
+    evidence.numbers = concat(
+        numbers, [evidence.numbers.filter(untouched), frame_of(numbers, [row for rows in changed for row in rows.numbers])]
+    )
     recounted = {report_id: counted(rows.numbers) for report_id, rows in zip(ruled, changed, strict=True)}
     for report in evidence.rows["reports"]:
         report.update(recounted.get(report["report_id"], {}))
@@ -154,7 +165,9 @@ def _join_studies(evidence: Evidence, inputs: Inputs) -> None:
     evidence.rows["study_reports"] = [dict(row) for row in joined.study_reports if row["report_id"] in read]
     evidence.rows["study_identifiers"] = [dict(row) for row in joined.study_identifiers]
     for name in FACTS:
-        evidence.rows[name] = [row | {"study_id": joined.study_id_of(row["report_id"], row["study_label"])} for row in evidence.rows[name]]
+        evidence.rows[name] = [
+            row | {"study_id": joined.study_id_of(row["report_id"], row["study_label"])} for row in evidence.rows[name]
+        ]
 
 
 def _check(evidence: Evidence) -> None:

@@ -62,7 +62,9 @@ class Shard:
 def flow_digest() -> str:
     """A hash of the source under flows/ that makes shards."""
     here = Path(__file__).parent
-    return hashlib.sha256(b"\0".join((here / name).read_bytes() for name in ("batches.py", "reading.py", "documents.py"))).hexdigest()
+    return hashlib.sha256(
+        b"\0".join((here / name).read_bytes() for name in ("batches.py", "reading.py", "documents.py"))
+    ).hexdigest()
 
 
 def batches(reports: Sequence[ReportFile], size: int = BATCH_SIZE) -> list[Batch]:
@@ -88,7 +90,9 @@ def load_shard(cache: Path, key: str) -> Shard:
     folder = _folder(cache, key)
     frames = {name: read_table(folder / f"{name}.parquet") for name in SHARD_TABLES}
     stored = json.loads((folder / _MENTIONS).read_text(encoding="utf-8"))
-    mentions = [(report_id, StudyMention(label, start, end, tuple(map(tuple, ids)))) for report_id, label, start, end, ids in stored]
+    mentions = [
+        (report_id, StudyMention(label, start, end, tuple(map(tuple, ids)))) for report_id, label, start, end, ids in stored
+    ]
     return Shard(frames, mentions)
 
 

@@ -57,7 +57,9 @@ def compare(old: Mapping[str, pl.DataFrame], new: Mapping[str, pl.DataFrame]) ->
         before, after = old.get(table.name), new[table.name]
         if before is not None and before.equals(after):
             continue
-        changes = _counted(table, before, after) if table.name in _IN_BULK else _listed(table, _rows(table, before), _rows(table, after))
+        changes = (
+            _counted(table, before, after) if table.name in _IN_BULK else _listed(table, _rows(table, before), _rows(table, after))
+        )
         if changes:
             found.append(changes)
     return found
@@ -80,7 +82,9 @@ def _rows(table: Table, frame: pl.DataFrame | None) -> dict[tuple[Any, ...], dic
     return {tuple(row[name] for name in table.key): row for row in frame.iter_rows(named=True)}
 
 
-def _listed(table: Table, old: Mapping[tuple[Any, ...], dict[str, Any]], new: Mapping[tuple[Any, ...], dict[str, Any]]) -> TableChanges:
+def _listed(
+    table: Table, old: Mapping[tuple[Any, ...], dict[str, Any]], new: Mapping[tuple[Any, ...], dict[str, Any]]
+) -> TableChanges:
     changed = []
     moved = 0
     for key, row in new.items():

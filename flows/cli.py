@@ -27,12 +27,16 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    top = _Parser(prog="msc-evidence", description="Reports of MSC trials in, checked and evidence-linked Parquet out.", allow_abbrev=False)
+    top = _Parser(
+        prog="msc-evidence", description="Reports of MSC trials in, checked and evidence-linked Parquet out.", allow_abbrev=False
+    )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     curate = commands.add_parser("curate", help="curate the reports of a folder into Parquet tables", allow_abbrev=False)
     curate.add_argument("raw", nargs="?", type=Path, default=Path("raw"), metavar="RAW", help="folder of reports (raw)")
     curate.add_argument("--out", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)")
-    curate.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)")
+    curate.add_argument(
+        "--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)"
+    )
     curate.add_argument("--direct", action="store_true", help="run the same steps without Prefect")
     curate.add_argument("--strict", action="store_true", help="publish nothing where a report is rejected")
     curate.add_argument("--full", action="store_true", help="list everything in the summary")

@@ -10,6 +10,7 @@ or `prefect deploy flows/curate.py:curate --name nightly --pool POOL`, with raw,
 the workers see.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,26 +37,25 @@ def worth_retrying(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> b
 
 
 # What a task returns stays in memory: what is kept stands in our own cache and in curated/.
-_settings: dict[str, Any] = {
-    "retries": 2, "retry_delay_seconds": [1, 5], "retry_condition_fn": worth_retrying, "persist_result": False, "cache_policy": NO_CACHE,
-    "result_serializer": "json",
-}  # fmt: skip
-
-ingest_task = task(ingest, name="ingest", **_settings)
-extract_task = task(extract_batch, name="extract", task_run_name="extract {batch}", **_settings)
-publish_task = task(settle_and_publish, name="settle and publish", **_settings)
-
-
-@flow(
-    name="curate", persist_result=False, result_serializer="json", validate_parameters=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE),
+_io_task: Any = partial(
+    task, retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=worth_retrying, persist_result=False, cache_policy=NO_CACHE,
+    result_serializer="json",
 )  # fmt: skip
+
+ingest_task = _io_task(ingest, name="ingest")
+extract_task = _io_task(extract_batch, name="extract", task_run_name="extract {batch}")
+publish_task = _io_task(settle_and_publish, name="settle and publish")
+
+_runner: Any = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
+
+
+@flow(name="curate", persist_result=False, result_serializer="json", validate_parameters=False, task_runner=_runner)
 def curate(raw: str = "raw", out: str = "curated", cache: str = ".cache", strict: bool = False, full: bool = False) -> Summary:
     """Curate the reports of `raw` into `out`: all tables, or none and the reason."""
     run = Run(Path(raw), Path(out), Path(cache), strict, full)
     inputs = ingest_task(run.raw)
     progress.start(len(inputs.reports))
     futures = [extract_task.submit(batch, run.cache) for batch in plan(inputs)]
-    summary = publish_task(run, inputs, [future.result() for future in futures])
+    summary: Summary = publish_task(run, inputs, [future.result() for future in futures])
     create_markdown_artifact(as_markdown(summary), key="curated", description="What the run published")
     return summary

@@ -48,7 +48,9 @@ class Decision:
 
     def refused(self, why: str) -> Refused:
         """The refusal that names this decision."""
-        return Refused(f"{self.file}:{self.line}: the decision {self.decision} on {json.dumps(self.quote, ensure_ascii=False)} {why}")
+        return Refused(
+            f"{self.file}:{self.line}: the decision {self.decision} on {json.dumps(self.quote, ensure_ascii=False)} {why}"
+        )
 
 
 @dataclass
@@ -80,8 +82,10 @@ def _parsed(path: Path, number: int, line: str) -> Decision:
         raise Refused(f"{place}: not a JSON object")
     unknown, missing = sorted(set(given) - set(_KEYS)), [key for key in _NEEDED if key not in given]
     if unknown or missing:
-        raise Refused(f"{place}: a decision has no key {unknown[0]!r}" if unknown else f"{place}: the key {missing[0]!r} is missing")
-    values = {key: given.get(key) for key in _KEYS}
+        raise Refused(
+            f"{place}: a decision has no key {unknown[0]!r}" if unknown else f"{place}: the key {missing[0]!r} is missing"
+        )
+    values: dict[str, Any] = {key: given.get(key) for key in _KEYS}
     values["ordinal"] = values["ordinal"] or 0
     values["printed"] = values["printed"] or {}
     for name in ("decision", "who", "when", "reason", "column"):
@@ -97,7 +101,9 @@ def _parsed(path: Path, number: int, line: str) -> Decision:
     values["decision"] = Ruling(values["decision"])
     facts = {table.name for table in FACT_TABLES}
     if values["table"] not in (facts if values["decision"] is not Ruling.NOT_A_RESULT else {None}):
-        raise Refused(f"{place}: table must be one of {', '.join(sorted(facts))}, or null for {Ruling.NOT_A_RESULT}, not {values['table']!r}")
+        raise Refused(
+            f"{place}: table must be one of {', '.join(sorted(facts))}, or null for {Ruling.NOT_A_RESULT}, not {values['table']!r}"
+        )
     return Decision(str(path), number, **values)
 
 
@@ -157,7 +163,9 @@ def _row_ruled_on(document: Document, machine: ReportRows, decision: Decision) -
     same = [row for row in here if printed.get(row["row_id"], {}) == ruled]
     if not same:
         found = "; ".join(json.dumps(printed.get(row["row_id"], {}), ensure_ascii=False) for row in here)
-        raise decision.refused(f"was made on {json.dumps(ruled, ensure_ascii=False)}, but the row now reads {found}; decide again, or remove the line")
+        raise decision.refused(
+            f"was made on {json.dumps(ruled, ensure_ascii=False)}, but the row now reads {found}; decide again, or remove the line"
+        )
     if len(same) == 1:
         return str(same[0]["row_id"])
     for row in same:
@@ -165,7 +173,9 @@ def _row_ruled_on(document: Document, machine: ReportRows, decision: Decision) -
         occurrence = document.folded.count(quote, 0, row["start"] + len(quote) - 1)
         if row["row_id"] == row_id_of(document.report_id, table, quote, occurrence, decision.ordinal):
             return str(row["row_id"])
-    raise decision.refused(f"could mean {len(same)} rows, and none of them is number {decision.ordinal} there; decide again, or remove the line")
+    raise decision.refused(
+        f"could mean {len(same)} rows, and none of them is number {decision.ordinal} there; decide again, or remove the line"
+    )
 
 
 def _places(document: Document, decision: Decision) -> list[Span]:
@@ -219,7 +229,9 @@ def _add(document: Document, settled: ReportRows, decision: Decision) -> None:
             raise decision.refused(f"leaves column {column.name} empty, which table {table.name} needs")
     settled.tables[table.name].append(row)
     settled.claims.extend(_added_claims(document, decision, row))
-    settled.decisions.append(_record(document, decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True)))
+    settled.decisions.append(
+        _record(document, decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True))
+    )
 
 
 def _added_claims(document: Document, decision: Decision, row: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

@@ -87,7 +87,9 @@ def _reports(paths: list[Path]) -> tuple[ReportFile, ...]:
         if not path.name.isprintable() or path.stem == Path(STUDIES_FILE).stem:
             raise Refused(f"{path.parent}: a report cannot be called {path.name!r}; rename it")
         if path.stem in by_stem:
-            raise Refused(f"{path.parent}: {by_stem[path.stem].name} and {path.name} would both be report {path.stem}; rename one of them")
+            raise Refused(
+                f"{path.parent}: {by_stem[path.stem].name} and {path.name} would both be report {path.stem}; rename one of them"
+            )
         by_stem[path.stem] = path
     return tuple(ReportFile(stem, path, _sha256(path), path.stat().st_size) for stem, path in sorted(by_stem.items()))
 

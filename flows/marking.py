@@ -10,7 +10,9 @@ from schemas.vocabulary import Review, Ruling
 Rows = list[dict[str, Any]]
 
 
-def checked(facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]) -> tuple[dict[str, Rows], Rows, Rows]:
+def checked(
+    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
+) -> tuple[dict[str, Rows], Rows, Rows]:
     """The fact rows with the doubts that contradictions lay on them, then the rows of `findings` and of `finding_rows`.
 
     claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator

@@ -71,7 +71,9 @@ def _read(document: Document, path: Path, data: bytes) -> ReportResult:
         column = "raw" if name in ("claims", "numbers") else "quote"
         for row in rows:
             if document.text[row["start"] : row["end"]] != row[column]:
-                raise ValueError(f"a row of {name} says {row[column]!r} stands at {row['start']}-{row['end']}, where other characters stand")
+                raise ValueError(
+                    f"a row of {name} says {row[column]!r} stands at {row['start']}-{row['end']}, where other characters stand"
+                )
     report = _file_facts(document.report_id, path, data) | {
         "status": str(ReportStatus.READ),
         "text_sha256": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),

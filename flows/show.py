@@ -49,7 +49,9 @@ def reading_of(path: Path, cache: Path | None) -> Reading:
     review = path.with_name(f"{path.stem}.review.jsonl")
     if review.is_file():
         rows = apply(document, rows, load_decisions(review))
-    facts, findings, finding_rows = checked(rows.tables, ((claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims))
+    facts, findings, finding_rows = checked(
+        rows.tables, ((claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims)
+    )
     return Reading(document, facts, rows.claims, rows.numbers, findings, finding_rows)
 
 
@@ -90,9 +92,13 @@ def _print(reading: Reading) -> None:
         printed = end + 1
     doubtful = sum(row["review"] == Review.DOUBTFUL for _, row in rows)
     console.print()
-    console.print(Text(f"{len(rows)} rows, {doubtful} doubtful; {len(reading.numbers)} numbers, {len(unclaimed)} unclaimed", style="bold"))
+    console.print(
+        Text(f"{len(rows)} rows, {doubtful} doubtful; {len(reading.numbers)} numbers, {len(unclaimed)} unclaimed", style="bold")
+    )
     for number in unclaimed:
-        console.print(Text.assemble("  unclaimed ", (number["raw"], "underline red"), f" at character {number['start']}"), soft_wrap=True)
+        console.print(
+            Text.assemble("  unclaimed ", (number["raw"], "underline red"), f" at character {number['start']}"), soft_wrap=True
+        )
     for finding in reading.findings:
         if finding["grade"] in (Grade.CONTRADICTION, Grade.NOTICE):
             console.print(Text(f"  {finding['grade']}, {finding['check']}: {finding['message']}"), soft_wrap=True)

@@ -76,7 +76,9 @@ def load_studies(path: Path) -> tuple[StatedStudy, ...]:
         if values["study_id"] in seen:
             raise _refused(path, entry, f"study {values['study_id']} stands here a second time; keep one entry")
         seen.add(values["study_id"])
-        lists = {name: tuple(_text(path, node, name) for node in _sequence(path, given.get(name), name)) for name in _STUDY_LISTS}
+        lists: dict[str, Any] = {
+            name: tuple(_text(path, node, name) for node in _sequence(path, given.get(name), name)) for name in _STUDY_LISTS
+        }
         studies.append(StatedStudy(**values, **lists))
     return tuple(studies)
 
@@ -96,7 +98,10 @@ def _known_value(path: Path, node: yaml.Node) -> KnownValue:
         raise _refused(path, entries[unknown[0]], f"table {name} has no column {unknown[0]!r}")
     if not entries:
         raise _refused(path, node, "this known value names no column")
-    values = {key: _checked(path, value, table.column(key), _scalar(path, value, table.column(key)), empty=True) for key, value in entries.items()}
+    values = {
+        key: _checked(path, value, table.column(key), _scalar(path, value, table.column(key)), empty=True)
+        for key, value in entries.items()
+    }
     return KnownValue(str(path), node.start_mark.line + 1, name, values)
 
 

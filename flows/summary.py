@@ -69,7 +69,9 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
         _findings(frames["findings"], limit),
         _changes(changes, first, limit),
     ]
-    return Summary(headline, tuple(rejected), tuple(tables), tuple(section for section in sections if section.total or section is sections[-1]))
+    return Summary(
+        headline, tuple(rejected), tuple(tables), tuple(section for section in sections if section.total or section is sections[-1])
+    )
 
 
 def _section(title: str, lines: Iterable[str], limit: int | None, total: int | None = None) -> Section:
@@ -159,7 +161,10 @@ def _row(table: str, row: Mapping[str, Any]) -> str:
 
 
 def _differences(values: Mapping[str, tuple[Any, Any]]) -> str:
-    return ", ".join(f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}" for name, (old, new) in values.items())
+    return ", ".join(
+        f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}"
+        for name, (old, new) in values.items()
+    )
 
 
 def short(text: str, width: int = 70) -> str:

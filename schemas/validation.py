@@ -41,11 +41,11 @@ class _Absent:
 @contextmanager
 def _as_if_absent(*names: str) -> Iterator[None]:
     finder = _Absent(*(name for name in names if name not in sys.modules))
-    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+        sys.meta_path.remove(finder)
 
 
 @cache
@@ -100,7 +100,9 @@ def schema_of(table: Table) -> Any:
     columns = {column.name: pandera.Column(POLARS_DTYPES[column.dtype], nullable=not column.required) for column in table.columns}
     kept = pl.all_horizontal([rule.fill_null(True) for _, rule, _ in _rules(table)] or [pl.lit(True)])
     constraints = pandera.Check(lambda data: data.lazyframe.select(kept), name="constraints")
-    return pandera.DataFrameSchema(columns, checks=[constraints], name=table.name, strict=True, ordered=True, unique=list(table.key) or None)
+    return pandera.DataFrameSchema(
+        columns, checks=[constraints], name=table.name, strict=True, ordered=True, unique=list(table.key) or None
+    )
 
 
 def validate(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -129,7 +131,13 @@ def _message(table: Table, frame: pl.DataFrame, errors: Any) -> str:
     if first.schema.name == table.name:
         missing = [name for name in table.column_names if name not in frame.columns]
         extra = [name for name in frame.columns if name not in table.column_names]
-        detail = f"missing {', '.join(missing)}" if missing else f"not declared {', '.join(extra)}" if extra else str(first).splitlines()[0]
+        detail = (
+            f"missing {', '.join(missing)}"
+            if missing
+            else f"not declared {', '.join(extra)}"
+            if extra
+            else str(first).splitlines()[0]
+        )
         return f"table {table.name}: must have exactly its declared columns in their order; {detail}"
     column = table.column(first.schema.name)
     if reason == "WRONG_DATATYPE":
@@ -161,7 +169,9 @@ def validate_together(frames: Mapping[str, pl.DataFrame]) -> None:
         for reference in TABLE_BY_NAME[name].references:
             target = frames[reference.to_table].select(pl.col(reference.to_columns).name.keep())
             here = frame.drop_nulls(list(reference.columns))
-            lost = here.join(target, left_on=list(reference.columns), right_on=list(reference.to_columns), how="anti", maintain_order="left")
+            lost = here.join(
+                target, left_on=list(reference.columns), right_on=list(reference.to_columns), how="anti", maintain_order="left"
+            )
             if lost.height:
                 raise InvalidTable(
                     f"table {name}, column {', '.join(reference.columns)}: must stand in {reference.to_table}; {_rows(lost, reference.columns)}"
@@ -170,7 +180,9 @@ def validate_together(frames: Mapping[str, pl.DataFrame]) -> None:
     for name, text in [*((name, "quote") for name in facts), ("claims", "raw"), ("numbers", "raw")]:
         wrong = frames[name].filter(pl.col("end") - pl.col("start") != pl.col(text).str.len_chars().cast(pl.Int64))
         if wrong.height:
-            raise InvalidTable(f"table {name}, column {text}: must be as long as end - start; {_rows(wrong, ('start', 'end', text))}")
+            raise InvalidTable(
+                f"table {name}, column {text}: must be as long as end - start; {_rows(wrong, ('start', 'end', text))}"
+            )
     _validate_claims(facts, frames["claims"], frames["decisions"])
 
 
@@ -187,4 +199,6 @@ def _validate_claims(facts: Mapping[str, pl.DataFrame], claims: pl.DataFrame, de
             claimed = covered.filter(pl.col("column") == column).select("row_id")
             bare = printed.filter(pl.col(column).is_not_null()).join(claimed, on="row_id", how="anti", maintain_order="left")
             if bare.height:
-                raise InvalidTable(f"table {name}, column {column}: must have its entry in claims; {_rows(bare, ('row_id', column))}")
+                raise InvalidTable(
+                    f"table {name}, column {column}: must have its entry in claims; {_rows(bare, ('row_id', column))}"
+                )

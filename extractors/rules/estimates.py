@@ -11,18 +11,19 @@ from schemas.vocabulary import ParamType
 _ADJUSTED = r"(?: (?P<adjusted> (?:(?:multivariabl[ey]|multivariate|fully|covariate|age)[-\s])?adjusted ) \s+ | (?P<adjusted> \ba (?=(?-i:[HOIR]{1,2}R)) ) )?"
 _BRACKET = r"(?: \s* [\[(] \s* (?: [A-Za-z]{1,6} | \d{2}(?:\.\d+)?\s?%\s?(?:CI|confidence\sintervals?)(?:\s?\[CI\])? ) \s* [\])] )?"
 _ABOUT_WHAT = r"(?: \s (?:for|of|in|between|with|to|from|vs\.?|versus|comparing|compared|on) \s [^.;:()\[\]\d%=<>]{1,80}? )?"
-_IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? | \s* [(\[] \s* (?=[-+.\d]) )"
-_NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) )"
-_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) )
+_IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? )"
+_NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) | \s* [(\[] \s* (?=[-+.\d]) )"
+_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) | \s?-\s?\.?\d )
         (?: \s? (?P<unit> {UNIT_WORD} ) )?"""
 
 
 def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[Not, ...],
-           param_type: ParamType | None = None) -> Rule:  # fmt: skip
+           param_type: ParamType | None = None, *, at_most_one: bool = False) -> Rule:  # fmt: skip
     """A rule for estimates that are introduced by `label`; abbreviations in it are case-sensitive: (?-i:HR)."""
+    bound = r"(?= [-+\s]? (?: 0?\.\d | 1\.0+(?!\d) | [01](?![.\d]) ) )" if at_most_one else ""
     return Rule(
         name=name,
-        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_NEXT_TO_IT} ) {_VALUE}",
+        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_NEXT_TO_IT} ) {bound} {_VALUE}",
         examples=examples,
         refuses=refuses,
         values={} if param_type is None else {"param_type": param_type},
@@ -154,6 +155,7 @@ MEAN_DIFFERENCE = _named(
     (
         Not("12 patients of Mark Smith, MD", why="a doctor"),
         Not("no mean difference in 24 patients", why="the number counts patients"),
+        Not("no mean difference compared with the controls (9.7 ± 1.1)", why="the bracket holds a group's own mean"),
     ),
     ParamType.MEAN_DIFFERENCE,
 )
@@ -183,8 +185,9 @@ CORRELATION = _named(
         Example("Spearman's rho = 0.31", param_value="0.31"),
         Example("correlation coefficient of 0.52", param_value="0.52"),
     ),
-    (Not("for = 12", why="r ends a word"), Not("correlated with 12 items", why="no coefficient follows")),
+    (Not("for = 12", why="r ends a word"), Not("correlated with 12 items", why="no coefficient follows"), Not("r=0.26-0.28", why="a range of several")),
     ParamType.CORRELATION,
+    at_most_one=True,
 )
 
 TEST_STATISTIC = _named(
@@ -204,8 +207,12 @@ AUC = _named(
     "auc",
     r"(?: (?-i:AUROC|AUC|ROC[-\s]AUC|C[-\s](?:statistic|index)) | area\s+under\s+the\s+(?:receiver[-\s]operating[-\s](?:characteristic\s)?|ROC\s)curve )",
     (Example("AUC = 0.81", param_value="0.81"), Example("C-statistic 0.72", param_value="0.72")),
-    (Not("AUC through 24 wk was 129 cells", why="an exposure over time, not a ROC area"), Not("AUC from 0 to 24 h", why="hours")),
+    (
+        Not("AUC through 24 wk was 129 cells", why="an exposure over time, not a ROC area"),
+        Not("mean AUC 564.0 [SD 21]", why="an area of another curve: a ROC area is at most 1"),
+    ),
     ParamType.AUC,
+    at_most_one=True,
 )
 
 R_SQUARED = _named(
@@ -214,6 +221,7 @@ R_SQUARED = _named(
     (Example("R2 = 0.34", param_value="0.34"), Example("adjusted R² was 0.21", param_value="0.21")),
     (Not("R2 receptors", why="no value follows"), Not("TNFR2 = 12", why="a receptor")),
     ParamType.R_SQUARED,
+    at_most_one=True,
 )
 
 NUMBER_NEEDED_TO_TREAT = _named(

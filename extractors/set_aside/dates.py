@@ -9,9 +9,9 @@ _YEAR = r"(?:19[4-9]\d|20[0-3]\d)"
 DATE = Rule(
     name="date",
     pattern=rf"""
-        (?<![\d.]) {_YEAR} [-/] (?:0?[1-9]|1[0-2]) [-/] \d{{1,2}} (?!\d)
-      | (?<![\d.]) \d{{1,2}} [-/.] \d{{1,2}} [-/.] {_YEAR} (?!\d)
-      | (?<![\d.]) \d{{1,2}} (?:st|nd|rd|th)? (?: \s?-\s? \d{{1,2}} )? \s{{1,2}} (?:of\s)? {_MONTH} (?: ,? \s{{1,3}} {_YEAR} )? (?!\w)
+        \b {_YEAR} [-/] (?:0?[1-9]|1[0-2]) [-/] \d{{1,2}} (?!\d)
+      | \b \d{{1,2}} [-/.] \d{{1,2}} [-/.] {_YEAR} (?!\d)
+      | \b \d{{1,2}} (?:st|nd|rd|th)? (?: \s?-\s? \d{{1,2}} )? \s{{1,2}} (?:of\s)? {_MONTH} (?: ,? \s{{1,3}} {_YEAR} )? (?!\w)
       | \b {_MONTH} \s{{1,2}} \d{{1,2}} (?:st|nd|rd|th)? (?: \s?-\s? \d{{1,2}} )? , \s? {_YEAR} \b
       | \b {_MONTH} ,? \s{{1,2}} (?:of\s)? {_YEAR} \b
       | \b {_YEAR} \s {_MONTH} \s \d{{1,2}} \b
@@ -26,7 +26,7 @@ DATE = Rule(
 YEAR = Rule(
     name="year",
     pattern=rf"""
-        (?<! [\d.,$£€] | \b[Nn]\s?=\s? | [=<>±+] | \d\s ) {_YEAR} (?! \d | [.,]\d | \s?% | \s?(?:mg|kg|ml|g|patients?|participants?|subjects?
+        {_YEAR} (?<! (?: [\d.,$£€] | \b[Nn]\s?=\s? | [=<>±+] | \d\s ) \d{{4}} ) (?! \d | [.,]\d | \s?% | \s?(?:mg|kg|ml|g|patients?|participants?|subjects?
         |women|men|children|people|persons?|individuals?|adults?|controls?|cells?|cases?|events?|infants?|pregnan\w*|eligible|consecutive
         |were|healthy|randomi[sz]ed|in\sthe|units?|IU)\b | \s?[±/] )
     """,

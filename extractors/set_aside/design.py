@@ -1,8 +1,7 @@
 """How a trial was set up: allocation, blocks, centres, sample-size calculation, levels of significance, software."""
 
+from extractors.number_spans import WHOLE
 from extractors.rule import Example, Not, Rule
-
-_SMALL = r"(?: (?<![\d.,]) \d{1,4} (?! \d | [.,]\d ) | (?<![\w-]) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)(?:-\w{3,5})? (?![\w-]) )"
 
 ALLOCATION = Rule(
     name="allocation",
@@ -10,8 +9,8 @@ ALLOCATION = Rule(
     pattern=rf"""
         (?<![\d.:]) (?P<aside> \d \s?:\s? \d (?: \s?:\s? \d ){{0,4}} ) (?! [\d:.] | \s?[ap]\.?m )
       | (?P<aside> \d \s?[x×]\s? \d ) \s (?:factorial|cross-?over|design|latin)
-      | \b (?: block\ssizes? | blocks | permuted\sblocks | sized\sblocks ) \s (?:of|was|were) \s (?:size\s)? (?P<aside> {_SMALL} (?: \s?(?:,|and|or|to|-)\s? {_SMALL} ){{0,4}} )
-      | (?P<aside> {_SMALL} ) [\s-] blocks? \b
+      | \b (?: block\ssizes? | blocks | permuted\sblocks | sized\sblocks ) \s (?:of|was|were) \s (?:size\s)? (?P<aside> {WHOLE} (?: \s?(?:,|and|or|to|-)\s? {WHOLE} ){{0,4}} )
+      | (?P<aside> {WHOLE} ) [\s-] blocks? \b
       | (?P<aside> \d{{1,2}}/\d{{1,2}} ) (?= [\s-] (?:HLA|allele|antigen|matched) )
     """,
     examples=(Example("randomised 1:1 to", aside="1:1"), Example("in a 2:1:1 ratio", aside="2:1:1"), Example("a 2×2 factorial design", aside="2×2"), Example("block sizes of 4 and 6", aside="4 and 6")),
@@ -22,18 +21,17 @@ PARTS_OF_DESIGN = Rule(
     name="part_of_design",
     # "two groups", "98 centres", "nine countries", "three doses", "four peripheral infusions": what is counted is no participant and no event.
     pattern=rf"""
-        (?P<aside> {_SMALL} ) [ ] (?: (?!of\b|patients?\b|participants?\b|subjects?\b|with\b|in\b|and\b|who\b|had\b|were\b|to\b|the\b) [\w-]{{2,20}} ,? [ ] ){{0,3}}?
+        (?P<aside> {WHOLE} ) [ ] (?: (?!of\b|patients?\b|participants?\b|subjects?\b|with\b|in\b|and\b|who\b|had\b|were\b|to\b|the\b) [\w-]{{2,20}} ,? [ ] ){{0,3}}?
         (?: groups | arms | cohorts | cent(?:er|re)s | sites | hospitals | clinics | institutions? | practices | countries | universities | laborator(?:y|ies) | departments | wards | schools | villages | health\scent(?:er|re)s | facilities
           | doses | injections | infusions | transfusions | administrations | cycles | courses | sessions | applications | transplantations | pieces | portions | aliquots | syringes | passages | blocks
           | phases | parts | stages | periods | steps | visits | occasions | time\spoints | timepoints | measurements | assessments | evaluations | strata | subscales | domains | items | questions | components | dimensions | factors | criteria | categories
           | raters | observers | reviewers | assessors | pathologists | radiologists | neurologists | investigators | examiners | authors | databases | regimens | treatments | therapies | interventions | cytokines | chemokines | biomarkers | populations | drugs | agents | approaches | strategies | methods | models | tests
           | types | variables | parameters | end[\s-]?points | outcomes | markers | genes | proteins | regions | quartiles | tertiles | analyses | conditions | diets )
         (?! [\w-] | \s?\( \s?\d{{1,3}}(?:\.\d)?\s?% | \s (?:[\w-]{{2,15}}\s){{0,1}} (?:patients|participants|subjects|women|men|children|adults|individuals|people|controls) \b )
-      | \b (?: cent(?:er|re)s | sites | countries | hospitals ) [ ]? (?: : | \n ) [ ]? -? [ ]? (?P<aside> {_SMALL} )
-      | (?P<aside> {_SMALL} ) [ ] in [ ] (?:the[ ])? [A-Z][a-z]+ (?= [ ] and [ ] (?:the[ ])? [A-Z] )
-      | \b (?P<aside> one | two | three ) \s (?: \( [^()]{{2,25}} \) \s )? (?: group | arm | side | hand | eye | another | third | half | quarter | thirds | quarters | halves | fifths | or \s more ) \b
-      | \b one \s (?: of \s (?:the|its|these|those|them|our|several|many|two|three) | can | could | might | may | would | should | must | needs | another | such | after | by | for | to | hand )
-      | \b (?:the|this|that|any|each|every|a|no|which|first|second|third|last|previous|next|new|latter|former|other) \s one s? \b
+      | \b (?: cent(?:er|re)s | sites | countries | hospitals ) [ ]? (?: : | \n ) [ ]? -? [ ]? (?P<aside> {WHOLE} )
+      | (?P<aside> {WHOLE} ) [ ] in [ ] (?:the[ ])? [A-Z][a-z]+ (?= [ ] and [ ] (?:the[ ])? [A-Z] )
+      | \b (?P<aside> 00[01] | 00000 ) \s (?: \( [^()]{{2,25}} \) \s )? (?: group | arm | side | hand | eye | another | third | half | quarter | thirds | quarters | halves | fifths | or \s more ) \b
+      | \b 001 \s (?: of \s (?:the|its|these|those|them|our|several|many|000) | can | could | might | may | would | should | must | needs | another | such | after | by | for | to | hand )
     """,
     examples=(
         Example("between the two study groups", aside="two"), Example("at 98 centres", aside="98"), Example("in nine countries", aside="nine"), Example("a total of four intravenous infusions of", aside="four"),

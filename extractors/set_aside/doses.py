@@ -6,13 +6,12 @@ _NUMBER = r"(?: (?<![\d.,]) (?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9}) (?:\.\d{1,4})? (?
 _RANGE = rf"(?: {_NUMBER} (?: \s? (?: - | to | and | or | / | , ) \s? {_NUMBER} ){{0,3}} )"
 _MASS = r"(?:mg|milligrams?|g|grams?|µg|μg|mcg|micrograms?|ng|kg|mL|ml|cc|L|l|µL|μL|IU|MIU|U|units?|mmol|µmol|μmol|mEq|Gy|cGy|MBq|mCi|J|mg/mL|mg/ml)"
 _PER = r"(?: \s?(?:/|per)\s? (?:kg|day|d|m|week|wk|dose|h|hr|hour|min|injection|infusion|administration|eye|knee|side|site|body|ideal|kilogram|month|patient|vial|tablet|24|12) (?![A-Za-z]) )"
-_WORD_NUMBER = r"(?:one|two|three|four|five|six|ten|twenty|forty|fifty|hundred|a\shundred)"
 
 CELL_DOSE = Rule(
     name="cell_dose",
     # "1 million MSCs/kg", "1 × 10^6 cells/kg", "100 × 10^6", "1×106 UC-MSCs/kg", "15.1-51.6 million cells", "0.47 ± 0.15 × 108/kg"
     pattern=rf"""
-        (?: {_RANGE} | {_WORD_NUMBER} ) [\s-]? (?:million|billion|thousand) (?: (?:-|\s?to\s?|\sor\s) {_NUMBER} \s? (?:million|billion) )? (?= [\s-]? (?: [\w-]{{1,20}},?\s ){{0,6}}? [\w+-]{{0,12}}(?:cells?|MSCs?|SCs?|ASCs?|MNCs?|BMCs?|MAPCs?|stromal|stem|mesenchymal|viable|per|/)\b? | [\s-]?/ )
+        (?: {_RANGE} | 0{{3,40}} | 001 | hundred ) [\s-]? (?:million|billion|thousand) (?: (?:-|\s?to\s?|\sor\s) {_NUMBER} \s? (?:million|billion) )? (?= [\s-]? (?: [\w-]{{1,20}},?\s ){{0,6}}? [\w+-]{{0,12}}(?:cells?|MSCs?|SCs?|ASCs?|MNCs?|BMCs?|MAPCs?|stromal|stem|mesenchymal|viable|per|/)\b? | [\s-]?/ )
       | {_NUMBER} \s (?:or|and|to) \s {_NUMBER} - (?:million|billion)
       | \( [x×] (?P<aside> 10\s?\^?\s?\d{{1,2}} ) \)
       | {_RANGE} (?: \s? ± \s? {_NUMBER} )? \s? [x×*] \s? (?: 10 \s? \^? \s? (?: [(]?-?\d{{1,2}}[)]? | [⁰¹²³⁴-⁹]{{1,2}} ) | 10{{1,3}}[4-9] | e\d ) (?: \s? [-±] \s? {_NUMBER} \s? [x×*] \s? 10 \s? \^? \s? \d{{1,2}} )?
@@ -32,7 +31,7 @@ DRUG_DOSE = Rule(
     pattern=rf"""
         (?! {_RANGE} \s? m?L/min ) (?<! ±\s? | =\s? | CI\s? | \d\s?[-(] | [-+] | \b(?:was|were|by|of\s-?\d|mean|median)\s ) (?P<aside> {_RANGE} ) [\s-]? {_MASS} (?![A-Za-z])
         (?: {_PER} | \s?/\s?m (?P<aside> 2 | ² )
-          | [\s-]? (?:per\sday | a\sday | (?:once|twice|thrice)[\s-]?(?:daily|weekly|a|per|every)? | (?:two|three|four|five|six|[2-6])\stimes | daily | bid | b\.i\.d | tid | qd | od | bd | weekly | monthly | nightly | every | each | orally | oral | p\.?o\.? | i\.?v\.?
+          | [\s-]? (?:per\sday | a\sday | (?:once|twice|thrice)[\s-]?(?:daily|weekly|a|per|every)? | (?:0{{3,5}}|[2-6])\stimes | daily | bid | b\.i\.d | tid | qd | od | bd | weekly | monthly | nightly | every | each | orally | oral | p\.?o\.? | i\.?v\.?
             | i\.?m\.? | s\.?c\.? | intraven\w+ | intra\w+ | subcut\w+ | tablets? | capsules? | injections? | infusions? | bolus | doses? | plus | saline | of\s(?:saline|autologous|normal|ringer\w*|lactated|bone\smarrow|platelet|hyaluron\w+|sterile|phosphate) ) (?! \w ) )
         (?! \s?± | \s? [(\[] \s? (?:9\d|SD|SE|IQR|range|p\b) )
       | (?<= \b [a-z]{{3,20}}(?:mab|nib|ine|ide|one|ol|in|ate|um|an|il|cept|ab|guat|pant|stat|sone|for|group|arm)\s ) (?P<aside> {_NUMBER} ) \s? (?:mg|µg|μg|mcg) (?! [/\w] | \s?[±(] | ,\s?9\d ) 

@@ -25,7 +25,7 @@ AGE_LIMITS = Rule(
     name="age_limits",
     # "aged 18-55", "age 40-85 years", "aged ≥ 40 years", "aged 18 years or older", "age <45 years", "between 18 and 65 years"
     pattern=rf"""
-        (?<! mean\s | median\s | average\s ) \b age[sd]? (?: \s(?:range(?:d)?|of|was|were|from|between|over|above|under|below|at\sleast|range:?) ){{0,2}} \s? (?: [≥≤<>] \s? (?P<aside> {_YEARS} ) | (?P<aside> {_YEARS} \s?(?:years?\s)?(?:-|to|and)\s?{_YEARS} )
+        \b age[sd]? \b (?<! \b(?:mean|median|average)\sage[sd]? ) (?: \s(?:range(?:d)?|of|was|were|from|between|over|above|under|below|at\sleast|range:?) ){{0,2}} \s? (?: [≥≤<>] \s? (?P<aside> {_YEARS} ) | (?P<aside> {_YEARS} \s?(?:years?\s)?(?:-|to|and)\s?{_YEARS} )
           | (?P<aside> {_YEARS} ) (?= \s?(?:years?|yrs?|y|months?|mo)?\s?(?:and|or)\s(?:older|over|above|more|younger|under|greater) ) | (?P<aside> {_YEARS} \s?-\s?{_YEARS} ) ) (?! \s?[±%(] )
       | \b (?:between | from | ≥ | > | over | at\sleast | above ) \s? (?P<aside> {_YEARS} (?:\s(?:and|to)\s{_YEARS})? ) \s? (?:years?|yrs?|months?) \s (?:of\sage | old)
       | (?P<aside> {_YEARS} ) \s? (?:years?|yrs?|months?|days?|weeks?) \s (?:of\sage\s)? (?:or|and) \s (?:older|over|above|more|younger|under)
@@ -43,8 +43,8 @@ THRESHOLD = Rule(
     name="threshold",
     # "EDSS <4.0", "FEV1 ≤ 65% predicted", "BP < 140/90 mmHg", "(CDAI<150)", "≥2 relapses"; p-values are no thresholds.
     pattern=r"""
-        (?<! \b [pP] \s? | [pP][\s_-]?(?:values?|trend|interaction|adjusted)\)? \s? | \b[pP]\s?\([\w\s-]{1,20}\)\s? | \b[pP]s\s? | \bprobability\s?of\s? | \bsignifican\w{2,4}\s?\(? | [(,]\s? (?=[<≤]\s?0?\.0) )
-        [≥≤<>] \s? = ? \s? (?P<aside> 10-\d\b | (?! 0?\.[0-4]\d* (?!\d) \s? (?:[);,.]|and\b|vs\b|for\b|$) ) (?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7}) (?:\.\d{1,4})? (?: \s? / \s? \d{1,3} )? (?! [\d] ) )
+        [≥≤<>] (?<! (?: \b [pP] \s? | [pP][\s_-]?(?:values?|trend|interaction|adjusted)\)? \s? | \b[pP]\s?\([\w\s-]{1,20}\)\s? | \b[pP]s\s? | \bprobability\s?of\s? | \bsignifican\w{2,4}\s?\(? | [(,]\s? (?=[<≤]\s?0?\.0) ) [≥≤<>] )
+        \s? = ? \s? (?P<aside> 10-\d\b | (?! 0?\.[0-4]\d* (?!\d) \s? (?:[);,.]|and\b|vs\b|for\b|$) ) (?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7}) (?:\.\d{1,4})? (?: \s? / \s? \d{1,3} )? (?! [\d] ) )
       | (?<![\d.,]) (?: \d{1,3} \s?- )? (?P<aside> \d{1,5}(?:\.\d{1,2})? ) \s? (?: % | points? | cells | mm )? \s or \s (?: more | greater | less | higher | lower | fewer | above | below | worse | better ) \b
       | \b (?: at\sleast | (?:more|less|greater|fewer|higher|lower)\sthan | below | above | exceeding ) \s (?P<aside> \d{1,3}(?:,\d{3})*(?:\.\d{1,2})? ) (?! [\d.,]\d ) \s? (?: cells | mm\s?Hg | mmol | mg | g/d | /mm | /µ | × | copies | IU | ng | pg | mL | ml | kg | cm ) (?! \w )
     """,

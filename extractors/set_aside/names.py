@@ -9,9 +9,9 @@ LETTERS_THEN_FIGURES = Rule(
     name="name",
     # "CD68", "Ki67", "SPINK1", "FEV1", "T25FW", "HbA1c", "L5-S1with", "β2", "O150"; "IL-6", "SF-36", "EQ-5D", "interferon beta-1b"
     pattern=rf"""
-        (?<![\w.]) {_NO_NAME} [A-Za-zα-ω]{{0,8}}[A-Zα-ω][A-Za-zα-ω]{{0,8}} (?P<aside> \d{{1,4}} (?: [A-Za-z]{{1,3}}\d{{1,3}} )? ) (?! \d | [.,]\d | %)
-      | (?<![\w.]) {_NO_NAME} (?: [A-Za-zα-ω]{{0,8}}[A-Zα-ω]{{1,2}}[A-Za-z]{{0,4}}[A-Zα-ω\d] | HLA-[A-Z]{{1,3}} | SARS-CoV | (?:TNF|IFN|TGF|IL)-?[αβγ]? )
-        - (?P<aside> \d{{1,3}} ) (?! \d | [.,]\d | \s?% | \s(?:patients|participants|subjects|to|vs)\b | [\s-]?(?:months?|weeks?|years?|days?)\b )
+        (?<!\d) (?P<aside> \d{{1,4}} (?<= (?<![\w.]) {_NO_NAME} [A-Za-zα-ω]{{0,8}}[A-Zα-ω][A-Za-zα-ω]{{0,8}} \d{{1,4}} ) (?: [A-Za-z]{{1,3}}\d{{1,3}} )? ) (?! \d | [.,]\d | %)
+      | - (?P<aside> \d{{1,3}} ) (?<= (?<![\w.]) {_NO_NAME} (?: [A-Za-zα-ω]{{0,8}}[A-Zα-ω]{{1,2}}[A-Za-z]{{0,4}}[A-Zα-ω\d] | HLA-[A-Z]{{1,3}} | SARS-CoV | (?:TNF|IFN|TGF|IL)-?[αβγ]? )
+        - \d{{1,3}} ) (?! \d | [.,]\d | \s?% | \s(?:patients|participants|subjects|to|vs)\b | [\s-]?(?:months?|weeks?|years?|days?)\b )
       | \b {_NO_NAME} [A-Z]{{2,4}} (?P<aside> \d\.\d ) (?= \s [A-Z] )
       | \b {_NO_NAME} [A-Z]{{3,6}} [(\[] (?P<aside> \d ) [)\]]
       | \b (?:Task|Scale|Test|Index|Inventory|Questionnaire|Score|Form)-(?P<aside>\d{{1,2}}) \b
@@ -71,7 +71,7 @@ COMPOUND_NAME = Rule(
     name="compound_name",
     # "9-Hole Peg Test", "timed 25-foot walk", "six-minute walk test", "36-item", "5-point", "12-lead", "three-arm"
     pattern=r"""
-        (?<![\w.]) (?P<aside> \d{1,3} | two | three | four | five | six | seven | eight | nine | ten | twelve | fifteen | twenty | twenty-five | thirty )
+        (?<![\w.]) (?P<aside> \d{1,3} | 0{4,40} )
         (?: [-\s] (?: hole | foot | feet | lead | gauge | stranded )
           | - (?: item | gene | point | lead | arm(?:ed)? | group | way | step | stage | dimension(?:al)? | domain | question | centre | center | part | factor | compartment | level | drug
             | dose | cycle | fold | sided | tailed | period | treatment | met(?:er|re) | met(?:er|re)s | m | mm | cm | word | letter | digit | electrode | channel | parameter | variable

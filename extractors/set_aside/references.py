@@ -5,9 +5,8 @@ from extractors.rule import Example, Not, Rule
 DOI_OR_ADDRESS = Rule(
     name="doi_or_address",
     pattern=r"""
-        (?: \b doi [:\s]{0,3} (?:https?://(?:dx\.)?doi\.org/)? | (?<![\d.]) ) 10\.\d{4,9}/[^\s"<>]{1,80}
+        \b 10\.\d{4,9}/[^\s"<>]{1,80}
       | \b (?:https?://|www\.) [^\s"<>]{1,300}
-      | [\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{1,30}
     """,
     examples=(Example("doi: 10.1000/j.xyz.2020.01.002."), Example("https://example.org/study/12?page=3"), Example("(doi:10.1000/s12-020-0541-2)")),
     refuses=(Not("10.5/12 patients", why="a DOI's registrant has four digits or more"),),

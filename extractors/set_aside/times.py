@@ -3,8 +3,7 @@
 from extractors.rule import Example, Not, Rule
 
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?|minutes?|wks?|mos?|yrs?|hrs?|mins?|decades?|h|d)"
-_WORD = r"(?:(?:twenty|thirty|forty|fifty|sixty|ninety)-(?:one|two|three|four|five|six|eight)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|sixty|ninety)"
-_NUMBER = rf"(?: (?<![\d.,]) \d{{1,4}} (?:\.5)? (?! \d | [.,]\d ) | (?<![\w-]) {_WORD} (?![\w]) )"
+_NUMBER = r"(?: (?<![\d.,]) (?: \d{1,4} (?:\.5)? | 0{5,40} ) (?! \d | [.,]\d ) )"
 # "3", "3 and 6", "4-6", "3, 10, and 20", "3 months, and 6"
 _NUMBERS = rf"(?: {_NUMBER} (?: (?: [\s-]? {_UNIT} )? \s? (?: ,\s(?:and|or)\s | [,/-] | \b(?:and|to|or|through)\b | \+/-|± ) \s? {_NUMBER} ){{0,7}} )"
 _FILLERS = r"(?: (?:the|a|an|its|their|about|approximately|nearly|almost|least|first|last|next|further|additional|another|second|initial|once|twice|every) \s ){0,3}"

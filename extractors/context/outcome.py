@@ -1,0 +1,110 @@
+"""What a result is about: the outcome that the text before or after its numbers names.
+
+Heuristics on one clause, in order of trust: the noun that "difference in", "effect on", "reduction of" and
+their like point at; what a group "had", "showed" or "experienced"; what a comparative ("lower", "reduced")
+stands before; the subject of the clause; a clause without a verb as a whole. What says nothing of an outcome
+("results", "the difference") is no outcome, and the caller looks further.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.vocabulary.phrases import ADVERBS, CHANGE_NOUNS, COMPARATIVES, EMPTY_SUBJECTS, VERBS
+
+MASK = "\x00"
+"""What the caller puts over characters that cannot be part of an outcome (arms, times, other numbers)."""
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return r"\b(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
+
+
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """A pattern in verbose mode that ignores case."""
+    return regex.compile(pattern, regex.VERBOSE | regex.IGNORECASE)
+
+
+_ENDS_NAME = (
+    "between", "among", "amongst", "compared", "versus", "vs", "than", "when", "after", "before", "following", "during", "favouring", "favoring",
+    "using", "according", "adjusting", "whereas", "while", "although", "but", "because", "due", "who", "which", "that", "relative", "from", "by",
+    "per", "across", "throughout", "without", "despite", "if", "where", "therefore", "thus", "yet", "so", "via",
+)  # fmt: skip
+"""Words that no outcome's name runs across."""
+
+_ENDS = _words((*VERBS, *_ENDS_NAME))
+_TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
+_NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
+_FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:]* $")
+_POINTED_AT = _compiled(
+    rf"""{_words(CHANGE_NOUNS)} (?P<between> [^,;:.()\[\]]{{0,90}}? ) (?<![\w]) (?: in | on | for | of | regarding | towards? | with\s(?:respect|regard)\sto | in\sterms\sof ) \s+
+        (?:the\s+|an?\s+)? {_NAME}"""
+)
+_HAD = _compiled(
+    rf"""\b (?: had | has | have | showed | shows | show | showing | experienced | demonstrated | achieved | displayed | exhibited | revealed | reached | reported | required | developed
+        | associated\swith | resulted\sin | led\sto | yielded | produced | with | reduced | reduces | improved | increased | decreased | lowered | prevented | prolonged | affected
+        | did\snot\s(?:\w+) | could | able\sto ) \s+ (?:an?\s|the\s)? {_NAME}"""
+)
+_COMPARATIVE = _compiled(rf"{_words(COMPARATIVES)} \s+ (?:the\s|in\s(?:the\s)?)? {_NAME}")
+_SUBJECT = _compiled(rf"^ [\x00\s,;:.)\]•*|-]* (?:(?:and|but|while|whereas|although|however|or)\s+)? {_NAME} (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? {_words(VERBS)} )")
+_PLAIN = _compiled(_NAME)
+_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?:for|in|on|of) \s+ (?:the\s+|an?\s+)? {_NAME}")
+_EDGE = regex.compile(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
+_TOKEN = regex.compile(r"\S+")
+_VERB = regex.compile(_words(VERBS), regex.IGNORECASE)
+_EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome's name at text[start:end]; sure is False where it had to be taken from a doubtful place."""
+
+    start: int
+    end: int
+    sure: bool = True
+
+
+def outcome_in(masked: str, offset: int) -> Outcome | None:
+    """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
+    for pattern, last in ((_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
+        matches = list(pattern.finditer(masked))
+        for match in reversed(matches) if last else matches:
+            found = _name(masked, *match.span("name"), offset)
+            if found is not None:
+                return found
+    if not _VERB.search(masked):
+        names = [_name(masked, *match.span("name"), offset) for match in _PLAIN.finditer(masked)]
+        kept = [name for name in names if name is not None]
+        if kept:
+            return kept[-1]
+    return None
+
+
+def outcome_after(masked: str, offset: int) -> Outcome | None:
+    """The outcome that follows a number at once: "p=0.03 for pain"."""
+    match = _AFTER.match(masked)
+    return _name(masked, *match.span("name"), offset) if match else None
+
+
+def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
+    """The name without the small words at its ends; None where nothing is left that names an outcome."""
+    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(masked, start, end)]
+
+    def bare(token: tuple[int, int]) -> str:
+        return masked[token[0] : token[1]].strip("()[],;:.'\"*•-|#").lower()
+
+    while tokens and (not bare(tokens[0]) or _EDGE.match(bare(tokens[0]))):
+        tokens.pop(0)
+    while tokens and (not bare(tokens[-1]) or _EDGE.match(bare(tokens[-1]))):
+        tokens.pop()
+    words = [bare(token) for token in tokens]
+    if not words or all(word in _EMPTY or not any(char.isalpha() for char in word) for word in words):
+        return None
+    begin, stop = tokens[0][0], tokens[-1][1]
+    while begin < stop and masked[begin] in "*•|#\"'-,;:.":
+        begin += 1
+    while stop > begin and masked[stop - 1] in ",;:.\"'|" or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
+        stop -= 1
+    if stop - begin < 2:
+        return None
+    return Outcome(offset + begin, offset + stop)

@@ -1,0 +1,70 @@
+"""The time frames that a text names, and how many days they are."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import regex
+
+from extractors.numbers import value_of
+from extractors.rule import find
+from extractors.rules.times import BASELINE, DURATION_CONTEXT, TIME_POINT
+
+DAYS_PER_MONTH, DAYS_PER_YEAR = 30.44, 365.25
+_DAYS = {
+    "day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_MONTH, "mo": DAYS_PER_MONTH, "year": DAYS_PER_YEAR, "yr": DAYS_PER_YEAR,
+    "hour": 1 / 24, "hr": 1 / 24, "minute": 1 / 1440,
+}  # fmt: skip
+_FROM_BASELINE = regex.compile(r"\b(?:from|since|for|with|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
+_ADJECTIVE_OF = regex.compile(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
+_ADJUSTED_FOR = regex.compile(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
+_CONTEXT_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time frame as printed at text[start:end]; days is None for a name without a number ("baseline" is 0)."""
+
+    start: int
+    end: int
+    days: float | None
+
+
+class Times:
+    """The time frames of one document, in order."""
+
+    def __init__(self, folded: str) -> None:
+        self.mentions = _time_mentions(folded)
+        self._starts = [mention.start for mention in self.mentions]
+
+    def between(self, start: int, end: int) -> list[TimeMention]:
+        """Mentions inside folded[start:end], in order."""
+        first = bisect_left(self._starts, start)
+        return [mention for mention in self.mentions[first : bisect_left(self._starts, end)] if mention.end <= end]
+
+
+def _time_mentions(folded: str) -> list[TimeMention]:
+    found = []
+    for mention in find(TIME_POINT, folded):
+        before = folded[max(0, mention.start - _CONTEXT_LENGTH) : mention.start]
+        if DURATION_CONTEXT.compiled.search(before):
+            continue
+        found.append(TimeMention(mention.start, mention.end, days_of(folded[mention.start : mention.end])))
+    for mention in find(BASELINE, folded):
+        before = folded[max(0, mention.start - _CONTEXT_LENGTH) : mention.start]
+        if _FROM_BASELINE.search(before) or _ADJUSTED_FOR.search(before):
+            continue
+        found.append(TimeMention(mention.start, mention.end, 0.0))
+    return sorted(found, key=lambda time: time.start)
+
+
+def days_of(printed: str) -> float | None:
+    """A time frame in days: a month is 30.44 days, a year 365.25; of several numbers the first; None without one."""
+    text = printed.lower()
+    if "baseline" in text or "pretreatment" in text or "before" in text or "entry" in text:
+        return 0.0
+    unit = regex.search(r"(day|week|wk|month|mo|year|yr|hour|hr|minute)s?\b", text)
+    numbers = [value_of(word) for word in regex.findall(r"\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text)]
+    counts = [number for number in numbers if number is not None]
+    if unit is None or not counts:
+        return None
+    return round(counts[0] * _DAYS[unit[1]], 4)

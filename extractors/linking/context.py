@@ -1,0 +1,106 @@
+"""One document's context, looked up once and shared by the linkers of all tables."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractors.context.arms import Arms
+from extractors.context.outcome import MASK
+from extractors.context.sentence import Sentences
+from extractors.context.times import Times
+from extractors.document import Document, Span
+from extractors.studies import StudyMention, study_label_at
+
+_BRACKET = regex.compile(r"[(\[][^()\[\]]*(?:\([^()\[\]]*\)[^()\[\]]*)*[)\]]")
+_ABBREVIATION = regex.compile(r"[(\[]\s*(?=[^)\]]*[A-Za-z])[\w/+ -]{1,24}[)\]]")
+_BEFORE_TIME = regex.compile(r"(?:(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$", regex.IGNORECASE)
+_BEFORE_ARM = regex.compile(
+    r"""(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
+        |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|as)\s+){1,6}$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_AFTER_ARM = regex.compile(r"(?:[\s-]+(?:groups?|arms?|cohorts?|patients?|participants?|subjects?|recipients?|treatment|therapy|alone|treated)\b)+", regex.IGNORECASE)
+_BETWEEN_GROUPS = regex.compile(
+    r"(?:between|among|across|within|in|for|of)\s+(?:the\s+)?(?:both|two|three|four|all|either|these|study|treatment|each|any)?\s*(?:study\s|treatment\s)?(?:groups?|arms?)\b|between-group|both\s+groups|the\s+groups",
+    regex.IGNORECASE,
+)
+_NUMBER = regex.compile(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with everything that linking looks up in it."""
+
+    document: Document
+    studies: tuple[StudyMention, ...]
+
+    @property
+    def folded(self) -> str:
+        """The text as rules read it."""
+        return self.document.folded
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The document's sentences."""
+        return Sentences(self.folded)
+
+    @cached_property
+    def arms(self) -> Arms:
+        """The document's arms."""
+        return Arms(self.folded)
+
+    @cached_property
+    def times(self) -> Times:
+        """The document's time frames."""
+        return Times(self.folded)
+
+    def study_at(self, start: int, end: int) -> tuple[str | None, bool]:
+        """The label of the study that text[start:end] is about, and whether it had to be guessed."""
+        return study_label_at(self.document, self.studies, start, end)
+
+    def masked(self, start: int, end: int) -> str:
+        """folded[start:end] with times, arms and bracketed asides covered, so that an outcome's name is left."""
+        covered = list(self.folded[start:end])
+
+        def cover(begin: int, stop: int) -> None:
+            for index in range(max(begin, start), min(stop, end)):
+                covered[index - start] = MASK
+
+        for match in _BRACKET.finditer(self.folded, start, end):
+            if not _ABBREVIATION.fullmatch(match[0]):
+                cover(*match.span())
+        for opened in ("(", "["):
+            tail = self.folded.rfind(opened, start, end)
+            closing = ")" if opened == "(" else "]"
+            if tail >= 0 and self.folded.find(closing, tail, end) < 0:
+                cover(tail, end)
+        for time in self.times.between(start, end):
+            lead = _BEFORE_TIME.search(self.folded[max(start, time.start - 40) : time.start])
+            cover(time.start - (len(lead[0]) if lead else 0), time.end)
+        for arm in self.arms.between(start, end):
+            lead = _BEFORE_ARM.search(self.folded[max(start, arm.start - 80) : arm.start])
+            after = _AFTER_ARM.match(self.folded, arm.end, end)
+            if lead or after or arm.start == start:
+                cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
+        for pattern in (_BETWEEN_GROUPS, _NUMBER):
+            for match in pattern.finditer(self.folded, start, end):
+                cover(*match.span())
+        return "".join(covered)
+
+    def section_start(self, offset: int) -> int:
+        """Where the run of pieces of one section that holds `offset` begins."""
+        piece = self.document.piece_at(offset)
+        if piece is None:
+            return offset
+        begin = piece.start
+        for other in reversed([other for other in self.document.pieces if other.start < piece.start]):
+            if other.section != piece.section:
+                break
+            begin = other.start
+        return begin
+
+    def text(self, span: Span | tuple[int, int]) -> str:
+        """The document's own characters at a span."""
+        start, end = (span.start, span.end) if isinstance(span, Span) else span
+        return self.document.text[start:end]

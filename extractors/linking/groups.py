@@ -1,0 +1,63 @@
+"""Which arm one group's own value belongs to."""
+
+import regex
+
+from extractors.context.arms import Arm
+from extractors.linking.scope import Scope
+from schemas.vocabulary import GroupRole
+
+_IN_ARM = regex.compile(r"[\s\w%/µμ,]{0,40}?[)\]]?\s*(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
+_REACH = 60
+
+
+def own_arm(scope: Scope, reasons: list[str]) -> Arm | None:
+    """The arm of one value: inside its bracket's lead, right after it, named before it, or as for the value before."""
+    if scope.share is not None and scope.share.arm is not None:
+        return scope.share.arm
+    arms = scope.reading.arms
+    before = arms.between(scope.before.start, scope.before.end)
+    after = arms.between(scope.after.start, min(scope.after.end, scope.after.start + _REACH))
+    follows = bool(after) and _IN_ARM.fullmatch(scope.reading.folded[scope.after.start : after[0].start]) is not None
+    if before and _adjacent(scope, before[-1].end):
+        return before[-1].arm
+    if follows:
+        return after[0].arm
+    if before:
+        if len({mention.arm for mention in before}) > 1:
+            reasons.append("link_groups_guessed")
+        return before[-1].arm
+    return None
+
+
+def _adjacent(scope: Scope, end: int) -> bool:
+    """True where only a bracket or "group" parts the arm from its value: "saline (37%)"."""
+    gap = scope.reading.folded[end : scope.before.end]
+    return regex.fullmatch(r"[\s-]*(?:groups?|arms?|patients?|cohorts?)?\s*(?:[(\[]|was|were|had|:|,)?\s*(?:mean|median|from)?\s*", gap, regex.IGNORECASE) is not None
+
+
+def versus_arms(scope: Scope, count: int, reasons: list[str]) -> list[Arm] | None:
+    """The arms of "a vs b": in the order in which the sentence, or else the document, names them."""
+    arms = scope.reading.arms
+    inside = arms.between(scope.sentence.start, scope.before.end)
+    named = list(dict.fromkeys(mention.arm for mention in inside))
+    if len(named) >= count:
+        return list(dict.fromkeys(mention.arm for mention in reversed(inside)))[:count][::-1] if len(named) > count else named
+    following = list(dict.fromkeys(mention.arm for mention in arms.between(scope.after.start, scope.sentence.end)))
+    if not named and len(following) == count:
+        return following
+    both = list(dict.fromkeys([*named, *following]))
+    if len(both) == count:
+        return both
+    if count == 2 and arms.pair is not None:
+        if len(named) == 1:
+            other = arms.pair[1] if named[0] == arms.pair[0] else arms.pair[0]
+            return [named[0], other]
+        reasons.append("link_order_guessed")
+        return list(arms.pair)
+    reasons.append("link_groups_missing")
+    return None
+
+
+def group_values(arm: Arm | None) -> dict[str, str | None]:
+    """The columns that an arm fills in `measurements`."""
+    return {"group_label": arm.label if arm else None, "group_role": (arm.role or GroupRole.EXPERIMENTAL) if arm and arm.role else None}

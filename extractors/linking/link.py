@@ -1,0 +1,27 @@
+"""All rows of one document."""
+
+from extractors.document import Document, Span
+from extractors.linking.adverse_events import link_adverse_events
+from extractors.linking.analyses import link_analyses
+from extractors.linking.context import Reading
+from extractors.linking.measurements import link_measurements
+from extractors.linking.quotes import distinct_quotes
+from extractors.linking.sample_sizes import link_sample_sizes
+from extractors.matching import statistics
+from extractors.row import Row
+from extractors.studies import StudyMention
+
+
+def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
+    """Rows of the four fact tables, without identities. A number that one table claims is not offered to the next."""
+    reading = Reading(document, studies)
+    found = statistics(document.folded)
+    rows = link_analyses(reading, found)
+    rows += link_sample_sizes(reading, _claimed(rows))
+    rows += link_adverse_events(reading, _claimed(rows))
+    rows += link_measurements(reading, _claimed(rows), [Span(unit.start, unit.end) for unit in found])
+    return distinct_quotes(reading, rows)
+
+
+def _claimed(rows: list[Row]) -> list[Span]:
+    return [Span(claim.start, claim.end) for row in rows for claim in row.claims]

@@ -1,0 +1,189 @@
+"""Rows of `measurements`: one group's own result. What turns out to be a harm becomes a row of `adverse_events`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractors.context.arms import Arm
+from extractors.context.outcome import Outcome
+from extractors.context.times import days_of
+from extractors.document import Span
+from extractors.linking.context import Reading
+from extractors.linking.groups import group_values, own_arm, versus_arms
+from extractors.linking.respectively import Share, shares
+from extractors.linking.scope import Carried, Scope
+from extractors.linking.values import Value, values_in
+from extractors.numbers import value_of
+from extractors.row import Claim, Row
+from extractors.rules.harms import HARM_TERM
+from schemas.vocabulary import MeasurementParamType
+
+_CHANGE = regex.compile(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
+_AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
+_BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
+_RESPECTIVELY = regex.compile(r"[^.;]{0,60}?\brespectively\b", regex.IGNORECASE)
+_LIST_GAP = regex.compile(r"[\s%]*(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_STATISTIC_WORDS = (
+    (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
+    (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, regex.compile(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
+)  # fmt: skip
+_AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Linked:
+    outcome: Outcome | None
+    time: tuple[int, int] | None
+    arm: Arm | None
+
+
+def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Sequence[Span]) -> list[Row]:
+    """A row for each group's value; `taken` are claimed digits, `statistics` whole statements that part values."""
+    values = values_in(reading.folded, taken)
+    by_sentence: dict[int, list[Value]] = {}
+    for value in values:
+        by_sentence.setdefault(reading.sentences.index_at(value.start), []).append(value)
+    fences: dict[int, list[Span]] = {}
+    for span in statistics:
+        fences.setdefault(reading.sentences.index_at(span.start), []).append(span)
+    carried = Carried()
+    rows: list[Row] = []
+    for index in sorted(by_sentence):
+        carried.lead(reading, index)
+        rows.extend(_sentence_rows(reading, index, by_sentence[index], fences.get(index, []), carried))
+    return rows
+
+
+def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried) -> list[Row]:
+    places = sorted({*((value.start, value.end) for value in values), *((span.start, span.end) for span in fences)})
+    distributed = _distributed(reading, index, values)
+    rows: list[Row] = []
+    previous: _Linked | None = None
+    for i, value in enumerate(values):
+        scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
+        reasons: list[str] = []
+        outcome = scope.outcome(reasons)
+        time = scope.time(reasons)
+        arm = _arm(values, i, scope, reasons)
+        if arm is None and previous is not None and scope.share is None and previous.outcome == outcome and value.of_versus is None:
+            arm = previous.arm if len(reading.arms.arms) > 2 else None
+        previous = _Linked(outcome, time, arm)
+        rows.append(_row(reading, value, scope, previous, reasons))
+        carried.saw(outcome, index)
+    return rows
+
+
+def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm | None:
+    value = values[i]
+    if value.of_versus is None:
+        return own_arm(scope, reasons)
+    which, count = value.of_versus
+    first, last = values[i - which], values[i - which + count - 1]
+    start, end = first.start, last.end
+    whole = Scope(scope.reading, scope.index, scope.sentence, Span(min(scope.sentence.start, start), start), Span(end, max(end, scope.sentence.end)), None, scope.carried, None, True)
+    arms = versus_arms(whole, count, reasons)
+    return arms[which] if arms else None
+
+
+def _distributed(reading: Reading, index: int, values: list[Value]) -> dict[int, Share]:
+    """Values of a 'respectively' list, or of a bare list as long as the list of names before it."""
+    sentence = reading.sentences.spans[index]
+    found: dict[int, Share] = {}
+    first = 0
+    while first < len(values):
+        last = first
+        while last + 1 < len(values) and values[last + 1].of_versus is None and _LIST_GAP.fullmatch(reading.folded, values[last].end, values[last + 1].start):
+            last += 1
+        if last > first:
+            respectively = _RESPECTIVELY.match(reading.folded, values[last].end, sentence.end)
+            bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
+            if respectively or bracketed:
+                shared = shares(reading, sentence.start, values[first].start, last - first + 1)
+                if shared and (respectively or shared[0].outcome is not None):
+                    found.update(zip(range(first, last + 1), shared, strict=True))
+        first = last + 1
+    return found
+
+
+def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons: list[str]) -> Row:
+    folded = reading.folded
+    claims: list[Claim] = []
+    numbers: dict[str, Any] = {}
+    for column, place in value.places.items():
+        number = value_of(folded[slice(*place)])
+        if number is None:
+            reasons.append("read_number_format")
+            continue
+        whole = column in ("numerator", "denominator")
+        numbers[column] = int(number) if whole else number
+        claims.append(Claim(column, *place))
+    study, guessed = reading.study_at(value.start, value.end)
+    if guessed:
+        reasons.append("link_study_guessed")
+    title = reading.text((linked.outcome.start, linked.outcome.end)) if linked.outcome else None
+    if title and HARM_TERM.compiled.search(title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
+        return _harm_row(reading, value, scope, linked, title, numbers, claims, study, reasons)
+    before = folded[max(scope.sentence.start, value.start - 70) : value.end + 12]
+    values: dict[str, Any] = {**value.settled, **numbers, "study_label": study, "outcome_title": title, **group_values(linked.arm)}
+    if value.unit is not None:
+        values["unit"] = reading.text(value.unit)
+    elif values.get("param_type") is MeasurementParamType.PERCENT:
+        values["unit"] = "%"
+    if "param_type" not in values:
+        percent = values.get("unit") == "%"
+        told = next((word for word, pattern in _STATISTIC_WORDS if pattern.search(folded[scope.sentence.start : value.end])), None)
+        values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
+        if values["param_type"] is MeasurementParamType.OTHER:
+            reasons.append("read_statistic_missing")
+    if _AVERAGE_AGE.search(before) and linked.time is None:
+        values["time_frame"], values["time_frame_days"] = "baseline", 0.0
+    elif linked.time is not None:
+        values["time_frame"], values["time_frame_days"] = reading.text(linked.time), days_of(folded[slice(*linked.time)])
+    if value.rule == "sex_count":
+        values["time_frame"], values["time_frame_days"] = "baseline", 0.0
+        values["outcome_title"] = _sex(folded, value)
+    values["is_change"] = True if title and _CHANGE.search(title) else None
+    return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+
+
+def _sex(folded: str, value: Value) -> str:
+    match = regex.match(r"\s(men|women|males?|females?|boys|girls)", folded[value.end :], regex.IGNORECASE)
+    return match[1] if match else "sex"
+
+
+def _harm_row(
+    reading: Reading, value: Value, scope: Scope, linked: _Linked, title: str, numbers: dict[str, Any], claims: list[Claim], study: str | None, reasons: list[str]
+) -> Row:
+    """The value as a harm: people affected, people at risk, percent."""
+    columns = {"numerator": "subjects_affected", "denominator": "subjects_at_risk"}
+    has_count = "numerator" in numbers
+    values: dict[str, Any] = {"adverse_event_term": title, "group_label": linked.arm.label if linked.arm else None, "study_label": study, "explicit_none": False}
+    kept: list[Claim] = []
+    for claim in claims:
+        if claim.column == "param_value":
+            is_count = has_count and value.places["param_value"] == value.places["numerator"]
+            if is_count:
+                continue
+            column = "percent" if value.settled.get("param_type") is MeasurementParamType.PERCENT or (value.unit and folded_unit(reading, value) == "%") else "subjects_affected"
+        else:
+            column = columns[claim.column]
+        number = numbers[claim.column]
+        if column == "subjects_affected" and number != int(number) or column == "percent" and not 0 <= number <= 100:
+            reasons.append("read_number_format")
+            continue
+        values[column] = int(number) if column != "percent" else number
+        kept.append(Claim(column, claim.start, claim.end))
+    values["serious"] = True if regex.search(r"\bserious\b|\bSAEs?\b", title, regex.IGNORECASE) else None
+    if linked.time is not None:
+        values["time_frame"], values["time_frame_days"] = reading.text(linked.time), days_of(reading.folded[slice(*linked.time)])
+    if value.of_versus is not None:
+        reasons.append("link_counted_uncertain")
+    return Row("adverse_events", value.start, value.end, value.rule, values, tuple(kept), tuple(dict.fromkeys(reasons)))
+
+
+def folded_unit(reading: Reading, value: Value) -> str:
+    """The unit as rules read it."""
+    return reading.folded[slice(*value.unit)] if value.unit else ""

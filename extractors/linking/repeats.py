@@ -1,0 +1,89 @@
+"""A fact told twice in one report: the second telling says which row told it first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import regex
+
+from extractors.row import Row
+from schemas.tables import PRINTED_NUMBERS
+
+_MEANING: dict[str, tuple[str, ...]] = {
+    "sample_sizes": ("group_label", "study_label"),
+    "analyses": ("outcome_title", "time_frame_days", "group_label", "comparator_label", "study_label"),
+    "measurements": ("outcome_title", "time_frame_days", "group_label", "study_label", "param_type"),
+    "adverse_events": ("adverse_event_term", "group_label", "study_label"),
+}
+_TITLES = frozenset({"outcome_title", "adverse_event_term"})
+_IDENTITY_BY_NUMBERS = 2
+"""So many equal numbers, none of them common, make two tellings one fact even where the words differ."""
+
+
+def repeats_of(rows: Sequence[tuple[str, Row]]) -> dict[str, str]:
+    """row_id of each second telling to the row_id of the first; rows come in the order of the text."""
+    found: dict[str, str] = {}
+    first_tellings: dict[tuple[str, str, Any], list[tuple[str, Row]]] = {}
+    for row_id, row in rows:
+        numbers = _numbers(row)
+        candidates: dict[str, Row] = {}
+        for key in _keys(row, numbers):
+            candidates.update((other_id, other) for other_id, other in first_tellings.get(key, ()))
+        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other)), None)
+        if original is not None:
+            found[row_id] = original
+            continue
+        for key in _keys(row, numbers):
+            first_tellings.setdefault(key, []).append((row_id, row))
+    return found
+
+
+def _numbers(row: Row) -> dict[str, Any]:
+    return {column: row.values[column] for column in PRINTED_NUMBERS[row.table] if row.values.get(column) is not None}
+
+
+def _keys(row: Row, numbers: dict[str, Any]) -> Iterable[tuple[str, str, Any]]:
+    """Where a first telling is looked up: by each of its telling numbers."""
+    return [(row.table, column, value) for column, value in numbers.items() if column != "ci_percent"]
+
+
+def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
+    """True where `row` says nothing that `other` does not say, and agrees in meaning as far as both name it."""
+    told = _numbers(other)
+    shared = {column for column in numbers.keys() & told.keys() if numbers[column] == told[column]}
+    if len(shared) != len(numbers.keys() & told.keys()):
+        return False
+    telling = shared - {"ci_percent"}
+    if not telling or not (set(numbers) <= set(told)):
+        return False
+    if row.values.get("p_value_modifier") != other.values.get("p_value_modifier") and "p_value" in shared:
+        return False
+    agree = all(_agrees(column, row.values.get(column), other.values.get(column)) for column in _MEANING[row.table])
+    if row.table == "sample_sizes":
+        return agree and _roles_agree(row.values.get("role"), other.values.get("role"))
+    if len(telling) > _IDENTITY_BY_NUMBERS and row.table == "analyses":
+        return True
+    if row.table == "analyses" and len(telling) == _IDENTITY_BY_NUMBERS and {"ci_lower_limit", "ci_upper_limit"} != telling:
+        return agree or row.values.get("outcome_title") is None
+    return agree
+
+
+def _roles_agree(one: Any, other: Any) -> bool:
+    """Counts of people at entry are one fact in any of their words; later counts only in their own."""
+    entry = {"enrolled", "randomised", "planned", "treated"}
+    return one == other or {str(one), str(other)} <= entry
+
+
+def _agrees(column: str, one: Any, other: Any) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    return column in _TITLES and _alike(str(one), str(other))
+
+
+def _alike(one: str, other: str) -> bool:
+    """True where the shorter name's words are mostly those of the longer."""
+    a, b = _words(one), _words(other)
+    return bool(a and b) and len(a & b) >= 0.5 * min(len(a), len(b))
+
+
+def _words(text: str) -> set[str]:
+    return {regex.sub(r"(?:ies|es|s)$", "", word) for word in regex.findall(r"\w+", text.lower()) if len(word) > 2 or word.isdigit()}

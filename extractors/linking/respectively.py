@@ -1,0 +1,112 @@
+""""A and B were 0.1 and 0.2, respectively": which of several values belongs to which of several names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context.arms import Arm
+from extractors.context.outcome import Outcome, outcome_in
+from extractors.linking.context import Reading
+from extractors.matching import Statistic
+
+_SEPARATOR = regex.compile(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?[\s(\[]*", regex.IGNORECASE)
+_RESPECTIVELY = regex.compile(r"[^.;]{0,70}?\brespectively\b", regex.IGNORECASE)
+_ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
+_NUMBERS_IN_TIME = regex.compile(r"\d+(?:\.\d+)?")
+_STOP = regex.compile(
+    r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+", regex.IGNORECASE
+)
+_COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|over)\s+(?:the\s+)?$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one value of a 'respectively' list is about: one of these is filled."""
+
+    outcome: Outcome | None = None
+    arm: Arm | None = None
+    time: tuple[int, int] | None = None
+
+
+def runs(folded: str, units: Sequence[Statistic], stop: int) -> list[tuple[int, int]]:
+    """(first, last) indexes of neighbouring statistics that one 'respectively' before `stop` distributes."""
+    found = []
+    first = 0
+    while first < len(units):
+        last = first
+        while last + 1 < len(units) and _SEPARATOR.fullmatch(folded, units[last].end, units[last + 1].start):
+            last += 1
+        if last > first and _RESPECTIVELY.match(folded, units[last].end, stop):
+            found.append((first, last))
+        first = last + 1
+    return found
+
+
+def shares(reading: Reading, begin: int, run_start: int, count: int) -> list[Share] | None:
+    """What the `count` values that begin at `run_start` are about, from the nearest list of that length before them."""
+    candidates: list[tuple[int, list[Share]]] = []
+    times = _times(reading, begin, run_start, count)
+    if times:
+        candidates.append(times)
+    arms = _arms(reading, begin, run_start, count)
+    if arms:
+        candidates.append(arms)
+    names = _names(reading, begin, run_start, count)
+    if names:
+        candidates.append(names)
+    return max(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def _times(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, list[Share]] | None:
+    mentions = reading.times.between(begin, stop)
+    for mention in reversed(mentions):
+        numbers = [match.span() for match in _NUMBERS_IN_TIME.finditer(reading.folded, mention.start, mention.end)]
+        if len(numbers) == count:
+            places = [(start, mention.end if index == count - 1 else end) for index, (start, end) in enumerate(numbers)]
+            return mention.end, [Share(time=place) for place in places]
+    if len(mentions) >= count:
+        last = mentions[-count:]
+        gaps = [reading.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+        if all(regex.fullmatch(r"[\s,]*(?:and\s+)?(?:at\s+)?", gap) for gap in gaps):
+            return last[-1].end, [Share(time=(mention.start, mention.end)) for mention in last]
+    return None
+
+
+def _arms(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, list[Share]] | None:
+    """The last `count` arms before the values, unless the list is closed by a comparison."""
+    mentions = [
+        mention for mention in reading.arms.between(begin, stop)
+        if not _COMPARED.search(reading.folded[max(begin, mention.start - 30) : mention.start])
+    ]  # fmt: skip
+    if len(mentions) < count:
+        return None
+    last = mentions[-count:]
+    if len({mention.arm for mention in last}) != count:
+        return None
+    gaps = [reading.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+    if not all(regex.search(r"\band\b|,|\bvs\b|\bversus\b|\bor\b", gap) and len(gap) < 40 for gap in gaps):
+        return None
+    return last[-1].end, [Share(arm=mention.arm) for mention in last]
+
+
+def _names(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, list[Share]] | None:
+    """The last list of exactly `count` names before the values."""
+    masked = reading.masked(begin, stop)
+    pattern = rf"(?<![\w])({_ITEM})" + rf",\s+({_ITEM})" * (count - 2) + rf",?\s+(?:and|or)\s+({_ITEM})(?=[\s]*(?:[\x00,;:.(]|$|\b(?:was|were|in|of|between|at|for|had|are|is|on|by|compared|than)\b))"
+    matches = list(regex.finditer(pattern, masked, flags=regex.IGNORECASE, overlapped=True))
+    # Latest list first; of matches that end alike the longest, whose first item is then cut at its last small word.
+    for match in sorted(matches, key=lambda match: (-match.end(), match.start())):
+        names: list[Outcome] = []
+        for group in range(1, count + 1):
+            start, end = match.span(group)
+            if group == 1:
+                cuts = [cut.end() for cut in _STOP.finditer(masked, start, end)]
+                start = cuts[-1] if cuts else start
+            name = outcome_in(masked[start:end], begin + start)
+            if name is None:
+                break
+            names.append(name)
+        if len(names) == count:
+            return names[-1].end, [Share(outcome=name) for name in names]
+    return None

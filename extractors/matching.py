@@ -1,0 +1,204 @@
+"""Mentions joined into statistics: which estimate, interval and p-value were printed as one statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.fragments import SIGNED, UNIT_WORD
+from extractors.rule import Mention, find
+from extractors.rules import rules_of
+from extractors.rules.intervals import BRACKETED_LIMITS, INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL, UNLABELLED_LIMITS
+from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESHOLD
+
+Place = tuple[int, int]
+
+_GLUE = regex.compile(
+    r"""[\s,;:()\[\]|]* (?: (?:and|with|for\s(?:the\s)?(?:difference|trend|comparison)|two-sided|adjusted|unadjusted|nominal|log-?rank(?:\stest)?|corresponding\sto|a|an)
+        [\s,;:()\[\]]* ){0,3}""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_LONGEST_GLUE = 40
+_VALUE_BEFORE = regex.compile(rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s* (?:[\[(,;:]\s*)* $", regex.VERBOSE)
+_LEFT_WINDOW = 48
+_HEADER_LEVEL = regex.compile(
+    r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)", regex.IGNORECASE
+)
+_NOT_AN_INTERVAL = regex.compile(r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE)
+_CLAUSE = 60
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One printed statement: any of estimate, interval and p-value, each with the places of its digits.
+
+    level_from_header is True where the level was declared once for several intervals; like is the earlier
+    statistic of the sentence whose kind this one shares ("... 1.2 (95% CI 1.0 to 1.4) and 1.5 (1.1 to 1.9)").
+    """
+
+    start: int
+    end: int
+    estimate: Mention | None = None
+    value: Place | None = None
+    unit: Place | None = None
+    interval: Mention | None = None
+    level: Place | None = None
+    p: Mention | None = None
+    p_place: Place | None = None
+    like: "Statistic | None" = None
+    level_from_header: bool = False
+    bracketed: bool = False
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule that tells most of the statement."""
+        mention = self.estimate or self.interval or self.p
+        return mention.rule.name if mention else "unlabelled_limits"
+
+
+def statistics(folded: str) -> list[Statistic]:
+    """All statistics of a text, in order, no two sharing a number."""
+    thresholds = [(mention.start, mention.end) for mention in find(SIGNIFICANCE_THRESHOLD, folded)]
+    p_values = _without(thresholds, _p_values(folded))
+    intervals = _disjoint(
+        mention for rule in (INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL) for mention in find(rule, folded)
+    )
+    estimates = _disjoint(mention for rule in rules_of("estimates") for mention in find(rule, folded))
+    estimates = [mention for mention in estimates if not _value_overlaps(mention, intervals + p_values)]
+    units = _chained(folded, sorted([*estimates, *intervals, *p_values], key=lambda mention: (mention.start, mention.end)))
+    units = [_with_value_before(folded, unit) for unit in units]
+    units = _with_declared_limits(folded, units)
+    return sorted(units, key=lambda unit: unit.start)
+
+
+def _p_values(folded: str) -> list[Mention]:
+    """Single p-values, and the members of printed lists one by one."""
+    lists = find(P_VALUE_LIST, folded)
+    singles = _without([(mention.start, mention.end) for mention in lists], find(P_VALUE, folded))
+    for mention in lists:
+        first = mention.span("first")
+        assert first is not None
+        for match in regex.finditer(rf"{SIGNED}", folded, flags=regex.VERBOSE, pos=first[0], endpos=mention.end):
+            singles.append(Mention(P_VALUE, match.start(), match.end(), {"p_value": match.span()}))
+    return sorted(singles, key=lambda mention: mention.start)
+
+
+def _without(places: list[Place], mentions: list[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if not any(start < mention.end and mention.start < end for start, end in places)]
+
+
+def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the one that begins first, and of those the longest."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _value_overlaps(estimate: Mention, others: list[Mention]) -> bool:
+    place = estimate.span("param_value")
+    assert place is not None
+    return any(other.start < place[1] and place[0] < other.end for other in others)
+
+
+def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
+    """Neighbours with nothing but glue between them become one statistic; each part occurs once in it."""
+    units: list[Statistic] = []
+    for mention in mentions:
+        part = _part(mention)
+        if part in ("estimate", "interval") and units and mention.start < units[-1].end:
+            continue
+        last = units[-1] if units else None
+        gap = folded[last.end : mention.start] if last else ""
+        fits = last is not None and getattr(last, part) is None and len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap) and not _closes_list(gap, last)
+        if fits and last is not None:
+            units[-1] = _joined(last, mention, part)
+        else:
+            units.append(_joined(Statistic(mention.start, mention.end, bracketed=folded[:mention.start].rstrip()[-1:] in ("(", "[")), mention, part))
+    return units
+
+
+def _closes_list(gap: str, last: Statistic) -> bool:
+    """True where "and" parts two p-values' statements rather than joining one: "(p=0.03) and HR 1.2"."""
+    return ")" in gap and regex.search(r"\b(?:and|with)\b", gap) is not None and last.bracketed
+
+
+def _part(mention: Mention) -> str:
+    if mention.rule.name == P_VALUE.name:
+        return "p"
+    return "estimate" if "param_type_raw" in mention.groups else "interval"
+
+
+def _joined(unit: Statistic, mention: Mention, part: str) -> Statistic:
+    start, end = min(unit.start, mention.start), max(unit.end, mention.end)
+    if part == "p":
+        return replace(unit, start=start, end=end, p=mention, p_place=mention.span("p_value"))
+    if part == "estimate":
+        return replace(unit, start=start, end=end, estimate=mention, value=mention.span("param_value"), unit=mention.span("unit"))
+    unit_place = unit.unit or mention.span("unit")
+    return replace(unit, start=start, end=end, interval=mention, level=mention.span("ci_percent"), unit=unit_place)
+
+
+def _with_value_before(folded: str, unit: Statistic) -> Statistic:
+    """An interval without a named estimate takes the number right before it: "0·95, 95% CI 0·85–1·08"."""
+    if unit.interval is None or unit.value is not None:
+        return unit
+    begin = max(0, unit.start - _LEFT_WINDOW)
+    match = _VALUE_BEFORE.search(folded, begin, unit.start)
+    if match is None or (match.start() == begin and begin > 0 and folded[begin - 1].isdigit()):
+        return unit
+    place = match.span("param_value")
+    unit_place = match.span("unit") if match.start("unit") >= 0 else unit.unit
+    return replace(unit, start=place[0], value=place, unit=unit_place)
+
+
+def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic]:
+    """Bare brackets "1.9 (0.7 to 3.2)" whose level was declared before them in the same sentence."""
+    from extractors.context.sentence import Sentences
+
+    found = list(units)
+    lookup = Sentences(folded)
+    taken = [(unit.start, unit.end) for unit in units]
+    for mention in [*find(BRACKETED_LIMITS, folded), *find(UNLABELLED_LIMITS, folded)]:
+        place = mention.span("param_value")
+        assert place is not None
+        sentence = lookup.at(mention.start)
+        owner = next((i for i, unit in enumerate(found) if unit.value == place and unit.interval is None), None)
+        declared = None
+        for match in _HEADER_LEVEL.finditer(folded, sentence.start, mention.start):
+            declared = match.span("level")
+        like = next((unit for unit in reversed(found) if sentence.start <= unit.start < mention.start and unit.interval is not None), None)
+        level = mention.span("ci_percent") or declared or (like.level if like else None)
+        clause = folded[max(sentence.start, mention.start - _CLAUSE) : mention.start]
+        if owner is None and any(start < mention.end and mention.start < end for start, end in taken):
+            continue
+        if _NOT_AN_INTERVAL.search(clause) or folded[mention.start : mention.end].count("-") > 3:
+            continue
+        if level is None and not (owner is not None and found[owner].estimate is not None) and mention.rule.name != UNLABELLED_LIMITS.name:
+            continue
+        from_header = level is not None and mention.span("ci_percent") is None
+        if owner is not None:
+            unit = found[owner]
+            found[owner] = replace(unit, end=max(unit.end, mention.end), interval=mention, level=level, level_from_header=from_header)
+        elif like is not None or declared is not None or level is not None:
+            found.append(
+                Statistic(mention.start, mention.end, value=place, unit=mention.span("unit"), interval=mention, level=level, like=like, level_from_header=from_header)
+            )
+            found.sort(key=lambda unit: unit.start)
+    return _with_following_p(folded, found)
+
+
+def _with_following_p(folded: str, units: list[Statistic]) -> list[Statistic]:
+    """A p-value that follows a late-found interval joins it: "1.9 (0.7 to 3.2), p=0.03"."""
+    joined: list[Statistic] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        alone = unit.p is not None and unit.estimate is None and unit.interval is None
+        if last is not None and alone and last.p is None and last.interval is not None:
+            gap = folded[last.end : unit.start]
+            if len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap):
+                joined[-1] = replace(last, end=unit.end, p=unit.p, p_place=unit.p_place)
+                continue
+        joined.append(unit)
+    return joined

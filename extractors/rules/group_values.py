@@ -1,0 +1,126 @@
+"""A group's own results: "49.43 ± 4.53", "median 10.5 (IQR 9.0–12.0)", "20/21 (95.2%)", "55 [41%] of 135", "33%", "1.1 vs. 0.6"."""
+
+from extractors.fragments import DIGITS, NUM, SIGNED, UNIT_WORD
+from extractors.rule import Example, Not, Rule
+from extractors.rules.participants import COUNT
+from schemas.vocabulary import MeasurementParamType
+
+_WHOLE = rf"(?<![\w.,/·-]) {DIGITS} (?![\w]|[.,]\d)"
+_TO = r"(?: \s* (?:to|and) \s* | \s* [-,;] \s* )"
+
+MEAN_DISPERSION = Rule(
+    name="mean_dispersion",
+    pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? ,? \s? (?: [(\[] \s* )?
+        (?: (?P<dispersion_word> SDs? | SEMs? | SEs? | s\.d\. | s\.e\.(?:m\.)? | standard\s(?:deviation|error(?:\sof\sthe\smean)?) ) \s? [:=,]? \s? (?: ± | \+/?- )? | ± | \+/- | \+- ) \s*
+        (?P<dispersion_value> {NUM} ) (?! \d | \.\d | \s?[×x]\s?10 ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
+    examples=(
+        Example("49.43 ± 4.53", param_value="49.43", dispersion_value="4.53"),
+        Example("3.7% ± 23.1%", param_value="3.7", dispersion_value="23.1"),
+        Example("- 9.2% ± 18.2%", param_value="- 9.2", dispersion_value="18.2"),
+        Example("1,907 SD ± 878", param_value="1,907", dispersion_word="SD", dispersion_value="878"),
+        Example("placebo 1.1 SD 10.2", param_value="1.1", dispersion_value="10.2"),
+        Example("−15·1% (SE 2·1)", param_value="−15·1", dispersion_word="SE", dispersion_value="2·1"),
+        Example("59 ±13 years", param_value="59", dispersion_value="13", unit="years"),
+    ),
+    refuses=(
+        Not("0.47 ± 0.15 × 10", why="a dose with an exponent"),
+        Not("12 (SDMT 30)", why="a test's name"),
+    ),
+    values={"param_type": MeasurementParamType.MEAN},
+)
+
+VALUE_WITH_BOUNDS = Rule(
+    name="value_with_bounds",
+    pattern=rf"""(?: (?P<statistic> medians? | means? | average ) \s (?: (?:of|was|were|value|duration|time|age|score|level|[(\[])\s? ){{0,3}} )? (?P<param_value> {SIGNED} )
+        (?: \s? (?P<unit> {UNIT_WORD} ) )? ,? \s? (?: [(\[] \s* )? (?P<bounds_word> IQR | inter-?quartile\s?-?ranges? | range[d]? | quartiles? | Q1\s?-\s?Q3 | min(?:imum)?\s?-\s?max(?:imum)? ) (?: \s? [:=,] | \sfrom )? \s? (?: [(\[] \s* )?
+        (?P<dispersion_lower_limit> {SIGNED} ) (?: \s? {UNIT_WORD} )? {_TO} (?P<dispersion_upper_limit> [-+]? {NUM} ) (?! \.\d ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
+    examples=(
+        Example("median 10.5, IQR 9.0, 12.0", statistic="median", param_value="10.5", dispersion_lower_limit="9.0", dispersion_upper_limit="12.0"),
+        Example("median 11 days, IQR 11.0 to 13.0", param_value="11", unit="days", dispersion_upper_limit="13.0"),
+        Example("34.3 years (range, 21 to 44 years)", param_value="34.3", bounds_word="range", dispersion_lower_limit="21"),
+        Example("12.0, IQR 11.0, 12.0", param_value="12.0", bounds_word="IQR"),
+        Example("76 years (range 66–87 years)", param_value="76", dispersion_upper_limit="87"),
+    ),
+    refuses=(Not("range 66-87 years", why="no central value"), Not("in a range of 3 to 5", why="no central value")),
+)
+
+COUNT_OF_TOTAL = Rule(
+    name="count_of_total",
+    pattern=rf"""(?: (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?![\w/]|\.\d)
+          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?:out\s)?of\s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? (?P<denominator> {COUNT} ) )
+        (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,] \s? (?P<param_value> {NUM} ) \s?% )?""",
+    examples=(
+        Example("20/21 (95.2%)", numerator="20", denominator="21", param_value="95.2"),
+        Example("7/18", numerator="7", denominator="18", param_value=None),
+        Example("55 [41%] of 135 patients", numerator="55", denominator="135", param_value="41"),
+        Example("3 of 5 patients", numerator="3", denominator="5"),
+        Example("four out of five patients", numerator="four", denominator="five"),
+        Example("28 of 334 (8%)", numerator="28", denominator="334", param_value="8"),
+        Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
+    ),
+    refuses=(Not("14/03/2020", why="a date"), Not("2 mg/kg", why="a dose"), Not("one of the patients", why="no total")),
+    values={},
+)
+
+COUNT_WITH_PERCENT = Rule(
+    name="count_with_percent",
+    pattern=rf"(?P<numerator> {COUNT} ) \s (?: (?:[a-zA-Z+/-]+\s){{0,4}} )? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\];,]",
+    examples=(
+        Example("12 [43%]", numerator="12", param_value="43"),
+        Example("seven (33%) patients", numerator="seven", param_value="33"),
+        Example("Twelve patients (2.9%)", numerator="Twelve", param_value="2.9"),
+    ),
+    refuses=(Not("12 (43)", why="nothing says percent"), Not("6.5 (12%)", why="no whole number")),
+    values={"param_type": MeasurementParamType.PERCENT},
+)
+
+PERCENT_WITH_COUNT = Rule(
+    name="percent_with_count",
+    pattern=rf"(?P<param_value> {NUM} ) \s? % \s? [(\[] \s? (?:n\s?=\s?)? (?P<numerator> {DIGITS} ) \s? (?: / | \sof\s ) \s? (?P<denominator> {DIGITS} ) \s? [)\]]",
+    examples=(Example("57% (8/14)", param_value="57", numerator="8", denominator="14"), Example("8.4% (23 of 274)", numerator="23")),
+    refuses=(Not("57% (SD 8)", why="a dispersion"), Not("8% (95% CI)", why="a level")),
+    values={"param_type": MeasurementParamType.PERCENT},
+)
+
+PERCENT = Rule(
+    name="percent",
+    pattern=rf"(?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± )",
+    examples=(Example("in 33% of patients", param_value="33"), Example("65 percent of them", param_value="65"), Example("(–15·1%)", param_value="–15·1")),
+    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure")),
+    values={"param_type": MeasurementParamType.PERCENT},
+)
+
+VERSUS = Rule(
+    name="versus",
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) (?: vs\.? | versus ) \s (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+        (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
+    examples=(
+        Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
+        Example("-5.2 vs. -3.3,", first="-5.2", second="-3.3"),
+        Example("9.5% vs 15.0%", first="9.5", second="15.0", first_unit="%"),
+        Example("937 events vs 797 events", first="937", second="797"),
+    ),
+    refuses=(Not("IL-2 vs 3 others", why="the first figure is part of a name"), Not("12 ± 3 vs 14 ± 2", why="means with their dispersion")),
+)
+
+PEOPLE_WITH_RESULT = Rule(
+    name="people_with_result",
+    pattern=rf"""(?P<numerator> {COUNT} ) \s (?: (?:of\sthem|patients?|participants?|subjects?|children|women|individuals?|others)\s )? (?:had\s|have\s|has\s)? (?P<result> improved | worsened | deteriorated | declined | relapsed
+        | responded | remained\s(?:stable|unchanged) | stabili[sz]ed | progressed | (?:had\s|showed\s)?no\schange | recovered | survived | (?<=had\s)no\schange )\b""",
+    examples=(
+        Example("48 patients improved", numerator="48", result="improved"),
+        Example("16 worsened", numerator="16", result="worsened"),
+        Example("39 remained stable", numerator="39"),
+        Example("12 had no change", numerator="12"),
+    ),
+    refuses=(Not("at 4.5 improved", why="no whole number"), Not("improved in 12", why="the verb stands before")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+SEX_COUNT = Rule(
+    name="sex_count",
+    pattern=rf"(?P<numerator> {COUNT} ) \s (?P<sex> men | women | males? | females? | boys | girls ) \b (?! \s? (?:and\swomen|with|aged|who|were|in\sthe|or) )",
+    examples=(Example("24 men and 17 women", numerator="24", sex="men"), Example("(11 male and 7 female", numerator="11", sex="male")),
+    refuses=(Not("216 men and women", why="one count of both"), Not("843 men with cancer", why="participants")),
+    values={"param_type": MeasurementParamType.COUNT},
+)

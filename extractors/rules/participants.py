@@ -1,0 +1,96 @@
+"""Counts of participants: "18 PMS participants", "(n = 27)", "Forty-one children", "total N=18", "10 manuscripts"."""
+
+from extractors.fragments import DIGITS, NUMBER_WORD
+from extractors.rule import Example, Not, Rule
+
+COUNT = rf"(?: (?<![\w.,/·%-]) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
+"""A whole number that counts: no decimals, no percentage, no part of a name."""
+
+PEOPLE = r"""(?: patients? | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
+        | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
+_QUALIFIER = r"""(?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
+        |days?|weeks?|months?|years?|hours?|minutes?|mg|kg|ml|g|points?|percent|per\scent|million|billion|each|all|both|episodes?|events?|doses?|injections?|cycles?|centers?
+        |centres?|sites?|hospitals?|countries|sessions?|visits?|cells?|studies|trials?|groups?|arms?)\b ) [\p{L}][\p{L}\p{N}'/+-]{0,30} ,? \s ){0,6}"""
+
+PARTICIPANTS = Rule(
+    name="participants",
+    pattern=rf"(?P<n> {COUNT} ) \s (?P<qualifier> {_QUALIFIER} ) (?P<people> {PEOPLE} ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )",
+    examples=(
+        Example("18 PMS participants", n="18", people="participants"),
+        Example("144 persons with active disease", n="144"),
+        Example("Forty-one children with GBS", n="Forty-one", people="children"),
+        Example("1,011 patients", n="1,011"),
+        Example("36 treatment naïve HIV-1-infected patients", n="36"),
+        Example("216 men and women", n="216", people="men and women"),
+    ),
+    refuses=(
+        Not("8% of patients", why="a percentage"),
+        Not("6 months in patients", why="a time"),
+        Not("1.5 patients", why="a rate"),
+        Not("3 centres recruited patients", why="the number counts centres"),
+    ),
+)
+
+N_EQUALS = Rule(
+    name="n_equals",
+    pattern=rf"(?<![\w]) (?P<total> total\s | overall\s )? (?-i:[Nn]) \s? (?: [=:] | of ) \s? (?P<n> {DIGITS} ) (?! [\w%] | [.,]\d | \s?/ )",
+    examples=(
+        Example("(n = 27)", n="27", total=None),
+        Example("total N=18", n="18", total="total "),
+        Example("(n=2,073)", n="2,073"),
+    ),
+    refuses=(Not("n = 0.5", why="no whole number"), Not("mean = 27", why="n ends a word"), Not("n=7/18", why="a share")),
+)
+
+SAMPLE_SIZE_FIELD = Rule(
+    name="sample_size_field",
+    pattern=rf"(?: sample\ssize | number\sof\s(?:participants|patients|subjects) (?:\s(?:enrolled|randomi[sz]ed))? | enrol?lment ) \s* (?:[:=|]|was|of|\n)? [\s|-]* (?P<n> {DIGITS} ) (?! [\w%] | [.,]\d )",
+    examples=(Example("Sample Size\n- 18", n="18"), Example("Sample size: 120", n="120"), Example("Enrollment: 48", n="48")),
+    refuses=(Not("sample size calculation with 80% power", why="a calculation"), Not("a small sample size limits", why="no number")),
+)
+
+ALLOCATED = Rule(
+    name="allocated",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
+        (?: (?:were|was|being)\s (?:then\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | analy[sz]ed | evaluated | treated
+          | assessed\sfor\seligibility ) | (?P<verb> completed | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
+          | (?:to\sreceive|received|receiving) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
+    examples=(
+        Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
+        Example("and 274 to receive placebo", n="274", verb="to receive"),
+        Example("three dropped out in the control group", n="three", verb="dropped out"),
+        Example("22 completed the study", n="22", verb="completed"),
+        Example("25 (84%) completed the programme", n="25", verb="completed"),
+        Example("drug A (103 analysed)", n="103", verb="analysed"),
+        Example("and 135 to the control group", n="135"),
+    ),
+    refuses=(Not("6.5 were assigned", why="no whole number"), Not("12 weeks were completed", why="the number counts weeks")),
+)
+
+IN_ARM = Rule(
+    name="in_arm",
+    pattern=rf"(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[,;)]) ) )",
+    examples=(
+        Example("14 in control group and 11 in verum group", n="14", label="control "),
+        Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
+    ),
+    refuses=(Not("57% in control group", why="a percentage"), Not("12 in the evening", why="no arm"), Not("18 in each group", why="no one arm")),
+)
+
+STUDIES_COUNTED = Rule(
+    name="studies_counted",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?P<label> (?: (?: eligible | included | relevant | published | uncontrolled | controlled | non-?randomi[sz]ed | randomi[sz]ed | open-label | observational | clinical | cohort
+        | single-arm | prospective | retrospective | case | controlled | pilot ) (?:\s|-)? ){{0,4}} (?: manuscripts? | articles? | publications? | papers? | trials?(?!\s(?:participants?|patients?|subjects?|arms?)) | RCTs? | reports? | series | studies ) ) \b""",
+    examples=(
+        Example("identified only 10 manuscripts", n="10", label="manuscripts"),
+        Example("7 uncontrolled trials, 2 randomized trials, and 1 case report", n="7", label="uncontrolled trials"),
+    ),
+    refuses=(Not("12 trial participants", why="people are counted"), Not("2012 open-label study of 25 patients", why="a year")),
+)
+
+LABELLED_COUNT = Rule(
+    name="labelled_count",
+    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) : \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?[;,)] )",
+    examples=(Example("(early: 167; delayed: 111)", n="167", label="early"), Example("(MSC: n=20)", n="20", label="MSC")),
+    refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
+)

@@ -1,0 +1,50 @@
+"""When something was measured: "at 6 months", "at week 24", "12-month", "after four weeks", "baseline".
+
+Durations that are no time frame (a disease's, a course of treatment, an age) are refused by what stands around them.
+"""
+
+from extractors.fragments import NUM, NUMBER_WORD
+from extractors.rule import Example, Not, Rule
+
+_UNIT = r"(?: days? | weeks? | wks? | months? | mos? | years? | yrs? | hours? | hrs? | minutes? )"
+_COUNT = rf"(?: {NUM} | {NUMBER_WORD} )"
+_LEAD = r"""(?: at | after | by | within | over | during | through | until | to | in | for | of | and | vs\.? | post | up\sto | the | first | next | last | later
+        | month | week | from | between | - )"""
+
+TIME_POINT = Rule(
+    name="time_point",
+    pattern=rf"""(?: (?<![\w.%-]) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
+            (?P<unit> {_UNIT} ) (?![\w/]) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage) )
+        | (?<![\w-]) (?P<unit> days? | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
+    examples=(
+        Example("at 6 months after treatment", count="6", unit="months"),
+        Example("at week 24", count="24", unit="week"),
+        Example("the 12-month follow-up", count="12", unit="month"),
+        Example("within four weeks", count="four", unit="weeks"),
+        Example("during the first six months", count="six", first="first "),
+        Example("Twelve months after", count="Twelve"),
+    ),
+    refuses=(
+        Not("a 53-year-old woman", why="an age"),
+        Not("40 mg/day", why="a dose"),
+        Not("12.5 week/kg", why="no time"),
+    ),
+)
+
+DURATION_CONTEXT = Rule(
+    name="duration_context",
+    pattern=r"""(?: \bage[ds]?\b (?:\s(?:of|range|between|from|was|were|under|over|above))* | \bolder\sthan | \byounger\sthan | \bevery | \beach | \bper
+        | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | \bmore\sthan
+        | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
+        | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
+        | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
+    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("≥")),
+    refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
+)
+
+BASELINE = Rule(
+    name="baseline",
+    pattern=r"(?: \b(?: at\s(?:study\s)?(?:baseline|entry|enrolment|enrollment|inclusion|admission|randomi[sz]ation) | baseline | before\s(?:treatment|therapy|infusion|transplantation) | pre-?treatment ) \b )",
+    examples=(Example("at baseline"), Example("the pretreatment score"), Example("before treatment")),
+    refuses=(Not("the base line was drawn", why="no time"), Not("entry criteria", why="no time")),
+)

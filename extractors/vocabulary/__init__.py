@@ -1,0 +1,1 @@
+"""Word lists as data: what a word means for linking, without any code."""

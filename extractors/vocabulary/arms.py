@@ -1,0 +1,36 @@
+"""Words that name the arms of a trial, and words that never do."""
+
+COMPARATORS = (
+    "placebo", "saline", "sham", "vehicle", "vehicle control", "control", "controls", "usual care", "standard care", "standard of care",
+    "standard therapy", "standard treatment", "standard medical treatment", "conventional treatment", "conventional therapy", "routine care",
+    "no treatment", "no intervention", "untreated", "waiting list", "wait list", "observation", "best supportive care", "dummy",
+)  # fmt: skip
+"""What trials compare with: an arm whose label holds one of these is the comparator."""
+
+EXPERIMENTALS = (
+    "intervention", "treatment", "treated", "experimental", "active", "verum", "therapy", "msc", "mscs", "stem cell", "stem cells", "cell",
+    "cells", "bmmnc", "hmscs", "stromal",
+)  # fmt: skip
+"""Words that make an arm the experimental one where no comparator's name says otherwise."""
+
+NOT_A_LABEL = frozenset("""
+a an the this that these those each both all two three four five six either neither other another same such one no any some every
+in of on at to for from by with and or but nor vs versus than between among within across per into over under after before during
+study studies trial trials patient patients participant participants subject subjects people persons individuals women men children
+adults group groups arm arms cohort cohorts subgroup subgroups population parallel treatment-group age sex respective corresponding
+different several multiple many most separate independent larger smaller matched remaining whole entire overall total combined
+was were is are be been being had has have did does do not which who whose whom it its their they there then thus as if when while
+whereas although because however respectively compared comparison assigned randomized randomised allocated receiving received given
+higher lower greater lesser more less fewer significant significantly similar homogeneous balanced comparable divided number
+investigational blinded masked non first second third last working research expert focus our new old via using
+cycle cycles dose doses plasma death design remission response infusion infusions injection injections
+year years month months week weeks day days p n ci
+""".split())  # fmt: skip
+"""Words at which a label begins or ends: they are no part of it."""
+
+GENERIC_LABELS = frozenset({
+    "dose", "study", "trial", "age", "main", "risk", "sex", "gender", "ethnic", "racial", "disease", "diagnostic", "between-", "within-",
+    "patient", "clinical", "double-blind", "cross-over", "crossover", "therapeutic", "prognostic", "working", "muscle",
+    "blood", "support", "functional", "carboxyl", "writing", "steering", "peer", "user", "sub", "baseline",
+})  # fmt: skip
+"""Words that, alone before 'group', name no arm."""

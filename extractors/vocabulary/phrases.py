@@ -1,0 +1,48 @@
+"""Words that shape a sentence about a result: verbs, comparatives, and subjects that say nothing of the outcome."""
+
+VERBS = (
+    "was", "were", "is", "are", "had", "has", "have", "did", "does", "do", "showed", "shows", "show", "improved", "increased", "decreased",
+    "declined", "reduced", "rose", "fell", "dropped", "differed", "differ", "remained", "occurred", "experienced", "developed", "achieved",
+    "reached", "required", "favored", "favoured", "tended", "correlated", "appeared", "resulted", "demonstrated", "reported", "lasted",
+    "became", "could", "would", "led", "caused", "ranged", "averaged", "changed", "worsened", "progressed", "survived", "failed", "met",
+    "approached", "gained", "lost", "exhibited", "displayed", "revealed", "yielded", "obtained", "reduces", "improves", "increases",
+    "lowered", "prolonged", "shortened", "attenuated", "prevented", "enhanced", "affected", "yields", "produced", "produces",
+)  # fmt: skip
+
+COMPARATIVES = (
+    "reduced", "lower", "higher", "greater", "shorter", "longer", "improved", "increased", "decreased", "better", "worse", "less", "more",
+    "fewer", "faster", "slower", "larger", "smaller", "prolonged", "elevated", "enhanced", "comparable", "similar", "superior", "inferior",
+    "diminished", "shortened", "attenuated", "earlier", "later",
+)  # fmt: skip
+
+CHANGE_NOUNS = (
+    "difference", "differences", "change", "changes", "effect", "effects", "impact", "reduction", "reductions", "increase", "increases",
+    "improvement", "improvements", "decrease", "decreases", "decline", "benefit", "benefits", "gain", "gains", "rise", "advantage",
+    "superiority", "trend", "tendency", "signal", "signals", "association", "influence", "heterogeneity", "interaction", "risk", "odds",
+    "evidence", "variation",
+)  # fmt: skip
+
+EMPTY_SUBJECTS = (
+    "results", "result", "findings", "finding", "analysis", "analyses", "there", "it", "this", "that", "these", "those", "they", "we", "he",
+    "she", "patients", "participants", "subjects", "children", "women", "men", "individuals", "people", "adults", "group", "groups", "arm",
+    "arms", "difference", "differences", "effect", "effects", "trend", "trends", "both", "all", "none", "no", "one", "two", "which", "who",
+    "treatment", "therapy", "treatments", "change", "changes", "improvement", "improvements", "study", "trial", "data", "values", "value",
+    "reduction", "reductions", "increase", "increases", "decrease", "decreases", "estimates", "estimate", "model", "models", "outcome",
+    "outcomes", "comparison", "comparisons", "proportion", "proportions", "number", "numbers", "percentage", "percentages", "often", "likely",
+    "frequent", "frequently", "common", "days", "weeks", "months", "years", "others", "respectively", "remaining", "total", "rest", "ones",
+    "period", "time", "point", "points", "receiving", "pronounced", "score", "scores", "baseline", "episodes", "cases", "events", "subgroup",
+    "subgroups", "population", "cohort", "sample", "average", "mean", "median", "significance", "reference",
+)  # fmt: skip
+
+ADVERBS = (
+    "significantly", "statistically", "likewise", "however", "similarly", "moreover", "furthermore", "also", "additionally", "overall", "finally",
+    "conversely", "respectively", "only", "markedly", "slightly", "substantially", "considerably", "notably", "interestingly", "again", "even",
+    "not", "no", "non", "significant", "a", "an", "the", "any", "some", "its", "their", "both", "further", "marked", "slight", "modest",
+    "substantial", "clear", "observed", "further", "small", "large", "important", "clinically", "relevant", "meaningful", "trend", "toward",
+    "towards", "signal", "of", "to", "for", "in", "and", "or", "but", "with", "as", "well", "while", "whereas", "although", "that", "which",
+    "had", "have", "has", "was", "were", "by", "on", "secondary", "primary", "exploratory", "negative", "positive", "outcome", "endpoint", "end", "point",
+    "including", "included", "namely", "consequently", "be", "been", "being", "either", "same", "other", "another", "each", "every", "more", "less", "most", "least",
+    "few", "fewer", "several", "nearly", "almost", "approximately", "about", "around", "up", "still", "already", "into", "between", "among", "seen", "found",
+    "noted", "detected", "there", "this", "these", "those", "it", "they", "we", "all", "when", "if", "so", "such", "more", "than", "trends", "then", "thus", "such", "at", "from", "than",
+)  # fmt: skip
+"""Words that are stripped from either end of an outcome's name."""
