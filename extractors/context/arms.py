@@ -24,6 +24,15 @@ _CONTRAST = regex.compile(
     r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?:vs\.?|versus|than|compared\s(?:with|to))\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
     regex.IGNORECASE,
 )
+_LABELLED_PAIR = regex.compile(
+    r"""[(\[] (?:[A-Za-z ]{1,30}:\s)? (?P<first>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]* [^()\[\];]{0,30}? (?:[\[(][^()\[\]]{1,30}[)\]])? [;,]\s
+        (?P<second>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]*""",
+    regex.VERBOSE,
+)
+_NO_ARM_BEFORE_NUMBER = frozenset(
+    "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year "
+    "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
+)
 _CONTROLLED = regex.compile(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
 _THERAPY = regex.compile(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
 _COMPARATOR = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
@@ -31,7 +40,11 @@ _EXPERIMENTAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIM
 _HARM = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
 _UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
 _INERT = regex.compile(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
+_INERT_NAMED = regex.compile(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
+_PRODUCT = regex.compile(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
 _LONGEST_LABEL = 5
+_STRONG = 3
+"""So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,11 @@ def _candidates(folded: str) -> Counter[str]:
             add(first, 3)
     for match in _BRACKETED_SIZE.finditer(folded):
         add(trimmed(match[1].split()), 2)
+    for match in _LABELLED_PAIR.finditer(folded):
+        for name in ("first", "second"):
+            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER:
+                add(match[name], 2)
+    contrasts: Counter[tuple[str, str]] = Counter()
     plain = _BRACKETS.sub("", folded)
     for match in _CHOICE.finditer(plain):
         for name in ("first", "second"):
@@ -155,11 +173,21 @@ def _candidates(folded: str) -> Counter[str]:
         if _COMPARATOR.search(match["second"]):
             add(trimmed(match["first"].split()), 1)
             add(trimmed(match["second"].split()), 1)
+        elif not match[0].lower().count("than"):
+            contrasts[trimmed(match["first"].split()), trimmed(match["second"].split())] += 1
+    for (first, second), times in contrasts.items():
+        if times > 1:
+            add(first, times)
+            add(second, times)
     for label in found:
         found[label] += min(2, len(regex.findall(rf"(?<![\w-]){regex.escape(label)}(?!\w)", folded, flags=regex.IGNORECASE)) - 1)
     for match in _CONTROLLED.finditer(folded):
-        add(match[1].lower(), 2)
-    if not any(role_of(label) is not GroupRole.COMPARATOR for label in found):
+        add(match[1].lower(), 3)
+    for match in _INERT_NAMED.finditer(folded):
+        add(match[0].lower(), 3)
+    if not any(role_of(label) is not GroupRole.COMPARATOR and weight >= _STRONG for label, weight in found.items()):
+        for match in _PRODUCT.finditer(folded):
+            add(match[0], 2)
         for match in _THERAPY.finditer(folded):
             add(match[1], 1)
     return found
@@ -187,7 +215,7 @@ def _merged(candidates: Counter[str]) -> tuple[Arm, ...]:
     for label, weight in candidates.items():
         by_key.setdefault(_key(label), Counter())[label] += weight
     ranked = sorted(by_key.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    strong = [item for item in ranked if sum(item[1].values()) >= 3] or ranked
+    strong = [item for item in ranked if sum(item[1].values()) >= _STRONG] or ranked
     kept: list[tuple[str, Counter[str]]] = []
     for key, labels in strong:
         if any(set(key.split()) == set(other.split()) for other, _ in kept):
@@ -202,7 +230,8 @@ def _one_experimental(arms: list[Counter[str]]) -> list[Counter[str]]:
     unnamed = [labels for labels in arms if _arm(labels).label.lower() in _UNNAMED]
     if len(named) != 1 or not unnamed:
         return arms
-    return [labels for labels in arms if labels not in unnamed]
+    merged = sum((named[0], *unnamed), Counter())
+    return [merged if labels is named[0] else labels for labels in arms if labels is named[0] or labels not in unnamed]
 
 
 def _arm(labels: Counter[str]) -> Arm:

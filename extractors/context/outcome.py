@@ -49,6 +49,13 @@ _COMPARATIVE = _compiled(rf"{_words(COMPARATIVES)} \s+ (?:the\s|in\s(?:the\s)?)?
 _SUBJECT = _compiled(rf"^ [\x00\s,;:.)\]•*|-]* (?:(?:and|but|while|whereas|although|however|or)\s+)? {_NAME} (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? {_words(VERBS)} )")
 _PLAIN = _compiled(_NAME)
 _AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?:for|in|on|of) \s+ (?:the\s+|an?\s+)? {_NAME}")
+_PREDICATE = _compiled(
+    rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
+        (?: (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
+          | (?:were|was|are|is|could|remained|became|felt) \s+ (?P<state> (?:{_TOKEN_OF_NAME}) (?:\s+{_TOKEN_OF_NAME}){{0,8}} )
+          | (?P<state> (?:improved|worsened|deteriorated|declined|relapsed|responded|survived|died|recovered|progressed|stabili[sz]ed|remained\s\w+|no\schange|had\sno\schange)\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) )"""
+)
+_DIRECT = _compiled(rf"^ \s? (?:%|per\s?cent)? \s {_NAME}")
 _EDGE = regex.compile(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
 _TOKEN = regex.compile(r"\S+")
 _VERB = regex.compile(_words(VERBS), regex.IGNORECASE)
@@ -84,6 +91,18 @@ def outcome_after(masked: str, offset: int) -> Outcome | None:
     """The outcome that follows a number at once: "p=0.03 for pain"."""
     match = _AFTER.match(masked)
     return _name(masked, *match.span("name"), offset) if match else None
+
+
+def predicate_after(masked: str, offset: int) -> Outcome | None:
+    """What people did, after their count or share: "65 percent of them had ...", "48 patients improved"."""
+    match = _PREDICATE.match(masked)
+    if match is None:
+        return None
+    group = "state" if match["state"] else "name"
+    start, end = match.span(group)
+    if group == "state":
+        return Outcome(offset + start, offset + end)
+    return _name(masked, start, end, offset)
 
 
 def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:

@@ -50,7 +50,9 @@ def _sentence_rows(reading: Reading, index: int, units: list[Statistic], carried
     sentence = reading.sentences.spans[index]
     distributed: dict[int, Share] = {}
     for first, last in runs(reading.folded, units, sentence.end):
-        found = shares(reading, sentence.start, units[first].start, last - first + 1)
+        found = shares(reading, sentence.start, units[first].start, last - first + 1, units[last].end, sentence.end)
+        if found is None and len(carried.outcomes) == last - first + 1:
+            found = [Share(outcome=outcome) for outcome in carried.outcomes]
         if found:
             distributed.update(zip(range(first, last + 1), found, strict=True))
     rows = []

@@ -30,6 +30,7 @@ _STATISTIC_WORDS = (
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, regex.compile(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
 )  # fmt: skip
+_OF_PEOPLE = frozenset({"count_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result"})
 _AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
 
@@ -65,15 +66,20 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
     for i, value in enumerate(values):
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
-        outcome = scope.outcome(reasons)
+        outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
         time = scope.time(reasons)
         arm = _arm(values, i, scope, reasons)
-        if arm is None and previous is not None and scope.share is None and previous.outcome == outcome and value.of_versus is None:
-            arm = previous.arm if len(reading.arms.arms) > 2 else None
+        if arm is None and previous is not None and value.of_versus is None and _listed(reading, values[i - 1], value):
+            arm = previous.arm
         previous = _Linked(outcome, time, arm)
         rows.append(_row(reading, value, scope, previous, reasons))
         carried.saw(outcome, index)
     return rows
+
+
+def _listed(reading: Reading, one: Value, other: Value) -> bool:
+    """True where the two are neighbours in one list: "(3.7 ± 23.1 and -9.2 ± 18.2)"."""
+    return _LIST_GAP.fullmatch(reading.folded, one.end, other.start) is not None
 
 
 def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm | None:
@@ -95,13 +101,13 @@ def _distributed(reading: Reading, index: int, values: list[Value]) -> dict[int,
     first = 0
     while first < len(values):
         last = first
-        while last + 1 < len(values) and values[last + 1].of_versus is None and _LIST_GAP.fullmatch(reading.folded, values[last].end, values[last + 1].start):
+        while last + 1 < len(values) and values[last + 1].of_versus is None and _listed(reading, values[last], values[last + 1]):
             last += 1
         if last > first:
             respectively = _RESPECTIVELY.match(reading.folded, values[last].end, sentence.end)
             bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
             if respectively or bracketed:
-                shared = shares(reading, sentence.start, values[first].start, last - first + 1)
+                shared = shares(reading, sentence.start, values[first].start, last - first + 1, values[last].end, sentence.end)
                 if shared and (respectively or shared[0].outcome is not None):
                     found.update(zip(range(first, last + 1), shared, strict=True))
         first = last + 1

@@ -43,8 +43,17 @@ def runs(folded: str, units: Sequence[Statistic], stop: int) -> list[tuple[int, 
     return found
 
 
-def shares(reading: Reading, begin: int, run_start: int, count: int) -> list[Share] | None:
-    """What the `count` values that begin at `run_start` are about, from the nearest list of that length before them."""
+def shares(reading: Reading, begin: int, run_start: int, count: int, run_end: int, stop: int) -> list[Share] | None:
+    """What the `count` values in text[run_start:run_end] are about.
+
+    The list of names between them and the 'respectively' that follows before `stop`, else the nearest list of
+    that length before them, else None.
+    """
+    closing = _RESPECTIVELY.match(reading.folded, run_end, stop)
+    if closing:
+        after = _arms(reading, run_end, closing.end(), count) or _times(reading, run_end, closing.end(), count) or _names(reading, run_end, closing.end(), count)
+        if after:
+            return after[1]
     candidates: list[tuple[int, list[Share]]] = []
     times = _times(reading, begin, run_start, count)
     if times:

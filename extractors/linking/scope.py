@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractors.context.outcome import Outcome, outcome_after, outcome_in
+import regex
+
+from extractors.context.outcome import Outcome, outcome_after, outcome_in, predicate_after
 from extractors.context.times import TimeMention
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share
 
-_JUST_AFTER = 14
+_DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
+_NEW_CLAUSE = regex.compile(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
 _CARRY_SENTENCES = 3
 
 
@@ -36,6 +39,8 @@ class Carried:
     time: TimeMention | None = None
     time_sentence: int = -9
     seen: int = -1
+    outcomes: tuple[Outcome, ...] = ()
+    """The distinct outcomes of the last sentence that told of any, in order."""
 
     def lead(self, reading: Reading, index: int) -> None:
         """A sentence that opens with its time ("At 6 months, ...") sets the time for those after it."""
@@ -48,8 +53,11 @@ class Carried:
 
     def saw(self, outcome: Outcome | None, index: int) -> None:
         """Remembers the outcome that the sentence `index` told of last."""
-        if outcome is not None:
-            self.outcome, self.outcome_sentence = outcome, index
+        if outcome is None:
+            return
+        earlier = self.outcomes if index == self.outcome_sentence else ()
+        self.outcomes = earlier if outcome in earlier else (*earlier, outcome)
+        self.outcome, self.outcome_sentence = outcome, index
 
 
 @dataclass(frozen=True)
@@ -78,17 +86,25 @@ class Scope:
         after = Span(end, max(end, sentence.end if last else places[which + 1][0]))
         return cls(reading, index, sentence, before, after, previous, carried, share, last)
 
-    def outcome(self, reasons: list[str], label_to_value: tuple[int, int] | None = None) -> Outcome | None:
-        """The outcome, from the nearest place that names one; a place too far off adds a reason."""
+    def outcome(self, reasons: list[str], label_to_value: tuple[int, int] | None = None, *, of_people: bool = False) -> Outcome | None:
+        """The outcome, from the nearest place that names one; a place too far off adds a reason.
+
+        label_to_value: the stretch between an estimate's name and its value ("hazard ratio for death was").
+        of_people: the value counts people or is their share, so that what they did after it is looked at first.
+        """
         if self.share is not None and self.share.outcome is not None:
             return self.share.outcome
         if label_to_value is not None:
             about = outcome_after(self.reading.masked(*label_to_value), label_to_value[0])
             if about is not None:
                 return about
-        found = outcome_in(self.reading.masked(self.before.start, self.before.end), self.before.start)
-        if found is None:
-            found = outcome_after(self.reading.masked(self.after.start, self.after.end), self.after.start)
+        before = self.reading.masked(self.before.start, self.before.end)
+        after = self.reading.masked(self.after.start, self.after.end)
+        if of_people:
+            found = predicate_after(after, self.after.start)
+            if found is not None:
+                return found
+        found = outcome_in(before, self.before.start) or outcome_after(after, self.after.start)
         if found is not None:
             return found
         if self.previous is not None and self.previous.outcome is not None:
@@ -109,10 +125,13 @@ class Scope:
         if times:
             return times[-1].start, times[-1].end
         following = self.reading.times.between(self.after.start, self.after.end)
-        if following and following[0].start - self.after.start <= _JUST_AFTER:
+        if following and _DIRECTLY.fullmatch(self.reading.folded[self.after.start : following[0].start]):
             return following[0].start, following[0].end
         if self.previous is not None and self.previous.time is not None:
             return self.previous.time
+        rest = self.reading.times.between(self.after.start, self.sentence.end)
+        if rest and not _NEW_CLAUSE.search(self.reading.folded, self.after.start, rest[0].start):
+            return rest[0].start, rest[0].end
         carried = self.carried
         if carried.time is not None and 0 <= self.index - carried.time_sentence <= _CARRY_SENTENCES:
             if self.index != carried.time_sentence:

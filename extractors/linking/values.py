@@ -76,8 +76,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         settled["param_type"] = MeasurementParamType.PERCENT if "param_value" in places else MeasurementParamType.COUNT
     if "param_value" not in places and "numerator" in places:
         places = {"param_value": places["numerator"], **places}
-    start = min(place[0] for place in places.values())
-    return [Value(mention.rule.name, min(start, mention.end), max(place[1] for place in places.values()), places, settled, unit)]
+    return [Value(mention.rule.name, min(place[0] for place in places.values()), max(place[1] for place in places.values()), places, settled, unit)]
 
 
 def _versus(mention: Mention) -> list[Value]:

@@ -15,7 +15,7 @@ IDENTIFIER = Rule(
     # Letters and figures in one word, with six figures or more in a row, or marked as a number of something.
     pattern=r"""
         (?<!\d) \d{5,14} (?<= [A-Za-z]{2,12}[-/]?\d{5,14} ) (?:[-/]\w{1,12}){0,4} \b
-      | (?<!\d) \d{2,6}/\d{2,6} (?<= \b [A-Za-z]{2,10}\s? \d{2,6}/\d{2,6} ) \b
+      | (?<!\d) \d{2,6}/\d{2,6} (?<= \b (?-i:[A-Z]{3,10}) \s? \d{2,6}/\d{2,6} ) \b
       | \b (?: grant | award | contract | protocol | registration | registered | reference | approval | ethics | accession | catalog(?:ue)? | project | licen[cs]e | patent
         | identifier | Dnr | IND | IRB | ID ) \s? (?: numbers?\b | nos?\b\.? | id\b | code\b | identifier\b | is | under | as | with )? [\s:#(]{0,3}
         (?P<aside> [A-Za-z]{0,8}[-/#]?\d[\w./-]{2,30} ) (?! \s?(?:%|patients|participants|subjects|women|men|children|adults) )

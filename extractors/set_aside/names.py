@@ -12,9 +12,9 @@ LETTERS_THEN_FIGURES = Rule(
         (?<!\d) (?P<aside> \d{{1,4}} (?<= (?<![\w.]) {_NO_NAME} [A-Za-zα-ω]{{0,8}}[A-Zα-ω][A-Za-zα-ω]{{0,8}} \d{{1,4}} ) (?: [A-Za-z]{{1,3}}\d{{1,3}} )? ) (?! \d | [.,]\d | %)
       | - (?P<aside> \d{{1,3}} ) (?<= (?<![\w.]) {_NO_NAME} (?: [A-Za-zα-ω]{{0,8}}[A-Zα-ω]{{1,2}}[A-Za-z]{{0,4}}[A-Zα-ω\d] | HLA-[A-Z]{{1,3}} | SARS-CoV | (?:TNF|IFN|TGF|IL)-?[αβγ]? )
         - \d{{1,3}} ) (?! \d | [.,]\d | \s?% | \s(?:patients|participants|subjects|to|vs)\b | [\s-]?(?:months?|weeks?|years?|days?)\b )
-      | \b {_NO_NAME} [A-Z]{{2,4}} (?P<aside> \d\.\d ) (?= \s [A-Z] )
-      | \b {_NO_NAME} [A-Z]{{3,6}} [(\[] (?P<aside> \d ) [)\]]
-      | \b (?:Task|Scale|Test|Index|Inventory|Questionnaire|Score|Form)-(?P<aside>\d{{1,2}}) \b
+      | (?P<aside> \d\.\d ) (?<= \b {_NO_NAME} [A-Z]{{2,4}} \d\.\d ) (?= \s [A-Z] )
+      | [(\[] (?P<aside> \d ) [)\]] (?<= \b {_NO_NAME} [A-Z]{{3,6}} .\d. )
+      | - (?P<aside> \d{{1,2}} ) (?<= (?:Task|Scale|Test|Index|Inventory|Questionnaire|Score|Form) - \d{{1,2}} ) \b
       | \b (?: interleukin | interferon (?:\s (?:alpha|beta|gamma|α|β))? | beta | alpha | omega | apolipoprotein | caspase | galectin | annexin | cytokeratin | coenzyme
         | smad | wnt | toll-like\sreceptor | vitamin\s[bdk] | chromosome | covid | complement ) [\s-]? (?P<aside> \d{{1,3}} ) (?! \d | [.,]\d | \s?%)
     """,

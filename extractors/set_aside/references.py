@@ -40,7 +40,7 @@ BRACKETED_REFERENCE = Rule(
     # "[8]", "[1,2]", "[3-5, 7]", "guidelines (29)."
     pattern=r"""
         (?<! [\d%]\s? | = ) \[ (?P<aside> \d{1,3} (?: \s?[,;-]\s? \d{1,3} ){0,9} ) \] (?! \s? (?:of|/|%|patients|participants) )
-      | (?<= \b[a-z]{4,} ) (?<! \b(?:patients|participants|subjects|women|men|children|controls|group|placebo|score|median|mean|total|years) ) \s
+      | (?<= \b[a-z]{4,} ) (?<! \b(?:patients|participants|subjects|women|men|children|controls|group|placebo|score|scores|median|mean|total|years|days|weeks|months|hours|minutes|points|units|percent|events|episodes|cases|arm) ) \s
         \( (?P<aside> \d{1,3} (?: \s?[,-]\s? \d{1,3} ){0,5} ) \) (?= [.]\s+[A-Z] | [.]?\s*\Z )
     """,
     examples=(Example("as shown before [8]."), Example("other work [1,2]"), Example("in earlier reports (29). In")),
