@@ -66,7 +66,8 @@ def test_every_decimal_reads_back(number: Decimal) -> None:
 def test_no_float_noise_at_the_edge() -> None:
     # 0.1 + 0.2 is not 0.3 in binary: the estimate 0.3 with half a unit must still meet the limit 0.4.
     low, high = printed_number("0.3"), printed_number("0.4")
-    assert low and high
+    assert low
+    assert high
     assert low.range().meets(high.range())
     assert not low.range(0).meets(high.range(0))
 

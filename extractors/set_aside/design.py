@@ -21,7 +21,7 @@ PARTS_OF_DESIGN = Rule(
     name="part_of_design",
     # "two groups", "98 centres", "nine countries", "three doses", "four peripheral infusions": what is counted is no participant and no event.
     pattern=rf"""
-        (?P<aside> {WHOLE} ) [ ] (?: (?!of\b|patients?\b|participants?\b|subjects?\b|with\b|in\b|and\b|who\b|had\b|were\b|to\b|the\b) [\w-]{{2,20}} ,? [ ] ){{0,3}}?
+        (?P<aside> {WHOLE} ) [ ] (?: (?!of\b|patients?\b|participants?\b|subjects?\b|with\b|in\b|and\b|who\b|had\b|were\b|to\b|the\b|at\b|for\b|from\b|by\b|on\b|per\b) [A-Za-z][\w-]{{1,20}} ,? [ ] ){{0,3}}?
         (?: groups | arms | cohorts | cent(?:er|re)s | sites | hospitals | clinics | institutions? | practices | countries | universities | laborator(?:y|ies) | departments | wards | schools | villages | health\scent(?:er|re)s | facilities
           | doses | injections | infusions | transfusions | administrations | cycles | courses | sessions | applications | transplantations | pieces | portions | aliquots | syringes | passages | blocks
           | phases | parts | stages | periods | steps | visits | occasions | time\spoints | timepoints | measurements | assessments | evaluations | strata | subscales | domains | items | questions | components | dimensions | factors | criteria | categories

@@ -55,7 +55,7 @@ CLASSIFICATION = Rule(
         \b (?: types? | phases? | grades? | stages? | class(?:es)? | levels? | version | v\. | release | step | visit | part | tier | schedule | model | cohort | arm | group
         | cluster | patient | subject | case | question | item | criterion | aim | objective | hypothesis | study | trial | experiment | score | (?:swollen\s|tender\s)?joint\scount | line | lot | room | ward | quartile | tertile | quintile | category | ctcae | nyha | asa | ecog | who | hoehn | gmfcs | isup | n[oº°]
         ) \s? [-\s]? (?P<aside> (?: [0-9][a-c]? | (?<=count\s|score\s)28 | (?<=version\s|v\.\s?)\d{1,2}(?:\.\d{1,3}){0,3} | [1-9]\d (?=:) ) (?: \s?(?:/|-|,\sand|,|or|and|to)\s? [0-9][a-c]? (?! [.\d] ) ){0,4} )
-        (?! \d | [.,]\d | \s?% | [-\s]?(?:patients?|participants?|subjects?|men|women|months?|weeks?|years?|days?|points?|to|of)\b | \s?[±(\[] | \s?vs )
+        (?! \d | [.,]\d | \s?% | [-\s]?(?:patients?|participants?|subjects?|men|women|months?|weeks?|years?|days?|points?|to|of)\b | \s?[±(\[](?<!28\s?.) | \s?vs )
     """,
     examples=(
         Example("with type 2 diabetes", aside="2"), Example("a phase 1/2 trial", aside="1/2"), Example("grade 3 or 4 events", aside="3 or 4"),
@@ -90,7 +90,7 @@ UNIT_FIGURE = Rule(
     name="unit_figure",
     # The figures of units and powers: "kg/m2", "mm3", "10^6", "10⁶", "log10", "1.73 m2"
     pattern=r"""
-        (?<= \b (?:m|cm|mm|km|dm|µm|μm|s|kg/m|mg/m|g/m|min|L|l|mL|ml) \^? ) (?P<aside> [23] ) (?! [\d.] | \s?%)
+        (?<= \b (?:m|cm|mm|km|dm|µm|μm|s|kg/m|mg/m|g/m|min|L|l|mL|ml) \^? ) (?P<aside> [23] ) (?! \d | \.\d | \s?%)
       | \b log (?P<aside> 10 | 2 ) \b | (?P<aside> 1\.73 ) (?= \s?m )
       | (?P<aside> [\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+ )
     """,

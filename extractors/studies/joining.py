@@ -99,7 +99,7 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
                 groups.unite(own, ("acronym", study_key(label)))
     keys: list[tuple[str, str | None, _Key]] = []
     for report_id, mention in mentions:
-        found = [*mention.identifiers]
+        found: list[_Key] = [*mention.identifiers]
         key: _Key | None = None
         if mention.label and is_acronym(mention.label):
             key = ("acronym", study_key(mention.label))
@@ -113,8 +113,8 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
         if key is None:
             continue
         groups.root(key)
-        for identifier in found:
-            groups.unite(key, identifier)
+        for number in found:
+            groups.unite(key, number)
         keys.append((report_id, mention.label, key))
     return _tables(groups, keys, stated, printed)
 

@@ -113,5 +113,6 @@ def _acronyms_named(folded: str) -> set[str]:
     # Where the brackets themselves say that it is a trial, the explanation before them is the trial's own.
     return {
         acronym for acronym in named
-        if acronym not in NO_STUDY and (acronym in in_brackets or acronym not in explained) and named[acronym] > treatments[acronym]
+        if acronym not in NO_STUDY
+        and (acronym in in_brackets or (acronym not in explained and named[acronym] > 2 * treatments[acronym]))
     }  # fmt: skip

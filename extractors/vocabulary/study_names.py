@@ -69,8 +69,8 @@ ACRONYM_OF_PARTICIPANTS = Rule(
 
 ACRONYM_WITH_NUMBER = Rule(
     name="acronym_with_number",
-    pattern=rf"{_ACRONYM} ,? \s? [(\[] (?: [\w.]{{1,20}} [:\s] \s? ){{0,3}} (?:NCT|ISRCTN|EudraCT|ChiCTR|IRCT|ACTRN|jRCT)",
-    examples=(Example("STARLIGHT (NCT01234567)", acronym="STARLIGHT"), Example("CANGAS [ClinicalTrials.gov: NCT01234567]", acronym="CANGAS")),
+    pattern=rf"{_ACRONYM} ,? \s? [(\[] \#? (?: [\w.]{{1,20}} [:\s] \s? ){{0,3}} (?:NCT|ISRCTN|EudraCT|ChiCTR|IRCT|ACTRN|jRCT)",
+    examples=(Example("STARLIGHT (#NCT01234567)", acronym="STARLIGHT"), Example("CANGAS [ClinicalTrials.gov: NCT01234567]", acronym="CANGAS")),
     refuses=(Not("trial (NCT01234567)", why="no acronym"), Not("ClinicalTrials.gov (NCT01234567)", why="a registry")),
     ignore_case=False,
 )  # fmt: skip
@@ -88,7 +88,7 @@ DATED_STUDY = Rule(
     name="dated_study",
     # "A 2012 open-label study", "A 2020 systematic review", "the 2019 phase I trial"
     pattern=rf"""
-        (?<![\w.-]) (?P<label> (?:19|20)\d\d \s (?: [a-z][\w-]{{1,20}} ,? \s | {_ADJECTIVE} ,? \s ){{0,5}}?
+        (?<![\w.-]) (?P<label> (?:19|20)\d\d \s (?: (?!(?:the|of|in|and|for|an?|to|with|on|by|from|at|that|we)\s) [a-z][\w-]{{1,20}} ,? \s | {_ADJECTIVE} ,? \s ){{0,5}}?
         (?: stud(?:y|ies) | trials? | (?:systematic|Cochrane|scoping) \s reviews? | meta-analys[ie]s | case\sseries | RCT ) ) \b
     """,
     examples=(

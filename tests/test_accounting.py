@@ -1,0 +1,82 @@
+"""Accounting: every number of a text has a status and a reason, and none is lost."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.accounting import account
+from extractors.document import Document, Piece, PieceKind, Span
+from extractors.number_spans import number_spans, words_as_figures
+from schemas.numbers import NUMBERS
+
+
+def document(text: str) -> Document:
+    return Document("report", text, (Piece(0, max(1, len(text)), PieceKind.PARAGRAPH, "line 1"),), "text/plain", "text")
+
+
+def printed(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in number_spans(text)]
+
+
+def test_numbers_in_figures_and_inside_names() -> None:
+    assert printed("1,011 of 18 (0.94; .03) 12,345.6") == ["1,011", "18", "0.94", ".03", "12,345.6"]
+    assert printed("NCT04749667, T25FW, 9-HPT, IL-2, CD4") == ["04749667", "25", "9", "2", "4"]
+    assert printed("10.1186/s13287-024-03765-6") == ["10.1186", "13287", "024", "03765", "6"]
+    assert printed("0.94,95% CI 0.58-1.50") == ["0.94", "95", "0.58", "1.50"]
+    assert printed("1.2.3 RESULTS.1. 2022;13:891514") == ["1.2", "3", "1", "2022", "13", "891514"]
+    assert printed("10⁶ cells, 1½ years") == ["10", "⁶", "1", "½"]
+
+
+def test_numbers_in_words() -> None:
+    assert printed("Eighteen patients, one hundred and twelve controls, forty-one cases") == ["Eighteen", "one hundred and twelve", "forty-one"]
+    assert printed("No one died; this one was lost; they saw one another") == []
+    assert printed("one case of arachnoiditis, a two-year trial") == ["one", "two"]
+    assert printed("Antonella weighed the stones") == []
+
+
+def test_words_become_figures_of_the_same_length() -> None:
+    text = "Eighteen of the two groups, one case"
+    assert words_as_figures(text) == "00000000 of the 000 groups, 001 case"
+
+
+def test_each_number_has_one_status() -> None:
+    text = "In 2012, 18 patients got 40 mg/day; 7 improved (p=0.04), 3 did not."
+    eighteen, p = text.index("18"), text.index("0.04")
+    seven = text.index("7 ")
+    rows = account(
+        document(text), [(eighteen, eighteen + 2, "sample_sizes"), (p, p + 4, "analyses"), (p, p + 4, "measurements")], [Span(seven, seven + 1)]
+    )
+    assert [(row["raw"], row["status"], row["reason"]) for row in rows] == [
+        ("2012", "set_aside", "year"), ("18", "claimed", "sample_sizes"), ("40", "set_aside", "dose"), ("7", "set_aside", "curator"),
+        ("0.04", "claimed", "analyses|measurements"), ("3", "unclaimed", "no_rule"),
+    ]  # fmt: skip
+    assert [row["value"] for row in rows] == [2012, 18, 40, 7, 0.04, 3]
+    assert all(set(row) == set(NUMBERS.column_names) for row in rows)
+
+
+def test_a_claim_may_cover_the_sign_and_a_power() -> None:
+    text = "p = 3.29×10−6 and -9.2"
+    rows = account(document(text), [(4, 13, "analyses"), (18, 22, "measurements")])
+    assert [(row["raw"], row["status"]) for row in rows] == [("3.29", "claimed"), ("10", "claimed"), ("6", "claimed"), ("9.2", "claimed")]
+
+
+def test_an_article_that_a_row_counts_is_a_number() -> None:
+    text = "A participant developed fever; no deaths."
+    rows = account(document(text), [(0, 1, "adverse_events"), (31, 33, "adverse_events")])
+    assert [(row["raw"], row["value"], row["status"]) for row in rows] == [("A", 1.0, "claimed"), ("no", 0.0, "claimed")]
+
+
+def test_what_no_rule_knows_is_unclaimed() -> None:
+    (row,) = account(document("The answer is 42 indeed."), [])
+    assert (row["status"], row["reason"]) == ("unclaimed", "no_rule")
+
+
+@given(st.text(alphabet="0123456789.,·-−± ()%aZéonetw\n½⁶", max_size=200))
+def test_no_digit_is_lost_and_spans_are_apart(text: str) -> None:
+    found = document(text)
+    rows = account(found, [])
+    assert all(found.text[row["start"] : row["end"]] == row["raw"] for row in rows)
+    assert all(one["end"] <= other["start"] for one, other in itertools.pairwise(rows))
+    covered = {offset for row in rows for offset in range(row["start"], row["end"])}
+    assert {offset for offset, character in enumerate(text) if character.isdigit()} <= covered

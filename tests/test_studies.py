@@ -1,0 +1,143 @@
+"""Studies: where a text names a trial, which trial a row is about, and which mentions are one trial."""
+
+import pytest
+
+from extractors.readers import read
+from extractors.registry_ids import identified, scheme_of
+from extractors.rule import Rule
+from extractors.studies import StatedStudy, StudyMention, acronyms, find_studies, join, registry_ids, study_label_at
+from extractors.vocabulary import study_names
+from extractors.vocabulary.registries import REGISTRIES
+
+RULES = (*REGISTRIES, *study_names.NAMES_BY_ACRONYM, *study_names.NAMES_BY_DESCRIPTION)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rules_know_their_examples_and_refuse(rule: Rule) -> None:
+    for example in rule.examples:
+        match = rule.compiled.search(example.text)
+        assert match, example.text
+        for group, printed in example.groups.items():
+            assert match[group] == printed, example.text
+    for refused in rule.refuses:
+        assert not rule.compiled.search(refused.text), f"{refused.text!r}: {refused.why}"
+
+
+TWO_TRIALS = """Cells for sclerosis
+
+The STARLIGHT trial enrolled 144 patients with active disease.
+The patients were 39 years old. They had relapses.
+
+Other evidence
+
+A 2016 open-label study of 25 patients showed that 4 improved.
+Cells slowed progression in a small phase 2 trial (NCT01234567) and 8 relapsed.
+
+Nobody knows what 87% of them did.
+"""
+
+
+def label_at(text: str, place: str) -> tuple[str | None, bool]:
+    document = read(text.encode(), "report")
+    start = document.text.index(place)
+    return study_label_at(document, find_studies(document), start, start + len(place))
+
+
+@pytest.mark.parametrize(
+    ("place", "label", "guessed"),
+    [
+        ("144 patients", "STARLIGHT", False), ("39 years", "STARLIGHT", False), ("25 patients", "2016 open-label study", False),
+        ("4 improved", "2016 open-label study", False), ("8 relapsed", "small phase 2 trial", False), ("87%", "small phase 2 trial", True),
+    ],
+)  # fmt: skip
+def test_a_row_belongs_to_the_trial_named_before_it(place: str, label: str, guessed: bool) -> None:
+    assert label_at(TWO_TRIALS, place) == (label, guessed)
+
+
+def test_a_number_belongs_to_the_trial_of_its_sentence() -> None:
+    mentions = find_studies(read(TWO_TRIALS.encode(), "report"))
+    given = {mention.label: mention.identifiers for mention in mentions}
+    assert given["small phase 2 trial"] == (("nct", "NCT01234567"),)
+    assert given["STARLIGHT"] == ()
+
+
+def test_the_only_trial_of_a_text_is_its_study() -> None:
+    text = "Participants in CANGAS were treated. 12 improved.\n\nTrial registration: NCT01234567"
+    assert label_at(text, "12 improved") == ("CANGAS", False)
+    document = read(text.encode(), "report")
+    assert find_studies(document)[-1] == StudyMention("CANGAS", text.index("NCT"), len(text), (("nct", "NCT01234567"),))
+    assert (registry_ids(document), acronyms(document)) == (["NCT01234567"], ["CANGAS"])
+
+
+def test_a_number_without_a_name_stands_alone() -> None:
+    text = "18 patients were treated. Registered as NCT01234567."
+    assert label_at(text, "18 patients") == (None, False)
+    (mention,) = find_studies(read(text.encode(), "report"))
+    assert (mention.label, mention.identifiers) == (None, (("nct", "NCT01234567"),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An RCT of MSC therapy with MRI and EDSS. The MSC trial was small. The AHSCT trial too.",
+        "Patients included in the Flu-TBI arm of the Flu-TBI study.",
+        "Disability Status Scale (EDSS) was measured in the EDSS study.",
+        "A Randomized, Placebo-Controlled Clinical Trial of cells. A phase IIb study.",
+    ],
+)
+def test_tests_treatments_and_designs_are_no_trials(text: str) -> None:
+    assert acronyms(read(text.encode(), "report")) == []
+
+
+def test_registry_numbers_in_their_own_spelling() -> None:
+    text = "nct 01234567; ISRCTN: 01425573; EudraCT 2010-024081-21; 2023-510228-63-00; ChiCTR-TRC-08000170; IRCT20190101042197N1; KCT 0001894; ACTRN12612000736864"
+    assert [(scheme, identifier) for _, _, scheme, identifier in identified(text)] == [
+        ("nct", "NCT01234567"), ("isrctn", "ISRCTN01425573"), ("eudract", "2010-024081-21"), ("ctis", "2023-510228-63-00"), ("chictr", "ChiCTR-TRC-08000170"),
+        ("irct", "IRCT20190101042197N1"), ("kct", "KCT0001894"), ("actrn", "ACTRN12612000736864"),
+    ]  # fmt: skip
+    assert scheme_of(" NCT01234567 ") == ("nct", "NCT01234567")
+    assert scheme_of("see NCT01234567") is None
+
+
+def mention(label: str | None, *identifiers: str) -> StudyMention:
+    return StudyMention(label, 0, 1, tuple(found for found in map(scheme_of, identifiers) if found))
+
+
+def test_reports_of_one_trial_are_joined() -> None:
+    joined = join(
+        [
+            ("news", mention("MESEMIX")), ("paper", mention("MesemiX", "NCT01234567")), ("paper", mention(None, "2010-024081-21")), ("late", mention(None, "NCT01234567")),
+            ("guide", mention("2016 open-label study")), ("other", mention("2016 open-label study")),
+        ]
+    )  # fmt: skip
+    assert [row["study_id"] for row in joined.studies] == ["2010-024081-21", "guide.2016-open-label-study", "mesemix", "other.2016-open-label-study"]
+    assert joined.study_id_of("late", None) == joined.study_id_of("news", "mesemix") == "mesemix"
+    assert joined.study_id_of("guide", "2016 open-label study") == "guide.2016-open-label-study"
+    assert joined.study_id_of("guide", "2016 closed study") is None
+    # Two numbers that nothing joins: which of them a row without a label means, nobody knows.
+    assert joined.study_id_of("paper", None) is None
+    assert {"study_id": "mesemix", "scheme": "nct", "identifier": "NCT01234567"} in joined.study_identifiers
+    assert {"study_id": "mesemix", "report_id": "late"} in joined.study_reports
+
+
+def test_what_a_curator_states_joins_and_names() -> None:
+    stated = StatedStudy(
+        "smart", acronym="STEM-ALS", phase="II", n_randomised=18, identifiers=("NCT01234567", "2010-024081-21"), labels=("2016 open-label study",), reports=("summary",)
+    )
+    joined = join(
+        [("a", mention(None, "NCT01234567")), ("b", mention("Stem-ALS")), ("c", mention("2016 open-label study")), ("d", mention(None, "2010-024081-21"))], [stated]
+    )
+    assert [(row["study_id"], row["phase"], row["n_randomised"]) for row in joined.studies] == [("smart", "II", 18)]
+    assert [row["report_id"] for row in joined.study_reports] == ["a", "b", "c", "d", "summary"]
+    assert joined.study_id_of("summary", None) == "smart"
+
+
+def test_the_order_of_mentions_changes_nothing() -> None:
+    pairs = [("a", mention("X-1")), ("b", mention("X-1", "NCT01234567")), ("c", mention(None, "NCT01234567")), ("d", mention("earlier trial"))]
+    assert join(pairs) == join(list(reversed(pairs)))
+
+
+def test_another_report_renames_no_trial() -> None:
+    before = join([("b", mention("CANGAS", "NCT01234567"))])
+    after = join([("b", mention("CANGAS", "NCT01234567")), ("a", mention("STEM-ALS", "NCT07654321")), ("c", mention(None, "NCT01234567"))])
+    assert {row["study_id"] for row in before.studies} <= {row["study_id"] for row in after.studies}
