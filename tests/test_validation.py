@@ -47,7 +47,10 @@ def test_every_column_says_what_is_good_and_what_its_rule_forbids(table, column)
         (frame_of(NUMBERS, [NUMBER]).drop("raw"), "its declared columns in their order; missing raw"),
         (frame_of(NUMBERS, [NUMBER]).with_columns(x=1), "its declared columns in their order; not declared x"),
         (frame_of(NUMBERS, [NUMBER]).select(reversed(NUMBERS.column_names)), "its declared columns in their order; .*out-of-order"),
-        (frame_of(NUMBERS, [NUMBER]).with_columns(pl.col("start").cast(pl.Int32)), "column start: must be of type integer, not Int32"),
+        (
+            frame_of(NUMBERS, [NUMBER]).with_columns(pl.col("start").cast(pl.Int32)),
+            "column start: must be of type integer, not Int32",
+        ),
         (frame_of(NUMBERS, [NUMBER | {"value": math.nan}]), "column value: must be a finite number; value=nan report_id='a'"),
         (frame_of(NUMBERS, [NUMBER | {"value": math.inf}]), "column value: must be a finite number"),
         (frame_of(NUMBERS, [NUMBER | {"status": None}]), "column status: cannot be empty; status=None report_id='a'"),

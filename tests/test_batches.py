@@ -1,0 +1,174 @@
+"""Batches: what is cached, what is made again, and that one bad report stays alone."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import flows.batches
+import flows.reading
+from conftest import HAZARD, PRIMARY
+from extractors.document import Document, Piece, PieceKind, Span
+from flows.batches import Batch, batches, extract_batch, load_shard
+from flows.documents import _as_json, _load, document_of
+from flows.inputs import ReportFile, ingest
+
+
+def only_batch(bench):
+    [batch] = batches(ingest(bench.raw).reports)
+    return batch
+
+
+def test_batches_are_contiguous_ranges_of_the_sorted_reports():
+    reports = [ReportFile(name, Path(f"{name}.txt"), "0" * 64, 1) for name in "dbaec"]
+    assert [[report.report_id for report in batch.reports] for batch in batches(reports, 2)] == [["a", "b"], ["c", "d"], ["e"]]
+
+
+def test_a_shard_holds_rows_and_study_mentions(two_reports):
+    two_reports.write("trial.txt", "SMART-MS (NCT04749667) randomised 18 patients.\n")
+    told = extract_batch(only_batch(two_reports), two_reports.cache)
+    assert json.loads(json.dumps(told)) == told
+    assert (told["reports"], told["rejected"], told["rows"]["analyses"]) == (3, 0, 2)
+    shard = load_shard(two_reports.cache, told["key"])
+    assert shard.frames["analyses"].height == 2
+    [(report_id, mention), *_] = shard.study_mentions
+    assert report_id == "trial"
+    assert ("nct", "NCT04749667") in [pair for _, found in shard.study_mentions for pair in found.identifiers]
+    assert isinstance(mention.identifiers, tuple)
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The reports that are read, as they are read."""
+    seen = []
+    real = flows.reading.read_report
+
+    def read_report(report_id, path, cache):
+        seen.append(report_id)
+        return real(report_id, path, cache)
+
+    monkeypatch.setattr(flows.batches, "read_report", read_report)
+    return seen
+
+
+def test_nothing_unchanged_is_made_again(two_reports, reads):
+    two_reports.curate()
+    two_reports.curate()
+    assert reads == ["latency", "relapse"]
+    two_reports.write("relapse.txt", HAZARD + " ")
+    two_reports.curate()
+    assert reads == ["latency", "relapse"] * 2
+
+
+def test_other_code_makes_rows_again_from_the_same_documents(two_reports, reads, monkeypatch):
+    two_reports.curate()
+    monkeypatch.setattr(flows.batches, "code_digest", lambda: "other")
+    monkeypatch.setattr("flows.documents.read", lambda data, report_id: pytest.fail("the document is in the cache"))
+    two_reports.curate()
+    assert len(reads) == 4
+
+
+def test_a_damaged_shard_is_made_again(two_reports, reads):
+    told = extract_batch(only_batch(two_reports), two_reports.cache)
+    shard = two_reports.cache / "shards" / told["key"] / "analyses.parquet"
+    shard.write_bytes(shard.read_bytes()[:-1])
+    assert extract_batch(only_batch(two_reports), two_reports.cache) == told
+    assert len(reads) == 4
+    assert load_shard(two_reports.cache, told["key"]).frames["analyses"].height == 2
+
+
+def test_a_damaged_document_is_read_again(two_reports):
+    two_reports.curate()
+    for path in (two_reports.cache / "documents").iterdir():
+        path.write_bytes(b"{")
+    assert document_of("latency", PRIMARY.encode(), two_reports.cache).text == PRIMARY
+
+
+def test_a_document_comes_back_as_it_was(tmp_path):
+    pieces = (
+        Piece(0, 3, PieceKind.HEADING, "line 1"),
+        Piece(4, 6, PieceKind.CELL, "page 1", "Results", 1, 2, 3, 4, (Span(0, 1),), (Span(1, 2), Span(2, 3))),
+    )
+    document = Document("a", "abc\n\ud800x", pieces, "text/plain", "text", {"title": "T"})
+    path = tmp_path / "d.json"
+    path.write_bytes(json.dumps(_as_json(document)).encode())
+    assert _load(path, "a") == document
+
+
+@pytest.mark.parametrize(("content", "says"), [(b"", "empty"), (b"\x00\x01\x02\xff" * 40, ""), (b"caf\xe9 \xff\xfe\x00", "")])
+def test_an_unreadable_file_is_rejected_and_the_others_go_on(two_reports, content, says):
+    two_reports.write("bad.txt", content)
+    summary = two_reports.curate()
+    [(name, error)] = summary.rejected
+    assert name == "bad.txt"
+    assert says in error
+    rows = {row["report_id"]: row for row in two_reports.table("reports").iter_rows(named=True)}
+    assert {report_id: row["status"] for report_id, row in rows.items()} == {
+        "bad": "rejected",
+        "latency": "read",
+        "relapse": "read",
+    }
+    assert (rows["bad"]["error"], rows["bad"]["text_sha256"], rows["bad"]["n_numbers"]) == (error, None, None)
+    assert two_reports.table("analyses").height == 2
+
+
+def test_a_fault_of_ours_rejects_the_report_it_happens_in(two_reports, monkeypatch):
+    real = flows.reading.extract
+
+    def extract(document):
+        if document.report_id == "latency":
+            raise ZeroDivisionError("division\nby zero")
+        return real(document)
+
+    monkeypatch.setattr(flows.reading, "extract", extract)
+    assert two_reports.curate().rejected == (("latency.txt", "could not be read: ZeroDivisionError: division by zero"),)
+
+
+def test_a_row_that_quotes_what_is_not_there_is_never_published(two_reports, monkeypatch):
+    real = flows.reading.extract
+
+    def extract(document):
+        extraction = real(document)
+        extraction.tables["analyses"][0]["quote"] = "β=-0.32"
+        return extraction
+
+    monkeypatch.setattr(flows.reading, "extract", extract)
+    assert {name for name, error in two_reports.curate().rejected if "where other characters stand" in error} == {
+        "latency.txt",
+        "relapse.txt",
+    }
+
+
+def test_texts_that_are_the_same_are_named(two_reports):
+    two_reports.write("zz_copy.txt", PRIMARY)
+    two_reports.curate()
+    assert dict(two_reports.table("reports").select("report_id", "duplicate_of").iter_rows())["zz_copy"] == "latency"
+
+
+@pytest.mark.slow
+def test_worker_processes_give_what_one_process_gives(two_reports, monkeypatch):
+    for number in range(6):
+        two_reports.write(f"more_{number}.txt", PRIMARY + HAZARD * number)
+    one = extract_batch(only_batch(two_reports), two_reports.root / "one")
+    monkeypatch.setattr(flows.batches, "POOL_FROM", 2)
+    other = extract_batch(only_batch(two_reports), two_reports.root / "other")
+    assert one == other
+    for path in (two_reports.root / "one" / "shards" / one["key"]).iterdir():
+        assert path.read_bytes() == (two_reports.root / "other" / "shards" / one["key"] / path.name).read_bytes()
+
+
+def die_on_relapse(report_id, path, cache):
+    if report_id == "relapse":
+        os._exit(1)
+    return flows.reading.read_report(report_id, path, cache)
+
+
+@pytest.mark.slow
+def test_a_report_that_kills_its_process_is_rejected_alone(two_reports, monkeypatch):
+    monkeypatch.setattr(flows.batches, "POOL_FROM", 2)
+    monkeypatch.setattr(flows.batches, "read_report", die_on_relapse)
+    told = extract_batch(Batch(ingest(two_reports.raw).reports), two_reports.cache)
+    assert (told["reports"], told["rejected"]) == (2, 1)
+    errors = dict(load_shard(two_reports.cache, told["key"]).frames["reports"].select("report_id", "error").iter_rows())
+    assert errors == {"latency": None, "relapse": "could not be read: the process that read it died"}

@@ -1,0 +1,204 @@
+"""What curators ruled is applied, recorded and accounted for; what no longer stands stops the run."""
+
+import json
+import re
+
+import pytest
+
+from flows.decisions import CONTEXT
+from flows.refusal import Refused
+
+TEXT = "At 6 months the latency did not differ between MSC and placebo (β=-0.31; 95% CI -1.84 to 1.22; P=0.668). A scale of 7 was used.\n"
+QUOTE = "β=-0.31; 95% CI -1.84 to 1.22; P=0.668"
+PRINTED = {"param_value": "-0.31", "ci_percent": "95", "ci_lower_limit": "-1.84", "ci_upper_limit": "1.22", "p_value": "0.668"}
+
+
+def ruling(decision, quote=QUOTE, text=TEXT, table="analyses", **more):
+    start = text.index(quote)
+    given = {"table": table, "quote": quote, "before": text[max(0, start - CONTEXT) : start],
+             "after": text[start + len(quote) : start + len(quote) + CONTEXT], "ordinal": 0, "printed": PRINTED, "decision": decision,
+             "column": None, "becomes": None, "reason": None, "who": "ab", "when": "2026-11-22T10:00:00Z"}  # fmt: skip
+    return given | more
+
+
+@pytest.fixture
+def ruled(bench):
+    """One report, and a function that curates it under decisions."""
+    bench.write("latency.txt", TEXT)
+
+    def curate(*decisions):
+        bench.decide("latency", *decisions)
+        bench.curate()
+        return bench
+
+    bench.curate()
+    return curate
+
+
+def refusal(ruled, *decisions):
+    with pytest.raises(Refused) as caught:
+        ruled(*decisions)
+    [reason] = caught.value.reasons
+    assert "latency.review.jsonl:1: " in reason
+    return reason
+
+
+def only(bench, table="analyses"):
+    [row] = bench.table(table).to_dicts()
+    return row
+
+
+def test_no_decision_changes_nothing(ruled, bench):
+    before = only(bench)
+    assert only(ruled()) == before
+    assert before["decision"] is None
+
+
+def test_an_accepted_row_is_clear_and_keeps_its_reasons(ruled, bench):
+    before = only(bench)
+    row = only(ruled(ruling("accepted", reason="read it in the paper")))
+    assert (row["review"], row["decision"], row["review_reasons"]) == ("clear", "accepted", before["review_reasons"])
+    assert only(bench, "decisions") == {
+        "row_id": row["row_id"], "report_id": "latency", "start": row["start"], "end": row["end"], "decision": "accepted", "column": None,
+        "was": None, "becomes": None, "reason": "read it in the paper", "who": "ab", "when": "2026-11-22T10:00:00Z",
+    }  # fmt: skip
+
+
+def test_a_contradiction_does_not_make_an_accepted_row_doubtful(bench):
+    text = "The latency did not differ (β=-3.1; 95% CI -1.84 to 1.22; P=0.668).\n"
+    quote = "β=-3.1; 95% CI -1.84 to 1.22; P=0.668"
+    bench.write("latency.txt", text)
+    bench.curate()
+    before = only(bench)
+    assert "check_order" in before["review_reasons"]
+    printed = PRINTED | {"param_value": "-3.1"}
+    bench.decide("latency", ruling("accepted", quote, text, printed=printed))
+    bench.curate()
+    after = only(bench)
+    assert (before["review"], after["review"]) == ("doubtful", "clear")
+    assert after["review_reasons"] == before["review_reasons"]
+
+
+def test_a_corrected_value_replaces_the_machines(ruled, bench):
+    row = only(ruled(ruling("corrected", column="param_value", becomes=-0.3, reason="misprint")))
+    assert (row["param_value"], row["decision"], row["review"]) == (-0.3, "corrected", "clear")
+    record = only(bench, "decisions")
+    assert (record["column"], json.loads(record["was"]), json.loads(record["becomes"])) == ("param_value", -0.31, -0.3)
+
+
+def test_a_correction_can_fill_and_empty_a_column(ruled):
+    filled = ruling("corrected", column="standard_error", becomes=0.78)
+    emptied = ruling("corrected", column="p_value", becomes=None, when="2026-11-22T10:01:00Z")
+    row = only(ruled(filled, emptied))
+    assert (row["standard_error"], row["p_value"]) == (0.78, None)
+
+
+def test_a_rejected_row_leaves_and_its_numbers_are_unclaimed(ruled, bench):
+    before = only(bench)
+    ruled(ruling("rejected", reason="another trial"))
+    assert bench.table("analyses").height == 0
+    assert bench.table("claims").filter(row_id=before["row_id"]).height == 0
+    numbers = {row["raw"]: row["status"] for row in bench.table("numbers").iter_rows(named=True)}
+    assert numbers["0.668"] == "unclaimed"
+    record = only(bench, "decisions")
+    assert (record["row_id"], json.loads(record["was"])["param_value"]) == (before["row_id"], -0.31)
+
+
+def test_the_next_telling_takes_a_rejected_rows_place(bench):
+    text = "Summary: P=0.668 for latency (β=-0.31).\n\n" + TEXT + "\nOnce more: " + TEXT
+    bench.write("latency.txt", text)
+    bench.curate()
+    rows = bench.table("analyses").filter(param_value=-0.31, ci_percent=95.0).sort("start").to_dicts()
+    first = next(row for row in bench.table("analyses").to_dicts() if row["row_id"] == rows[-1]["repeat_of"])
+    printed = {claim["column"]: claim["raw"] for claim in bench.table("claims").to_dicts() if claim["row_id"] == first["row_id"]}
+    bench.decide("latency", ruling("rejected", first["quote"], text, printed=printed))
+    bench.curate()
+    left = {row["row_id"]: row["repeat_of"] for row in bench.table("analyses").to_dicts()}
+    assert first["row_id"] not in left
+    assert set(left.values()) <= {None, *left}
+
+
+def test_a_row_can_be_added(ruled, bench):
+    printed = {"n": "7"}
+    row = ruling("added", "A scale of 7", table="sample_sizes", printed=printed, becomes={"n": 7, "role": "analysed"})
+    ruled(row)
+    added = bench.table("sample_sizes").filter(rule="curator").to_dicts()[0]
+    assert (added["n"], added["quote"], added["decision"], added["review"]) == (7, "A scale of 7", "added", "clear")
+    assert added["locator"]
+    claim = bench.table("claims").filter(row_id=added["row_id"]).to_dicts()[0]
+    assert TEXT[claim["start"] : claim["end"]] == "7"
+    assert bench.table("numbers").filter(start=claim["start"])["status"].to_list() == ["claimed"]
+
+
+def test_a_number_can_be_no_result(ruled, bench):
+    before = bench.table("reports")["n_unclaimed"].item()
+    ruled(ruling("not_a_result", "7", TEXT, table=None, printed={}) | surroundings("7 was"))
+    number = bench.table("numbers").filter(raw="7").to_dicts()[0]
+    assert (number["status"], number["reason"]) == ("set_aside", "curator")
+    assert bench.table("reports")["n_unclaimed"].item() == before - 1
+    assert only(bench, "decisions")["row_id"] is None
+
+
+def surroundings(of):
+    """The characters beside the number with which `of` begins."""
+    start = TEXT.index(of)
+    return {"before": TEXT[max(0, start - CONTEXT) : start], "after": TEXT[start + 1 : start + 1 + CONTEXT]}
+
+
+def test_a_decision_finds_its_row_wherever_it_moves(ruled, bench):
+    ruled(ruling("accepted"))
+    bench.write("latency.txt", "A new head line that moves every offset of the report.\n\n" + TEXT)
+    bench.curate()
+    assert only(bench)["decision"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"quote": "β=-0.31; 95% CI"}, "finds no row"),
+        ({"before": "Elsewhere "}, "finds no row"),
+        ({"table": "sample_sizes"}, "finds no row"),
+        ({"printed": PRINTED | {"p_value": "0.66"}}, "was made on .*0.66.* but the row now reads .*0.668"),
+        ({"decision": "corrected", "column": "param_valeu", "becomes": 1}, "cannot set column 'param_valeu'"),
+        ({"decision": "corrected", "column": "row_id", "becomes": "0" * 16}, "cannot set column 'row_id'"),
+        ({"decision": "corrected", "column": "p_value", "becomes": 66.8}, "sets p_value to 66.8, which must be between 0 and 1"),
+        ({"decision": "corrected", "becomes": 1}, "does not say its column"),
+        ({"decision": "added"}, "needs in 'becomes' an object"),
+        ({"decision": "added", "becomes": {"p_value": 0.5}}, "param_value is printed as '-0.31', but 'becomes' does not fill"),
+        ({"decision": "added", "becomes": {"p_value": 0.5}, "printed": {"p_value": "0.5"}}, "which its quote does not hold"),
+        ({"decision": "added", "table": "sample_sizes", "becomes": {"n": 3}, "printed": {}}, "leaves column role empty"),
+        (
+            {"decision": "not_a_result", "table": None, "quote": "0.668", "before": "to 1.22; P=", "after": ")"},
+            "finds no such number",
+        ),
+        ({"decision": "approved"}, "decision must be one of"),
+        ({"when": "yesterday"}, "when must be of the form"),
+        ({"who": None}, "who must be given"),
+        ({"table": "findings"}, "table must be one of"),
+        ({"printed": {"p_value": 0.668}}, "printed must be an object of columns and the digits as printed"),
+        ({"verdict": "ok"}, "a decision has no key 'verdict'"),
+    ],
+)
+def test_a_decision_that_does_not_stand_stops_the_run(ruled, bench, change, says):
+    before = bench.bytes()
+    reason = refusal(ruled, ruling("accepted") | change)
+    assert re.search(says, reason)
+    assert bench.bytes() == before
+
+
+def test_a_number_that_a_row_uses_is_a_result(ruled):
+    start = TEXT.index("0.668")
+    around = {"before": TEXT[start - CONTEXT : start], "after": TEXT[start + 5 : start + 5 + CONTEXT]}
+    assert "reject that row first" in refusal(ruled, ruling("not_a_result", "0.668", table=None, printed={}) | around)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '"accepted"', "{}"])
+def test_a_line_that_is_no_decision_is_named(ruled, bench, line):
+    bench.write("latency.review.jsonl", line)
+    with pytest.raises(Refused, match=r"latency\.review\.jsonl:1: "):
+        bench.curate()
+
+
+def test_two_decisions_on_a_rejected_row_are_named(ruled, bench):
+    with pytest.raises(Refused, match=r"latency\.review\.jsonl:2: .* an earlier decision rejected"):
+        ruled(ruling("rejected"), ruling("accepted", when="2026-11-22T10:01:00Z"))
