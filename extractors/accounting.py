@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from extractors.document import Document, Span
+from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
-from extractors.rule import Rule
 from extractors.set_aside import SET_ASIDE
 
 # An article counts only where a row says so with its claim; then it is a number of its own.
@@ -51,11 +51,14 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
     return rows
 
 
-def set_aside(folded: str, spans: list[Span], rules: Iterable[Rule] = SET_ASIDE) -> dict[int, Rule]:
+def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_ASIDE) -> dict[int, NoResult]:
     """For each number that a rule knows to be no result, its index in `spans` and the first such rule."""
-    found: dict[int, Rule] = {}
+    found: dict[int, NoResult] = {}
     figures = words_as_figures(folded)
+    lowered = figures.lower()
     for rule in rules:
+        if not rule.may_occur(lowered):
+            continue
         aside = "aside" in rule.compiled.groupindex
         for match in rule.compiled.finditer(figures):
             for start, end in (match.spans("aside") if aside else ()) or [match.span()]:

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from extractors.document import fold
+from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
-from extractors.rule import Example, Not, Rule
+from extractors.rule import Example, Not
 from extractors.set_aside import SET_ASIDE
 
 EXAMPLES = [(rule, example) for rule in SET_ASIDE for example in rule.examples]
@@ -21,8 +22,9 @@ def test_rules_have_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda value: getattr(value, "name", None) or value.text)
-def test_a_rule_knows_its_example(rule: Rule, example: Example) -> None:
+def test_a_rule_knows_its_example(rule: NoResult, example: Example) -> None:
     folded = fold(example.text)
+    assert rule.may_occur(folded.lower()), f"no cue of {rule.name} stands in {example.text!r}"
     match = rule.compiled.search(words_as_figures(folded))
     assert match, f"{rule.name} does not know {example.text!r}"
     for group, printed in example.groups.items():
@@ -31,7 +33,7 @@ def test_a_rule_knows_its_example(rule: Rule, example: Example) -> None:
 
 
 @pytest.mark.parametrize(("rule", "refused"), REFUSALS, ids=lambda value: getattr(value, "name", None) or value.text)
-def test_a_rule_refuses(rule: Rule, refused: Not) -> None:
+def test_a_rule_refuses(rule: NoResult, refused: Not) -> None:
     match = rule.compiled.search(words_as_figures(fold(refused.text)))
     assert match is None, f"{rule.name} takes {match and match[0]!r} although: {refused.why}"
 

@@ -8,13 +8,13 @@ the order of their lines.
 import pkgutil
 from importlib import import_module
 
-from extractors.rule import Rule
+from extractors.no_result import NoResult
 
 
-def _discovered() -> tuple[Rule, ...]:
+def _discovered() -> tuple[NoResult, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    return tuple(rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule))
+    return tuple(rule for module in modules for rule in vars(module).values() if isinstance(rule, NoResult))
 
 
-SET_ASIDE: tuple[Rule, ...] = _discovered()
+SET_ASIDE: tuple[NoResult, ...] = _discovered()

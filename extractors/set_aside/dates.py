@@ -1,12 +1,13 @@
 """Years and dates."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 # Up to 2039: "2073" and "2089" are counts of women, not years.
 _YEAR = r"(?:19[4-9]\d|20[0-3]\d)"
 
-DATE = Rule(
+DATE = NoResult(
     name="date",
     pattern=rf"""
         \b {_YEAR} [-/] (?:0?[1-9]|1[0-2]) [-/] \d{{1,2}} (?!\d)
@@ -23,7 +24,7 @@ DATE = Rule(
     refuses=(Not("may 12 patients", why="a verb, no month"), Not("1.2-3.4", why="an interval")),
 )  # fmt: skip
 
-YEAR = Rule(
+YEAR = NoResult(
     name="year",
     pattern=rf"""
         {_YEAR} (?<! (?: [\d.,$£€] | \b[Nn]\s?=\s? | [=<>±+] | \d\s ) \d{{4}} ) (?! \d | [.,]\d | \s?% | \s?(?:mg|kg|ml|g|patients?|participants?|subjects?

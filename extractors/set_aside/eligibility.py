@@ -1,12 +1,14 @@
 """Who could take part: ages, thresholds and lists of criteria."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 
 _YEARS = r"(?: (?<![\d.,]) \d{1,3} (?! \d | [.,]\d ) )"
 _NUMBER = r"(?: (?<![\d.,]) (?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7}) (?:\.\d{1,4})? (?! \d | [.,]\d ) )"
 
-CRITERIA = Rule(
+CRITERIA = NoResult(
     name="eligibility",
+    cues=("criteria", "eligible", "excluded", "required", "have had", "to have",),
     # From the words "inclusion criteria" to the end of the sentence, also where they are the heading above it.
     pattern=r"""
         \b (?: inclusion | exclusion | eligibility | entry | enrol?lment | selection ) \s criteria \s? (?: (?:for\s[\w\s-]{1,40}?)? \s? (?: were | was | are | included? | comprised | consisted\sof | required | specified )\b | : | \n )
@@ -21,8 +23,9 @@ CRITERIA = Rule(
     refuses=(Not("Of 500 screened, 216 met the inclusion criteria.", why="counts"), Not("12 were excluded because", why="counts")),
 )  # fmt: skip
 
-AGE_LIMITS = Rule(
+AGE_LIMITS = NoResult(
     name="age_limits",
+    cues=("age", "old", "year", "months", "days", "weeks", "yr", "≥", ">", "≤", "<",),
     # "aged 18-55", "age 40-85 years", "aged ≥ 40 years", "aged 18 years or older", "age <45 years", "between 18 and 65 years"
     pattern=rf"""
         \b age[sd]? \b (?<! \b(?:mean|median|average)\sage[sd]? ) (?: \s(?:range(?:d)?|of|was|were|from|between|over|above|under|below|at\sleast|range:?) ){{0,2}} \s? (?: [≥≤<>] \s? (?P<aside> {_YEARS} ) | (?P<aside> {_YEARS} \s?(?:years?\s)?(?:-|to|and)\s?{_YEARS} )
@@ -39,8 +42,9 @@ AGE_LIMITS = Rule(
     refuses=(Not("mean age 34.3 years", why="a baseline value"), Not("age 42 ± 15 years", why="a baseline value"), Not("aged 12 patients", why="a count")),
 )  # fmt: skip
 
-THRESHOLD = Rule(
+THRESHOLD = NoResult(
     name="threshold",
+    cues=("≥", "≤", "<", ">", "or ", "at least", "than", "below", "above", "exceeding",),
     # "EDSS <4.0", "FEV1 ≤ 65% predicted", "BP < 140/90 mmHg", "(CDAI<150)", "≥2 relapses"; p-values are no thresholds.
     pattern=r"""
         [≥≤<>] (?<! (?: \b [pP] \s? | [pP][\s_-]?(?:values?|trend|interaction|adjusted)\)? \s? | \b[pP]\s?\([\w\s-]{1,20}\)\s? | \b[pP]s\s? | \bprobability\s?of\s? | \bsignifican\w{2,4}\s?\(? | [(,]\s? (?=[<≤]\s?0?\.0) ) [≥≤<>] )
@@ -54,8 +58,9 @@ THRESHOLD = Rule(
     refuses=(Not("p < 0.05", why="a p-value"), Not("P-value < 0.001", why="a p-value"), Not("(<0.001)", why="a p-value whose p stands in the head of its column"), Not("p>0.05", why="a p-value")),
 )  # fmt: skip
 
-SCALE = Rule(
+SCALE = NoResult(
     name="scale_range",
+    cues=("edss", "expanded dis", "vas", "nrs", "womac", "haq", "nihss", "mrs", "meld", "child", "karnofsky", "ecog", "alsfrs", "updrs", "mmse", "nyha", "gcs", "pasi", "das28", "sledai", "cdai", "scale", "score", "scoring", "rating", "index", "graded", "mm", "cm", "point", "visual", "numeric", "higher", "where", "being", "=",),
     # "EDSS (3.0-6.5)", "a scale from 0 to 10", "0-100 mm VAS", "scores range from 0 to 24", "EDSS 4-7"
     pattern=rf"""
         \b (?: EDSS | Expanded\sDisability\sStatus\sScale | VAS | NRS | WOMAC | HAQ | NIHSS | mRS | MELD | Child-Pugh | Karnofsky | ECOG | ALSFRS(?:-R)? | UPDRS | MMSE | NYHA | GCS | PASI | DAS28 | SLEDAI | CDAI )

@@ -1,16 +1,18 @@
 """Numbers of registries, grants, protocols and products."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 from extractors.vocabulary.registries import REGISTRIES
 
-REGISTRY_NUMBER = Rule(
+REGISTRY_NUMBER = NoResult(
     name="registry_number",
+    cues=("nct", "isrctn", "iscrtn", "20", "19", "chictr", "irct", "jrct", "ctri", "kct", "actrn", "clinicaltrial",),
     pattern=" | ".join(f"(?: {rule.pattern.replace('(?P<identifier>', '(?:')} )" for rule in REGISTRIES),
     examples=tuple(Example(rule.examples[0].text) for rule in REGISTRIES),
     refuses=(Not("NCT0474966", why="seven digits"), Not("2,012 patients", why="a count")),
 )  # fmt: skip
 
-IDENTIFIER = Rule(
+IDENTIFIER = NoResult(
     name="identifier",
     # Letters and figures in one word, with six figures or more in a row, or marked as a number of something.
     pattern=r"""

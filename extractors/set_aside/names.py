@@ -1,11 +1,12 @@
 """Figures that are part of a name: tests, genes, markers, cytokines, scales, grades, levels of a classification."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 
 # Words whose letters before a figure are no name: "CI0.3", "p0.05", "N18".
 _NO_NAME = r"(?! (?:CI|CrI|HR|OR|RR|IRR|MD|SMD|SD|SE|SEM|IQR|N|P|R|RD|NNT|AUC|Age|Gender|And|The|In|At|To|Of|vs|VS|USD|US|EUR|Mean|Median) (?![A-Za-z]) )"
 
-LETTERS_THEN_FIGURES = Rule(
+LETTERS_THEN_FIGURES = NoResult(
     name="name",
     # "CD68", "Ki67", "SPINK1", "FEV1", "T25FW", "HbA1c", "L5-S1with", "β2", "O150"; "IL-6", "SF-36", "EQ-5D", "interferon beta-1b"
     pattern=rf"""
@@ -30,7 +31,7 @@ LETTERS_THEN_FIGURES = Rule(
     ignore_case=False,
 )  # fmt: skip
 
-LATER_FIGURES = Rule(
+LATER_FIGURES = NoResult(
     name="name_figures",
     # A second figure in a word that holds letters: "COL1A1", "L4-L5", "HLA-DRB1*15:01", "s13287-017"; "EQ-5D", "6MWT", "9HPT", "100M-group"
     pattern=r"""
@@ -48,7 +49,7 @@ LATER_FIGURES = Rule(
     ignore_case=False,
 )  # fmt: skip
 
-CLASSIFICATION = Rule(
+CLASSIFICATION = NoResult(
     name="classification",
     # "type 2 diabetes", "phase 1/2", "grade 3 or 4", "grade II-IV", "Patient 1:", "class 3", "version 3.1", "in group 2"
     pattern=r"""
@@ -67,8 +68,9 @@ CLASSIFICATION = Rule(
     ),
 )  # fmt: skip
 
-COMPOUND_NAME = Rule(
+COMPOUND_NAME = NoResult(
     name="compound_name",
+    cues=("hole", "foot", "feet", "lead", "gauge", "stranded", "-", "minute", "min ", "metre", "meter", "second",),
     # "9-Hole Peg Test", "timed 25-foot walk", "six-minute walk test", "36-item", "5-point", "12-lead", "three-arm"
     pattern=r"""
         (?<![\w.]) (?P<aside> \d{1,3} | 0{4,40} )
@@ -86,7 +88,7 @@ COMPOUND_NAME = Rule(
     refuses=(Not("12-month", why="a time"), Not("6 points", why="a result"), Not("0.5-point", why="a difference")),
 )  # fmt: skip
 
-UNIT_FIGURE = Rule(
+UNIT_FIGURE = NoResult(
     name="unit_figure",
     # The figures of units and powers: "kg/m2", "mm3", "10^6", "10⁶", "log10", "1.73 m2"
     pattern=r"""

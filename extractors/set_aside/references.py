@@ -1,9 +1,11 @@
 """Pointers to other texts and to other places of the text: citations, DOIs, addresses, tables, list numbers."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 
-DOI_OR_ADDRESS = Rule(
+DOI_OR_ADDRESS = NoResult(
     name="doi_or_address",
+    cues=("10.", "http", "www.",),
     pattern=r"""
         \b 10\.\d{4,9}/[^\s"<>]{1,80}
       | \b (?:https?://|www\.) [^\s"<>]{1,300}
@@ -12,15 +14,17 @@ DOI_OR_ADDRESS = Rule(
     refuses=(Not("10.5/12 patients", why="a DOI's registrant has four digits or more"),),
 )  # fmt: skip
 
-DATABASE_NUMBER = Rule(
+DATABASE_NUMBER = NoResult(
     name="database_number",
+    cues=("pmid", "pmc", "pubmed", "issn", "isbn", "orcid", "embase", "cochrane", "scopus", "rxiv",),
     pattern=r"\b (?:PMID|PMCID|PubMed\sID|ISSN|ISBN|ORCID|Embase|Cochrane|Scopus|arXiv|bioRxiv) [:\s#]{0,3} (?:PMC|EMBASE|CD)? (?P<aside> [\dX][\d.X-]{2,20} ) | \b PMC (?P<aside> \d{5,9} ) \b",
     examples=(Example("PMID: 31234567"), Example("PMC6507027"), Example("ISSN 1474-4422")),
     refuses=(Not("PMC 12 patients", why="no number of the database"),),
 )  # fmt: skip
 
-CITED_JOURNAL = Rule(
+CITED_JOURNAL = NoResult(
     name="cited_journal",
+    cues=(":", ";", "vol", "p", "page", "issue", "suppl",),
     # "2022;13:891514", "2021;20(11):917-929", "2024 May 23;15(1):151", "106:e214915", "vol. 3", "pp 12-15"
     pattern=r"""
         (?: (?:19|20)\d\d (?: \s [A-Z][a-z]{2,8} (?:-[A-Z][a-z]{2})? (?: \s \d{1,2} )? )? \s? [;,] \s? )?
@@ -35,8 +39,9 @@ CITED_JOURNAL = Rule(
     refuses=(Not("a ratio of 1:1 was", why="an allocation"), Not("at 12:30", why="a time of day"), Not("p 0.03", why="a p-value")),
 )  # fmt: skip
 
-BRACKETED_REFERENCE = Rule(
+BRACKETED_REFERENCE = NoResult(
     name="bracketed_reference",
+    cues=("[", "(",),
     # "[8]", "[1,2]", "[3-5, 7]", "guidelines (29)."
     pattern=r"""
         (?<! [\d%]\s? | = ) \[ (?P<aside> \d{1,3} (?: \s?[,;-]\s? \d{1,3} ){0,9} ) \] (?! \s? (?:of|/|%|patients|participants) )
@@ -51,7 +56,7 @@ BRACKETED_REFERENCE = Rule(
     ignore_case=False,
 )  # fmt: skip
 
-TRAILING_REFERENCE = Rule(
+TRAILING_REFERENCE = NoResult(
     name="trailing_reference",
     # Superscripts that lost their place: "in active disease 1.", "in optimal candidates 2, 6"
     pattern=r"""
@@ -65,8 +70,9 @@ TRAILING_REFERENCE = Rule(
     ignore_case=False,
 )  # fmt: skip
 
-PLACE_IN_TEXT = Rule(
+PLACE_IN_TEXT = NoResult(
     name="place_in_text",
+    cues=("tab", "fig", "append", "box", "panel", "section", "chapter", "suppl", "additional", "eq", "footnote", "ref",),
     pattern=r"""
         (?<![A-Za-z]) (?: tables? | fig(?:ure)?s? | appendi(?:x|ces) | box | panels? | sections? | chapters? | supplement(?:ary)?(?:\s(?:tables?|figures?|materials?|files?))?
         | additional\sfiles? | eqs? | equations? | footnotes? | ref(?:erence)?s? ) \.? \s{0,2}
@@ -79,7 +85,7 @@ PLACE_IN_TEXT = Rule(
     refuses=(Not("was stable 1 year later", why="'stable' is no table"), Not("Table of contents", why="no number")),
 )  # fmt: skip
 
-LIST_NUMBER = Rule(
+LIST_NUMBER = NoResult(
     name="list_number",
     pattern=r"""
         (?m: ^ ) [ ]{0,8} \(? (?P<aside> [1-9]\d{0,2} ) [.)] (?= [ ] | [A-Z] )

@@ -1,6 +1,7 @@
 """Time points, durations and schedules, where they stand as such and not as a result."""
 
-from extractors.rule import Example, Not, Rule
+from extractors.no_result import NoResult
+from extractors.rule import Example, Not
 
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?|minutes?|wks?|mos?|yrs?|hrs?|mins?|decades?|h|d)"
 _NUMBER = r"(?: (?<![\d.,]) (?: \d{1,4} (?:\.5)? | 0{5,40} ) (?! \d | [.,]\d ) )"
@@ -8,15 +9,16 @@ _NUMBER = r"(?: (?<![\d.,]) (?: \d{1,4} (?:\.5)? | 0{5,40} ) (?! \d | [.,]\d ) )
 _NUMBERS = rf"(?: {_NUMBER} (?: (?: [\s-]? {_UNIT} )? \s? (?: ,\s(?:and|or)\s | [,/-] | \b(?:and|to|or|through)\b | \+/-|± ) \s? {_NUMBER} ){{0,7}} )"
 _FILLERS = r"(?: (?:the|a|an|its|their|about|approximately|nearly|almost|least|first|last|next|further|additional|another|second|initial|once|twice|every) \s ){0,3}"
 
-COMPOUND_TIME = Rule(
+COMPOUND_TIME = NoResult(
     name="time_compound",
+    cues=("-",),
     # "6-month", "3- and 6-month", "3-6-mo", "Two-year survival", "24-months"
     pattern=rf"(?P<aside> (?: {_NUMBER} (?: -\s (?:and|to|or)\s | -\s?,\s? | -\sto\s | \s?(?:-|to)\s? ) )? {_NUMBER} ) [\s]? - [\s]? {_UNIT} (?! [a-z] | -old )",
     examples=(Example("the 6-month visit", aside="6"), Example("Two-year survival", aside="Two"), Example("3- and 6-month data"), Example("a 3-6-mo course", aside="3-6")),
     refuses=(Not("12 months", why="no compound"), Not("7.85-month", why="a value")),
 )  # fmt: skip
 
-TIME_POINT = Rule(
+TIME_POINT = NoResult(
     name="time_point",
     # "week 24", "days 3, 10, and 20", "months 3 and 6", "day -14"
     pattern=rf"\b (?: weeks? | days? | months? | years? | hours? | D | W ) \s -? (?P<aside> {_NUMBERS} ) (?! \s?% | \s?(?:patients|participants|subjects|women|men|children|versus|vs)\b | \s?± )",
@@ -24,7 +26,7 @@ TIME_POINT = Rule(
     refuses=(Not("that day 12 patients", why="a count"), Not("weeks, 12", why="a new clause")),
 )  # fmt: skip
 
-TIME_AFTER_PREPOSITION = Rule(
+TIME_AFTER_PREPOSITION = NoResult(
     name="time",
     # "at 6 and 12 months", "for 6 weeks", "within the first 3 days", "up to 60 days", "every 4 weeks", "baseline, 3 months"
     pattern=rf"""
@@ -44,7 +46,7 @@ TIME_AFTER_PREPOSITION = Rule(
     refuses=(Not("in 12 patients", why="a count"), Not("for 12 (95% CI 9-15) days", why="a result"), Not("was 14.2 ± 3 days", why="a result"), Not("fell to 12 versus 15 days", why="a result")),
 )  # fmt: skip
 
-TIME_BEFORE_EVENT = Rule(
+TIME_BEFORE_EVENT = NoResult(
     name="time_since",
     # "Twelve months after treatment", "4-6 years post infusion", "12 months of follow-up", "(2 weeks)", "one week later"
     pattern=rf"""
@@ -62,16 +64,18 @@ TIME_BEFORE_EVENT = Rule(
     refuses=(Not("lasted 12 days in controls", why="a result"), Not("= 12 months after", why="a result"), Not("12 patients after", why="a count")),
 )  # fmt: skip
 
-ORDINAL = Rule(
+ORDINAL = NoResult(
     name="ordinal",
+    cues=("st", "nd", "rd", "th",),
     # "the 12th month", "the 95th percentile"
     pattern=r"(?<![\w.,]) (?P<aside> \d{1,3} ) (?: st | nd | rd | th ) \b",
     examples=(Example("At the 12th month", aside="12"), Example("the 95th percentile", aside="95")),
     refuses=(Not("12 thousand", why="apart"), Not("3rds", why="a longer word")),
 )  # fmt: skip
 
-SCHEDULE = Rule(
+SCHEDULE = NoResult(
     name="schedule",
+    cues=("times", "daily", "weekly", "monthly", "per ", "every", "each", "dose", "tablet", "capsule", "drop", "puff", "injection", "infusion", "session", "cycle", "course", "application", "q",),
     # "4 times daily", "three times a week", "2 x daily", "four cycles", "twice-daily for 2 days"
     pattern=rf"""
         (?P<aside> {_NUMBER} ) [\s-]? (?: times | x | × | doses? | tablets? | capsules? | drops? | puffs? | injections? | infusions? | sessions? | cycles? | courses? | applications? ) \s?
