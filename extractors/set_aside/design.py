@@ -29,7 +29,7 @@ PARTS_OF_DESIGN = NoResult(
           | phases | parts | stages | periods | steps | visits | occasions | time\spoints | timepoints | measurements | assessments | evaluations | strata | subscales | domains | items | questions | components | dimensions | factors | criteria | categories
           | raters | observers | reviewers | assessors | pathologists | radiologists | neurologists | investigators | examiners | authors | databases | regimens | treatments | therapies | interventions | cytokines | chemokines | biomarkers | populations | drugs | agents | approaches | strategies | methods | models | tests
           | types | variables | parameters | end[\s-]?points | outcomes | markers | genes | proteins | regions | quartiles | tertiles | analyses | conditions | diets )
-        (?! [\w-] | \s?\( \s?\d{{1,3}}(?:\.\d)?\s?% | \s (?:[\w-]{{2,15}}\s){{0,1}} (?:patients|participants|subjects|women|men|children|adults|individuals|people|controls) \b )
+        (?! [\w-] | \s?\( \s?\d{{1,3}}(?:\.\d)?\s?% | \s (?:(?!in\b|of\b|for\b|among\b|with\b|and\b|on\b)[\w-]{{2,15}}\s){{0,1}} (?:patients|participants|subjects|women|men|children|adults|individuals|people|controls) \b )
       | \b (?: cent(?:er|re)s | sites | countries | hospitals ) [ ]? (?: : | \n ) [ ]? -? [ ]? (?P<aside> {WHOLE} )
       | (?P<aside> {WHOLE} ) [ ] in [ ] (?:the[ ])? [A-Z][a-z]+ (?= [ ] and [ ] (?:the[ ])? [A-Z] )
       | \b (?P<aside> 00[01] | 00000 ) \s (?: \( [^()]{{2,25}} \) \s )? (?: group | arm | side | hand | eye | another | third | half | quarter | thirds | quarters | halves | fifths | or \s more ) \b

@@ -37,7 +37,7 @@ DRUG_DOSE = NoResult(
           | [\s-]? (?:per\sday | a\sday | (?:once|twice|thrice)[\s-]?(?:daily|weekly|a|per|every)? | (?:0{{3,5}}|[2-6])\stimes | daily | bid | b\.i\.d | tid | qd | od | bd | weekly | monthly | nightly | every | each | orally | oral | p\.?o\.? | i\.?v\.?
             | i\.?m\.? | s\.?c\.? | intraven\w+ | intra\w+ | subcut\w+ | tablets? | capsules? | injections? | infusions? | bolus | doses? | plus | saline | of\s(?:saline|autologous|normal|ringer\w*|lactated|bone\smarrow|platelet|hyaluron\w+|sterile|phosphate) ) (?! \w ) )
         (?! \s?± | \s? [(\[] \s? (?:9\d|SD|SE|IQR|range|p\b) )
-      | (?<= \b [a-z]{{3,20}}(?:mab|nib|ine|ide|one|ol|in|ate|um|an|il|cept|ab|guat|pant|stat|sone|for|group|arm)\s ) (?P<aside> {_NUMBER} ) \s? (?:mg|µg|μg|mcg) (?! [/\w] | \s?[±(] | ,\s?9\d ) 
+      | (?<= \b [a-z]{{3,20}}(?:mab|nib|ine|ide|one|ol|in|ate|um|an|il|cept|ab|guat|pant|stat|sone|group|arm)\s | \bfor\s | (?:mg|µg|μg|mcg) \s (?:or|and|versus|vs\.?|to) \s ) (?P<aside> {_NUMBER} ) \s? (?:mg|µg|μg|mcg) (?! [/\w] | \s?[±(] | ,\s?9\d ) 
       | (?P<aside> {_NUMBER} ) \s? (?:mg|µg|μg|mcg) (?= [\s-] (?:or|vs\.?|versus|group|arm|dose) \b )
       | (?<! [=±]\s? ) (?P<aside> {_RANGE} ) \s? -? (?:Gy|cGy|MBq|mCi) \b
       | \b (?P<aside> \d{{1,3}} ) \s (?: drops | tablets? | capsules? | puffs | vials? ) \b

@@ -30,7 +30,7 @@ TIME_AFTER_PREPOSITION = NoResult(
     name="time",
     # "at 6 and 12 months", "for 6 weeks", "within the first 3 days", "up to 60 days", "every 4 weeks", "baseline, 3 months"
     pattern=rf"""
-        \b (?: at | by | after | within | over | during | until | till | through(?:out)? | every | up\sto | first | next | previous | past | preceding | beyond | baseline(?:,|\sand|\sto|\s-) | as\s(?:early|late|long)\sas
+        \b (?: at | by | after | within | over | during | until | till | through(?:out)? | every | up\sto | first | second | third | next | previous | past | preceding | beyond | baseline(?:,|\sand|\sto|\s-) | as\s(?:early|late|long)\sas
         | over\sa\s(?:period|course)\sof | period\sof | course\sof | effect\sof | (?<!median\s)(?<!mean\s)(?:duration|follow-?up)(?:\speriod)?(?:\sof|\swas|:|\s{{0,2}}\n\s?-) )
         \s {_FILLERS} (?P<aside> {_NUMBERS} ) [\s-]? (?:consecutive\s|calendar\s|full\s)? {_UNIT} (?![a-z\d]) (?! \s? (?: ± | \(9\d | \[9\d ) )
       | (?: \b (?: for | in | last | initial | following | before | lasting | lasted | since | each | at\sleast | (?:more|less|longer|shorter|fewer|greater)\sthan | minimum\sof | maximum\sof | total\sof
