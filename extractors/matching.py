@@ -19,13 +19,19 @@ _GLUE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LONGEST_GLUE = 40
-_VALUE_BEFORE = regex.compile(rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s* (?:[\[(,;:]\s*)* $", regex.VERBOSE)
+_ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
+_VALUE_BEFORE = regex.compile(
+    rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $", regex.VERBOSE
+)
+_UNIT_GLUE = regex.compile(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
 _LEFT_WINDOW = 48
 _HEADER_LEVEL = regex.compile(
     r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)", regex.IGNORECASE
 )
 _NOT_AN_INTERVAL = regex.compile(r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE)
 _CLAUSE = 60
+_EARLIER = 600
+"""How far back, in characters, the kind of "(2.32, 1.19-4.54)" may have been named."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +117,23 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
             continue
         last = units[-1] if units else None
         gap = folded[last.end : mention.start] if last else ""
-        fits = last is not None and getattr(last, part) is None and len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap) and not _closes_list(gap, last)
-        if fits and last is not None:
+        fits = last is not None and getattr(last, part) is None and len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap) and not _closes_list(gap, last, part)
+        unit_between = None
+        if last is not None and not fits and part == "interval" and last.interval is None and last.estimate is not None and last.end == last.estimate.end:
+            unit_between = _UNIT_GLUE.fullmatch(gap) if len(gap) <= _LONGEST_GLUE else None
+        if last is not None and (fits or unit_between):
             units[-1] = _joined(last, mention, part)
+            if unit_between and unit_between["unit"]:
+                units[-1] = replace(units[-1], unit=(last.end + unit_between.start("unit"), last.end + unit_between.end("unit")))
         else:
             units.append(_joined(Statistic(mention.start, mention.end, bracketed=folded[:mention.start].rstrip()[-1:] in ("(", "[")), mention, part))
     return units
 
 
-def _closes_list(gap: str, last: Statistic) -> bool:
-    """True where "and" parts two p-values' statements rather than joining one: "(p=0.03) and HR 1.2"."""
+def _closes_list(gap: str, last: Statistic, part: str) -> bool:
+    """True where the gap parts two statements rather than joining one: "(p=0.03) and HR 1.2", "(95% CI 1 to 2), a difference of 3"."""
+    if part == "estimate" and ")" in gap:
+        return True
     return ")" in gap and regex.search(r"\b(?:and|with)\b", gap) is not None and last.bracketed
 
 
@@ -168,12 +181,15 @@ def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic
         declared = None
         for match in _HEADER_LEVEL.finditer(folded, sentence.start, mention.start):
             declared = match.span("level")
-        like = next((unit for unit in reversed(found) if sentence.start <= unit.start < mention.start and unit.interval is not None), None)
+        reach = sentence.start if mention.rule.name != UNLABELLED_LIMITS.name else max(0, sentence.start - _EARLIER)
+        like = next((unit for unit in reversed(found) if reach <= unit.start < mention.start and unit.interval is not None and unit.level is not None), None)
         level = mention.span("ci_percent") or declared or (like.level if like else None)
         clause = folded[max(sentence.start, mention.start - _CLAUSE) : mention.start]
         if owner is None and any(start < mention.end and mention.start < end for start, end in taken):
             continue
         if _NOT_AN_INTERVAL.search(clause) or folded[mention.start : mention.end].count("-") > 3:
+            continue
+        if owner is None and mention.rule.name == UNLABELLED_LIMITS.name and any(start == mention.start for start, _ in taken):
             continue
         if level is None and not (owner is not None and found[owner].estimate is not None) and mention.rule.name != UNLABELLED_LIMITS.name:
             continue

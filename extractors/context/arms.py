@@ -260,7 +260,7 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     found = []
     for match in pattern.finditer(folded):
         text = match[0].lower()
-        arm = spellings.get(text) or spellings.get(text[:-1])
-        if arm is not None:
-            found.append(ArmMention(match.start(), match.end(), arm))
+        named = spellings.get(text) or spellings.get(text[:-1])
+        if named is not None:
+            found.append(ArmMention(match.start(), match.end(), named))
     return found

@@ -76,11 +76,12 @@ def outcome_in(masked: str, offset: int) -> Outcome | None:
     for pattern, last in ((_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
         matches = list(pattern.finditer(masked))
         for match in reversed(matches) if last else matches:
-            found = _name(masked, *match.span("name"), offset)
+            start, end = match.span("name")
+            found = _name(masked, start, end, offset)
             if found is not None:
                 return found
     if not _VERB.search(masked):
-        names = [_name(masked, *match.span("name"), offset) for match in _PLAIN.finditer(masked)]
+        names = [_name(masked, match.start("name"), match.end("name"), offset) for match in _PLAIN.finditer(masked)]
         kept = [name for name in names if name is not None]
         if kept:
             return kept[-1]
@@ -90,7 +91,7 @@ def outcome_in(masked: str, offset: int) -> Outcome | None:
 def outcome_after(masked: str, offset: int) -> Outcome | None:
     """The outcome that follows a number at once: "p=0.03 for pain"."""
     match = _AFTER.match(masked)
-    return _name(masked, *match.span("name"), offset) if match else None
+    return _name(masked, match.start("name"), match.end("name"), offset) if match else None
 
 
 def predicate_after(masked: str, offset: int) -> Outcome | None:
@@ -122,7 +123,7 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.":
         begin += 1
-    while stop > begin and masked[stop - 1] in ",;:.\"'|" or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
+    while (stop > begin and masked[stop - 1] in ",;:.\"'|") or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
         stop -= 1
     if stop - begin < 2:
         return None

@@ -1,7 +1,7 @@
 """Rows of `analyses`: each statistic with its outcome, time frame, groups and study."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -10,6 +10,7 @@ from extractors.context.arms import Arm, ordered
 from extractors.context.outcome import Outcome
 from extractors.context.times import days_of
 from extractors.linking.context import Reading
+from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.respectively import Share, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
@@ -57,8 +58,15 @@ def _sentence_rows(reading: Reading, index: int, units: list[Statistic], carried
             distributed.update(zip(range(first, last + 1), found, strict=True))
     rows = []
     previous: _Linked | None = None
+    own = False
     for i, unit in enumerate(units):
         scope = Scope.of(reading, index, [(unit.start, unit.end) for unit in units], i, previous, carried, distributed.get(i))
+        own = is_group_result(scope, unit, own)
+        if own:
+            rows.append(group_interval_row(scope, unit, []))
+            if unit.p is None:
+                continue
+            unit = replace(unit, start=unit.p.start, value=None, unit=None, interval=None, level=None)
         linked = _Linker(reading, unit, scope, previous).linked()
         rows.append(_row(reading, unit, linked))
         previous = linked

@@ -177,7 +177,7 @@ def _harm_row(
         else:
             column = columns[claim.column]
         number = numbers[claim.column]
-        if column == "subjects_affected" and number != int(number) or column == "percent" and not 0 <= number <= 100:
+        if (column == "subjects_affected" and number != int(number)) or (column == "percent" and not 0 <= number <= 100):
             reasons.append("read_number_format")
             continue
         values[column] = int(number) if column != "percent" else number

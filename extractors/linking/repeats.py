@@ -57,6 +57,8 @@ def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
         return False
     if row.values.get("p_value_modifier") != other.values.get("p_value_modifier") and "p_value" in shared:
         return False
+    if set(numbers) == {"p_value"} and set(told) == {"p_value"} and not _one_p_value(row, other):
+        return False
     agree = all(_agrees(column, row.values.get(column), other.values.get(column)) for column in _MEANING[row.table])
     if row.table == "sample_sizes":
         return agree and _roles_agree(row.values.get("role"), other.values.get("role"))
@@ -65,6 +67,12 @@ def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
     if row.table == "analyses" and len(telling) == _IDENTITY_BY_NUMBERS and {"ci_lower_limit", "ci_upper_limit"} != telling:
         return agree or row.values.get("outcome_title") is None
     return agree
+
+
+def _one_p_value(row: Row, other: Row) -> bool:
+    """A p-value alone is told twice only where its outcome is named twice: "p<0.05" is common."""
+    one, two = row.values.get("outcome_title"), other.values.get("outcome_title")
+    return one is not None and two is not None and len(_words(one) & _words(two)) >= 0.5 * len(_words(one) | _words(two)) and row.start - other.end > 0
 
 
 def _roles_agree(one: Any, other: Any) -> bool:

@@ -9,7 +9,15 @@ from extractors.linking.context import Reading
 from extractors.numbers import value_of
 from extractors.row import Claim, Row
 from extractors.rule import Mention, find
-from extractors.rules.participants import ALLOCATED, IN_ARM, LABELLED_COUNT, N_EQUALS, PARTICIPANTS, SAMPLE_SIZE_FIELD, STUDIES_COUNTED
+from extractors.rules.participants import (
+    ALLOCATED,
+    IN_ARM,
+    LABELLED_COUNT,
+    N_EQUALS,
+    PARTICIPANTS,
+    SAMPLE_SIZE_FIELD,
+    STUDIES_COUNTED,
+)
 from extractors.vocabulary.roles import RESULT_VERBS, ROLE_WORDS
 from schemas.vocabulary import Role
 
@@ -108,7 +116,7 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
     folded = reading.folded
     tail = folded[after.start : min(after.end, after.start + 60)]
     people = folded[slice(*mention.groups["people"])].lower()
-    if people == "women" and _OTHER_SEX.search(before[-24:]) or _OTHER_SEX.match(folded, mention.groups["people"][0]):
+    if (people == "women" and _OTHER_SEX.search(before[-24:])) or _OTHER_SEX.match(folded, mention.groups["people"][0]):
         return True
     if _ENTERED.match(tail) or _STUDY_OF.search(before):
         return False

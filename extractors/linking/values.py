@@ -24,7 +24,6 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 _BY_TRUST: tuple[Rule, ...] = (
     MEAN_DISPERSION, VALUE_WITH_BOUNDS, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, VERSUS, SEX_COUNT, PEOPLE_WITH_RESULT, PERCENT,
 )  # fmt: skip
-_BOUNDS = {"range": DispersionType.RANGE, "min": DispersionType.RANGE}
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
@@ -67,8 +66,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         is_error = word is not None and regex.match(r"(?:SEM?|s\.e|standard\serror)", folded[slice(*word)], regex.IGNORECASE) is not None
         settled["dispersion_type"] = DispersionType.SE if is_error else DispersionType.SD
     elif mention.rule is VALUE_WITH_BOUNDS:
-        word = folded[slice(*mention.groups["bounds_word"])].lower()
-        settled["dispersion_type"] = DispersionType.RANGE if word.startswith(("range", "min")) else DispersionType.IQR
+        bounds = folded[slice(*mention.groups["bounds_word"])].lower()
+        settled["dispersion_type"] = DispersionType.RANGE if bounds.startswith(("range", "min")) else DispersionType.IQR
         statistic = mention.span("statistic")
         if statistic is not None:
             settled["param_type"] = MeasurementParamType.MEDIAN if folded[statistic[0]] in "mM" and folded[statistic[0] + 2] == "d" else MeasurementParamType.MEAN

@@ -13,7 +13,7 @@ _BRACKET = r"(?: \s* [\[(] \s* (?: [A-Za-z]{1,6} | \d{2}(?:\.\d+)?\s?%\s?(?:CI|c
 _ABOUT_WHAT = r"(?: \s (?:for|of|in|between|with|to|from|vs\.?|versus|comparing|compared|on) \s [^.;:()\[\]\d%=<>]{1,80}? )?"
 _IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? )"
 _NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) | \s* [(\[] \s* (?=[-+.\d]) )"
-_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) | \s?-\s?\.?\d )
+_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) | \s?-\s?\.?\d | \s?/\s?\d )
         (?: \s? (?P<unit> {UNIT_WORD} ) )?"""
 
 
@@ -142,15 +142,15 @@ MEAN_DIFFERENCE = _named(
     "mean_difference",
     r"""(?: (?:least[-\s]squares?\s+|LS\s+|weighted\s+|estimated\s+|baseline[-\s]adjusted\s+)?
             (?:mean|average)\s+(?:between[-\s]group\s+|group\s+|treatment\s+)?differences? (?:\s+in\s+(?:mean\s+)?change)?
-            | differences?\s+(?:in|of|between)\s+(?:the\s+)?(?:LS\s+|adjusted\s+|least[-\s]squares?\s+)?means? (?:\s+change)?
-            | between[-\s]group\s+differences? | treatment\s+(?:differences? | effects?) | (?-i:W?MDs?|LSMD) )""",
+            | mean\s+adjusted\s+differences? | differences?\s+(?:in|of|between)\s+(?:the\s+)?(?:LS\s+|adjusted\s+|least[-\s]squares?\s+)?means? (?:\s+change)?
+            | (?:least[-\s]squares?\s+|LS\s+)mean\s+changes?(?:\s+from\s+baseline)?(?=\s(?:vs\.?|versus|compared)\s) | (?-i:W?MDs?|LSMD) )""",
     (
         Example("mean difference -4.2 points", param_value="-4.2", unit="points"),
         Example("adjusted mean difference, 1.9", param_value="1.9", adjusted="adjusted"),
         Example("mean difference between treatment arms (95% confidence interval [CI]) was 1.9", param_value="1.9"),
         Example("MD = 2.40; 95% CI", param_value="2.40"),
         Example("LS mean difference: −0.8", param_value="−0.8"),
-        Example("treatment difference 3.1%", param_value="3.1", unit="%"),
+        Example("LS mean change vs placebo: 0.3 L", param_value="0.3", unit="L"),
     ),
     (
         Not("12 patients of Mark Smith, MD", why="a doctor"),
@@ -162,16 +162,19 @@ MEAN_DIFFERENCE = _named(
 
 DIFFERENCE = _named(
     "difference",
-    r"(?: (?:absolute\s+|risk\s+|estimated\s+|median\s+|percentage\s+)*(?:difference|risk\s+reduction) | (?-i:ARD|ARR|RD) )",
+    r"(?: (?:absolute\s+|risk\s+|estimated\s+|median\s+|percentage\s+|between[-\s]group\s+|treatment\s+){0,3}(?:differences?|risk\s+reduction) | treatment\s+effects? | (?-i:ARD|ARR|RD) )",
     (
         Example("difference −0·5 percentage points, 95% CI", param_value="−0·5", unit="percentage points"),
         Example("risk difference 3.4%", param_value="3.4", unit="%"),
         Example("absolute difference, 12 percentage points", param_value="12"),
         Example("(RD -0.02;", param_value="-0.02"),
+        Example("treatment difference 3.1%", param_value="3.1", unit="%"),
+        Example("percentage differences of 16.9; 95% CI", param_value="16.9"),
     ),
     (
         Not("the difference in 12 patients", why="the number counts patients"),
         Not("difference 95% CI 1 to 2", why="the number is the level of an interval"),
+        Not("a difference of 8/14", why="a share"),
     ),
     ParamType.DIFFERENCE,
 )
@@ -230,4 +233,26 @@ NUMBER_NEEDED_TO_TREAT = _named(
     (Example("number needed to treat was 14", param_value="14"), Example("NNT = 8 (95% CI", param_value="8")),
     (Not("NNT could not be given", why="no value follows"), Not("the number needed was 14", why="needed for what is not said")),
     ParamType.NUMBER_NEEDED_TO_TREAT,
+)
+
+ETA_SQUARED = _named(
+    "eta_squared",
+    r"(?: partial\s+(?:η|eta)[-\s]?(?:2|²|\^2|squared) | (?:η|eta)\s?(?:2|²|\^2|squared) )",
+    (Example("partial η2 = 0.55", param_value="0.55"), Example("partial eta squared = 0.18", param_value="0.18")),
+    (Not("η2 receptors in 12", why="no value follows"), Not("beta2 = 0.5", why="another letter")),
+    ParamType.OTHER,
+    at_most_one=True,
+)
+
+RELATIVE_CHANGE = Rule(
+    name="relative_change",
+    pattern=rf"""(?P<param_value> {SIGNED} ) \s? (?P<unit> % ) \s (?P<param_type_raw> (?:relative\s)? (?:lower|higher|greater|reduced|increased|lesser) \s (?=(?:(?:relative\s)?risks?|odds|hazards?|with|in|for)\b)
+        | (?:relative\s)?(?:risk|hazard|odds)\s(?:reduction|increase) | (?:relative\s)?(?:reduction|increase) \s in \s (?:the\s)? (?:relative\s)? (?:risks?|odds|hazards?) )""",
+    examples=(
+        Example("a 40% lower risk of death", param_value="40", unit="%"),
+        Example("was 50% lower with the drug", param_value="50"),
+        Example("a 22% reduction in the risk of relapse", param_value="22"),
+    ),
+    refuses=(Not("40% lower limb injuries", why="a part of the body"), Not("a 25% increase in height", why="a group's own change")),
+    values={"param_type": ParamType.OTHER},
 )

@@ -12,7 +12,7 @@ P_VALUE = Rule(
     name="p_value",
     pattern=rf"""(?<![\w]) (?P<how_many> (?:both|all|each) \s+ )? p (?: \s?-?\s? values? )? {_WORDS} \s*
         (?: (?P<p_value_modifier> {_MODIFIER} ) | :\s | ,\s | (?:was|of|were|is|at)\s (?:(?P<p_value_modifier> {_MODIFIER} )\s?)? | (?<=\s)(?=0?\.\d) | (?<=[pP])(?=0?\.\d) ) \s*
-        (?P<p_value> {_VALUE} ) (?!\s?%|[\d.]*\d)""",
+        (?P<p_value> {_VALUE} ) (?! \s?% | \d | \.\d | \s?-\s?0?\.\d )""",
     examples=(
         Example("P=0.668", p_value="0.668", p_value_modifier="="),
         Example("p<.001", p_value=".001", p_value_modifier="<"),
@@ -29,8 +29,9 @@ P_VALUE = Rule(
     refuses=(
         Not("P = n.s.", why="no number"),
         Not("group 0.5", why="p ends a word"),
-        Not("p53 = 3 of 12".replace(" = 3", ""), why="a protein"),
+        Not("p53 in 3 of 12", why="a protein"),
         Not("p = 12%", why="a percentage"),
+        Not("p=0.002-0.006", why="the range of several"),
     ),
 )
 

@@ -1,0 +1,81 @@
+"""A group's own value with its own interval: "75·6% (95% CI 73·7–77·5) of patients". It is no comparison."""
+
+from dataclasses import replace
+from typing import Any
+
+import regex
+
+from extractors.context.times import days_of
+from extractors.linking.groups import group_values, own_arm
+from extractors.linking.scope import Scope
+from extractors.matching import Statistic
+from extractors.numbers import value_of
+from extractors.row import Claim, Row
+from schemas.vocabulary import DispersionType, MeasurementParamType
+
+_COMPARISON = regex.compile(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
+_OWN = regex.compile(r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b", regex.IGNORECASE)
+_OF_GROUP = regex.compile(
+    r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])", regex.IGNORECASE
+)
+_STATISTICS = (
+    (MeasurementParamType.MEDIAN, regex.compile(r"\bmedian\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, regex.compile(r"\b(?:mean|average)\b", regex.IGNORECASE)),
+    (MeasurementParamType.RATE, regex.compile(r"\b(?:incidence|rate|per\s(?:child|patient|person|year))\b", regex.IGNORECASE)),
+)
+
+
+def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
+    """True where an interval without a named estimate belongs to one group's own value."""
+    if unit.estimate is not None or unit.interval is None or unit.value is None:
+        return False
+    if unit.like is not None and previous_was:
+        return True
+    folded = scope.reading.folded
+    before, after = folded[scope.before.start : scope.before.end], folded[unit.end : min(len(folded), unit.end + 70)]
+    if _COMPARISON.search(before):
+        return False
+    if previous_was and regex.fullmatch(r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?", before, regex.DOTALL):
+        return True
+    arms = scope.reading.arms.between(scope.before.start, scope.before.end)
+    in_arm_bracket = bool(arms) and regex.fullmatch(r"\s*(?:groups?|arms?)?\s*[(\[]\s*", folded[arms[-1].end : scope.before.end]) is not None
+    percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
+    return in_arm_bracket or ((percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None))
+
+
+def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> Row:
+    """The value as a row of `measurements`, its interval as dispersion."""
+    reading, folded = scope.reading, scope.reading.folded
+    assert unit.interval is not None
+    places = {
+        "param_value": unit.value, "dispersion_ci_percent": unit.level, "dispersion_lower_limit": unit.interval.span("ci_lower_limit"),
+        "dispersion_upper_limit": unit.interval.span("ci_upper_limit"),
+    }  # fmt: skip
+    outcome, time, arm = scope.outcome(reasons), scope.time(reasons), own_arm(scope, reasons)
+    study, _ = reading.study_at(unit.start, unit.end)
+    values: dict[str, Any] = {"study_label": study, "dispersion_type": DispersionType.CI, **group_values(arm)}
+    claims = []
+    for column, place in places.items():
+        number = value_of(folded[slice(*place)]) if place is not None else None
+        if place is not None and number is not None:
+            values[column] = number
+            claims.append(Claim(column, *place))
+    lower, upper = values.get("dispersion_lower_limit"), values.get("dispersion_upper_limit")
+    if lower is not None and upper is not None and lower > upper:
+        reasons.append("read_limits_reversed")
+        values.update(dispersion_lower_limit=upper, dispersion_upper_limit=lower)
+        other = {"dispersion_lower_limit": "dispersion_upper_limit", "dispersion_upper_limit": "dispersion_lower_limit"}
+        claims = [replace(claim, column=other.get(claim.column, claim.column)) for claim in claims]
+    if unit.level is None:
+        reasons.append("read_level_missing")
+    if unit.unit is not None:
+        values["unit"] = reading.text(unit.unit)
+    words = folded[scope.sentence.start : unit.end + 40]
+    told = next((kind for kind, pattern in _STATISTICS if pattern.search(words)), MeasurementParamType.OTHER)
+    values["param_type"] = MeasurementParamType.PERCENT if values.get("unit") == "%" else told
+    if outcome is not None:
+        values["outcome_title"] = reading.text((outcome.start, outcome.end))
+    if time is not None:
+        values["time_frame"], values["time_frame_days"] = reading.text(time), days_of(folded[slice(*time)])
+    end = unit.interval.end if unit.p is None else min(unit.end, unit.interval.end)
+    return Row("measurements", min(claim.start for claim in claims), end, "group_interval", values, tuple(claims), tuple(dict.fromkeys(reasons)))
