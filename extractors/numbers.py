@@ -29,7 +29,7 @@ def value_of(printed: str) -> float | None:
         base, exponent = value_of(power[1]), value_of(power[2])
         return None if base is None or exponent is None else _finite(f"{base!r}e{int(exponent)}")
     sign = 1.0
-    if text[:1] in "+-":
+    if text and text[0] in "+-":
         sign, text = (-1.0 if text[0] == "-" else 1.0), text[1:].lstrip()
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")

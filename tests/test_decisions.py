@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from flows.decisions import CONTEXT
+from flows.decisions import CONTEXT, load_decisions
 from flows.refusal import Refused
+from flows.show import reading_of
 
 TEXT = "At 6 months the latency did not differ between MSC and placebo (β=-0.31; 95% CI -1.84 to 1.22; P=0.668). A scale of 7 was used.\n"
 QUOTE = "β=-0.31; 95% CI -1.84 to 1.22; P=0.668"
@@ -35,9 +36,12 @@ def ruled(bench):
     return curate
 
 
-def refusal(ruled, *decisions):
+def refusal(bench, *decisions):
+    """Why the decisions are refused; the quick look at one report applies them as a run does."""
+    bench.write("latency.txt", TEXT)
+    bench.decide("latency", *decisions)
     with pytest.raises(Refused) as caught:
-        ruled(*decisions)
+        reading_of(bench.raw / "latency.txt", None)
     [reason] = caught.value.reasons
     assert "latency.review.jsonl:1: " in reason
     return reason
@@ -179,24 +183,27 @@ def test_a_decision_finds_its_row_wherever_it_moves(ruled, bench):
         ({"verdict": "ok"}, "a decision has no key 'verdict'"),
     ],
 )
-def test_a_decision_that_does_not_stand_stops_the_run(ruled, bench, change, says):
+def test_a_decision_that_does_not_stand_is_named(bench, change, says):
+    assert re.search(says, refusal(bench, ruling("accepted") | change))
+
+
+def test_a_decision_that_does_not_stand_stops_the_run(ruled, bench):
     before = bench.bytes()
-    reason = refusal(ruled, ruling("accepted") | change)
-    assert re.search(says, reason)
+    with pytest.raises(Refused, match="finds no row"):
+        ruled(ruling("accepted", before="Elsewhere "))
     assert bench.bytes() == before
 
 
-def test_a_number_that_a_row_uses_is_a_result(ruled):
+def test_a_number_that_a_row_uses_is_a_result(bench):
     start = TEXT.index("0.668")
     around = {"before": TEXT[start - CONTEXT : start], "after": TEXT[start + 5 : start + 5 + CONTEXT]}
-    assert "reject that row first" in refusal(ruled, ruling("not_a_result", "0.668", table=None, printed={}) | around)
+    assert "reject that row first" in refusal(bench, ruling("not_a_result", "0.668", table=None, printed={}) | around)
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '"accepted"', "{}"])
-def test_a_line_that_is_no_decision_is_named(ruled, bench, line):
-    bench.write("latency.review.jsonl", line)
+def test_a_line_that_is_no_decision_is_named(bench, line):
     with pytest.raises(Refused, match=r"latency\.review\.jsonl:1: "):
-        bench.curate()
+        load_decisions(bench.write("latency.review.jsonl", line))
 
 
 def test_two_decisions_on_a_rejected_row_are_named(ruled, bench):

@@ -1,0 +1,172 @@
+"""The command: what it prints, on which stream, and with which exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows import cli
+
+KNOWN = "known_values:\n  - {table: analyses, param_value: 0.94, p_value: 0.78}\n"
+
+
+@pytest.fixture
+def command(two_reports, monkeypatch, capsys):
+    """Run the command in the bench's folder: exit status, standard output, standard error."""
+    monkeypatch.chdir(two_reports.root)
+
+    def run(*arguments):
+        try:
+            status = cli.main(arguments)
+        except SystemExit as stopped:
+            status = stopped.code
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+def test_published(command, two_reports):
+    two_reports.write("relapse.yml", KNOWN)
+    status, out, err = command("curate", "--direct")
+    assert status == 0
+    assert "2 reports: 2 read, 0 rejected; 1 known value checked, all found; 1 unvouched" in out
+    assert "Published in curated" in out
+    assert "read 2 of 2 reports" in err
+    assert (two_reports.root / "curated" / "analyses.parquet").is_file()
+
+
+def test_every_table_stands_in_the_summary(command):
+    from schemas.tables import TABLES
+
+    _, out, _ = command("curate", "--direct")
+    assert all(f"\n{table.name} " in out for table in TABLES)
+
+
+def test_published_without_the_rejected(command, two_reports):
+    two_reports.write("bad.txt", b"")
+    status, out, err = command("curate", "--direct")
+    assert status == 3
+    assert "msc-evidence: bad.txt: rejected (" in err
+    assert "Rejected reports" in out
+
+
+def test_strict_refuses(command, two_reports):
+    two_reports.write("bad.txt", b"")
+    status, out, err = command("curate", "--direct", "--strict")
+    assert (status, out) == (1, "")
+    assert "bad.txt: rejected" in err
+
+
+def test_refused_says_why_on_one_line(command, two_reports):
+    two_reports.write("relapse.yml", KNOWN.replace("0.78", "0.79"))
+    status, out, err = command("curate", "--direct")
+    assert (status, out) == (1, "")
+    *_, last = err.splitlines()
+    assert last.startswith("msc-evidence: raw/relapse.yml:2: report relapse, table analyses: expected param_value=0.94, p_value=0.79; ")
+    assert "found p_value=0.78" in last
+    assert not (two_reports.root / "curated").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("curat",), ("curate", "--direkt"), ("curate", "raw", "more"), ("curate", "missing"), ("curate", "raw/latency.txt"),
+        ("curate", "empty", "--direct"), ("curate", "--out"), ("show",), ("show", "missing.txt"), ("show", "raw"),
+    ],
+)  # fmt: skip
+def test_bad_usage_is_one_line(command, two_reports, arguments):
+    (two_reports.root / "empty").mkdir()
+    status, out, err = command(*arguments)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert err.startswith("msc-evidence")
+
+
+def test_a_folder_that_cannot_be_written_is_named(command, two_reports):
+    (two_reports.root / "file").touch()
+    status, _, err = command("curate", "--direct", "--out", "file/curated")
+    assert status == 1
+    assert "file" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
+def test_show_marks_rows_doubts_and_unclaimed_numbers(command, two_reports):
+    two_reports.write("odd.txt", "The hazard ratio was 2.94 (95% CI 0.58 to 1.50).\n\nThe kilometre stone said 4711.\n")
+    status, out, err = command("show", "raw/odd.txt")
+    assert (status, err) == (0, "")
+    first, told, *_ = out.splitlines()
+    assert first == "The hazard ratio was 2.94 (95% CI 0.58 to 1.50)."
+    assert told.startswith("    → analyses ")
+    assert "param_value=2.94" in told
+    assert "? The printed values cannot stand in this order." in out
+    assert "unclaimed 4711 at character 75" in out
+    assert "contradiction, order: " in out
+
+
+def test_show_prints_the_whole_text(command, two_reports):
+    text = "first line\n\n\nβ=1.5, p=0.03 and [bold]brackets[/bold] with a long " + "tail " * 60 + "\nlast line without an end"
+    two_reports.write("odd.txt", text)
+    _, out, _ = command("show", "raw/odd.txt")
+    printed = [line for line in out.splitlines() if not line.startswith("    ")]
+    assert printed[: text.count("\n") + 1] == text.split("\n")
+
+
+def test_show_as_json(command):
+    status, out, _ = command("show", "raw/latency.txt", "--json")
+    told = json.loads(out)
+    assert status == 0
+    [row] = told["analyses"]
+    assert told["text"][row["start"] : row["end"]] == row["quote"]
+    assert {number["status"] for number in told["numbers"]} <= {"claimed", "set_aside", "unclaimed"}
+    assert {claim["row_id"] for claim in told["claims"]} >= {row["row_id"]}
+
+
+def test_show_heeds_decisions(command, two_reports):
+    told = json.loads(command("show", "raw/latency.txt", "--json")[1])
+    [row] = told["analyses"]
+    printed = {claim["column"]: claim["raw"] for claim in told["claims"] if claim["row_id"] == row["row_id"]}
+    text, start, end = told["text"], row["start"], row["end"]
+    decision = {"table": "analyses", "quote": row["quote"], "before": text[max(0, start - 30) : start], "after": text[end : end + 30],
+                "printed": printed, "decision": "rejected", "who": "ab", "when": "2026-11-22T10:00:00Z"}  # fmt: skip
+    two_reports.decide("latency", decision)
+    assert json.loads(command("show", "raw/latency.txt", "--json")[1])["analyses"] == []
+
+
+def test_show_says_why_a_file_cannot_be_read(command, two_reports):
+    two_reports.write("bad.txt", b"")
+    status, out, err = command("show", "raw/bad.txt")
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "raw/bad.txt: " in err
+
+
+def cold(bench, *arguments, **environment):
+    """The command in a process of its own."""
+    script = Path(sys.executable).with_name("msc-evidence")
+    return subprocess.run([script, *arguments], cwd=bench.root, capture_output=True, text=True, env=os.environ | environment)
+
+
+def test_the_command_is_installed(two_reports):
+    done = cold(two_reports, "show", "raw/latency.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "param_value=-0.31" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("show", "raw/latency.txt"), ("show", "raw/latency.txt", "--json"), ("--help",)])
+def test_a_quick_look_imports_nothing_slow(two_reports, arguments):
+    code = (
+        "import sys; from flows.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "heavy = {'polars', 'pandera', 'prefect', 'pyarrow', 'numpy', 'scipy'} & set(sys.modules); sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=two_reports.root, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_direct_way_never_imports_prefect(two_reports):
+    code = "import sys; from flows.cli import main; main(['curate', '--direct']); sys.exit('prefect' in sys.modules or 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=two_reports.root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
