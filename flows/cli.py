@@ -4,6 +4,7 @@ Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: pub
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,11 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for reason in error.reasons:
             print(f"msc-evidence: {reason}", file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does; closing it must not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PUBLISHED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         print(f"msc-evidence: {place}{error.strerror or error}", file=sys.stderr)
-        return REFUSED
-    except BrokenPipeError:
         return REFUSED
     except KeyboardInterrupt:
         print("msc-evidence: stopped; nothing was published", file=sys.stderr)

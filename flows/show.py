@@ -130,5 +130,5 @@ def _row_line(table: str, row: Mapping[str, Any]) -> Any:
 
 def _value(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.15g}"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value).lower()

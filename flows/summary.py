@@ -93,7 +93,7 @@ def _doubtful(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:
 
 def _values(table: str, row: Mapping[str, Any]) -> str:
     told = {name: row[name] for name in PRINTED_NUMBERS[table] if row[name] is not None}
-    return " ".join(f"{name}={value:g}" for name, value in told.items())
+    return " ".join(f"{name}={value:.15g}" for name, value in told.items())
 
 
 def in_words(reasons: str | None) -> str:

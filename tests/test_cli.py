@@ -66,7 +66,9 @@ def test_refused_says_why_on_one_line(command, two_reports):
     status, out, err = command("curate", "--direct")
     assert (status, out) == (1, "")
     *_, last = err.splitlines()
-    assert last.startswith("msc-evidence: raw/relapse.yml:2: report relapse, table analyses: expected param_value=0.94, p_value=0.79; ")
+    assert last.startswith(
+        "msc-evidence: raw/relapse.yml:2: report relapse, table analyses: expected param_value=0.94, p_value=0.79; "
+    )
     assert "found p_value=0.78" in last
     assert not (two_reports.root / "curated").exists()
 
