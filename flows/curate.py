@@ -4,7 +4,9 @@ The command `msc-evidence curate` runs it on an embedded server of its own (`flo
 PREFECT_API_URL set it runs against that standing server, where it can be deployed too:
 
     from flows.curate import curate
-    curate.serve(name="nightly", cron="0 3 * * *", parameters={"raw": "raw", "out": "curated"})
+
+    if __name__ == "__main__":
+        curate.serve(name="nightly", cron="0 3 * * *", parameters={"raw": "raw", "out": "curated"})
 
 or `prefect deploy flows/curate.py:curate --name nightly --pool POOL`, with raw, out and cache on folders that
 the workers see.

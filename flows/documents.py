@@ -71,8 +71,8 @@ def _load(path: Path, report_id: str) -> Document | None:
     try:
         stored = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
         pieces = tuple(
-            Piece(start, end, PieceKind(kind), *place, _spans(row_heads), _spans(column_heads))
-            for start, end, kind, *place, row_heads, column_heads in stored["pieces"]
+            Piece(start, end, PieceKind(kind), locator, section, page, table, row, column, _spans(row_heads), _spans(column_heads))
+            for start, end, kind, locator, section, page, table, row, column, row_heads, column_heads in stored["pieces"]
         )
         return Document(report_id, stored["text"], pieces, stored["media_type"], stored["reader"], stored["metadata"])
     except (OSError, ValueError, KeyError, TypeError):
