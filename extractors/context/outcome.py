@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.fragments import UNIT_WORD
 from extractors.vocabulary.phrases import ADVERBS, CHANGE_NOUNS, COMPARATIVES, EMPTY_SUBJECTS, VERBS
 
 MASK = "\x00"
@@ -28,7 +29,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 _ENDS_NAME = (
     "between", "among", "amongst", "compared", "versus", "vs", "than", "when", "after", "before", "following", "during", "favouring", "favoring",
     "using", "according", "adjusting", "whereas", "while", "although", "but", "because", "due", "who", "which", "that", "relative", "from", "by",
-    "per", "across", "throughout", "without", "despite", "if", "where", "therefore", "thus", "yet", "so", "via",
+    "per", "across", "throughout", "without", "as", "assessed", "measured", "evaluated", "depicted", "expressed", "defined", "despite", "if", "where", "therefore", "thus", "yet", "so", "via",
 )  # fmt: skip
 """Words that no outcome's name runs across."""
 
@@ -46,9 +47,19 @@ _HAD = _compiled(
         | did\snot\s(?:\w+) | could | able\sto ) \s+ (?:an?\s|the\s)? {_NAME}"""
 )
 _COMPARATIVE = _compiled(rf"{_words(COMPARATIVES)} \s+ (?:the\s|in\s(?:the\s)?)? {_NAME}")
-_SUBJECT = _compiled(rf"^ [\x00\s,;:.)\]•*|-]* (?:(?:and|but|while|whereas|although|however|or)\s+)? {_NAME} (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? {_words(VERBS)} )")
+_INTRODUCTION = _compiled(
+    r"""^ [\x00\s,;:.)\]•*|-]* (?: (?:and|but|while|whereas|although|or) \s+ )? (?: with | at | after | during | in | for | among | amongst | over | compared | consistent | similar | of | by | from
+        | similarly | likewise | conversely | moreover | furthermore | however | overall | following | despite | as | when | on | additionally | finally | unlike | relative ) \b [^,;.]{0,110}, \s*"""
+)
+_QUALIFIED = r"(?: (?:prolonged|reduced|increased|decreased|improved|lowered|shortened|enhanced|changed) \s+ )?"
+_SUBJECT = _compiled(
+    rf"""^ [\x00\s,;:.)\]•*|-]* (?:(?:and|but|while|whereas|although|however|or)\s+)? (?: | [^\x00,;:.()\[\]]{{0,40}} [\x00\s]{{2,60}} ) (?P<qualified> {_QUALIFIED} ) {_NAME}
+        (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? (?: (?:and|or)\s+\S+(?:\s+\S+){{0,4}}\s+ )? (?: , [^,;.]{{1,70}} , \s* )?
+            (?: (?:during|after|following|before|between|from|per|as|which|that|who) \s [^,;.()]{{1,70}}? \s )? [\x00\s]* {_words(VERBS)} )"""
+)
+_CORRELATION = _compiled(rf"(?P<name> (?:correlations?|associations?|relationships?) \s+ (?:between|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,14}} )")
 _PLAIN = _compiled(_NAME)
-_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?:for|in|on|of) \s+ (?:the\s+|an?\s+)? {_NAME}")
+_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}")
 _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
         (?: (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
@@ -58,6 +69,7 @@ _PREDICATE = _compiled(
 _DIRECT = _compiled(rf"^ \s? (?:%|per\s?cent)? \s {_NAME}")
 _EDGE = regex.compile(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
 _TOKEN = regex.compile(r"\S+")
+_UNIT = regex.compile(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
 _VERB = regex.compile(_words(VERBS), regex.IGNORECASE)
 _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
 
@@ -73,7 +85,12 @@ class Outcome:
 
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
-    for pattern, last in ((_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
+    introduction = _INTRODUCTION.match(masked)
+    if introduction and _VERB.search(masked, introduction.end()):
+        found = outcome_in(masked[introduction.end() :], offset + introduction.end())
+        if found is not None:
+            return found
+    for pattern, last in ((_CORRELATION, True), (_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
         matches = list(pattern.finditer(masked))
         for match in reversed(matches) if last else matches:
             start, end = match.span("name")
@@ -118,7 +135,7 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     while tokens and (not bare(tokens[-1]) or _EDGE.match(bare(tokens[-1]))):
         tokens.pop()
     words = [bare(token) for token in tokens]
-    if not words or all(word in _EMPTY or not any(char.isalpha() for char in word) for word in words):
+    if not words or all(word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) for word in words):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.":

@@ -18,6 +18,16 @@ _FROM_BASELINE = regex.compile(r"\b(?:from|since|for|with|versus|vs\.?|relative\
 _ADJECTIVE_OF = regex.compile(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = regex.compile(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
 _CONTEXT_LENGTH = 40
+_CUE_REACH = 90
+_CUES_BEFORE = (
+    (regex.compile(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
+    (regex.compile(r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$", regex.IGNORECASE), 1),
+    (regex.compile(r"\b(?:for|over|during)\s(?:the\s|a\s)?$", regex.IGNORECASE), 1),
+)
+_CUES_AFTER = (
+    (regex.compile(r"^[\s-](?:randomi[sz]ed|double|open|multi|study|trial|treatment|course|intervention|period|follow-?up)", regex.IGNORECASE), 2),
+    (regex.compile(r"^[\s-](?:after|of\s(?:treatment|follow))", regex.IGNORECASE), 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +39,48 @@ class TimeMention:
     days: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """When something was measured: the words of the report and the days they are."""
+
+    label: str
+    days: float | None
+
+
+BASELINE_FRAME = TimeFrame("baseline", 0.0)
+"""The time of what participants bring along (age, sex), which reports seldom date."""
+
+
 class Times:
     """The time frames of one document, in order."""
 
     def __init__(self, folded: str) -> None:
         self.mentions = _time_mentions(folded)
         self._starts = [mention.start for mention in self.mentions]
+        self.main = _main(folded, self.mentions)
+        """The time that the report says its results are of, where one stands out; else None."""
 
     def between(self, start: int, end: int) -> list[TimeMention]:
         """Mentions inside folded[start:end], in order."""
         first = bisect_left(self._starts, start)
         return [mention for mention in self.mentions[first : bisect_left(self._starts, end)] if mention.end <= end]
+
+
+def _main(folded: str, mentions: list[TimeMention]) -> TimeMention | None:
+    """The time with the strongest words around it: a primary outcome's, a follow-up's, the length of the trial."""
+    weights: dict[float, int] = {}
+    first: dict[float, TimeMention] = {}
+    for mention in mentions:
+        if not mention.days:
+            continue
+        before, after = folded[max(0, mention.start - _CUE_REACH) : mention.start], folded[mention.end : mention.end + 40]
+        weight = sum(points for pattern, points in _CUES_BEFORE if pattern.search(before)) + sum(points for pattern, points in _CUES_AFTER if pattern.search(after))
+        weights[mention.days] = weights.get(mention.days, 0) + 1 + weight
+        first.setdefault(mention.days, mention)
+    if not weights:
+        return None
+    best = max(weights, key=lambda days: (weights[days], days))
+    return first[best]
 
 
 def _time_mentions(folded: str) -> list[TimeMention]:

@@ -8,7 +8,7 @@ import regex
 
 from extractors.context.arms import Arm, ordered
 from extractors.context.outcome import Outcome
-from extractors.context.times import days_of
+from extractors.context.times import TimeFrame
 from extractors.linking.context import Reading
 from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.respectively import Share, runs, shares
@@ -16,7 +16,7 @@ from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row
-from schemas.vocabulary import Modifier, ParamType, Sides
+from schemas.vocabulary import RATIOS, Modifier, ParamType, Sides
 
 _MODIFIERS = {
     "<": Modifier.LESS, ">": Modifier.GREATER, "<=": Modifier.LESS_OR_EQUAL, ">=": Modifier.GREATER_OR_EQUAL,
@@ -31,6 +31,7 @@ _COMPARATIVE = regex.compile(
     r"\b(?:compared|versus|vs\.?|than|difference|differ(?:s|ed)?|(?:between|in\s+both)\s+(?:the\s+)?(?:two\s+)?(?:groups|arms)|relative\s+to|lower|higher|greater|less|more|fewer|shorter|longer|better|worse|superior|inferior|larger|smaller)\b",
     regex.IGNORECASE,
 )
+_IN_ARM = regex.compile(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
 _MEAN = regex.compile(r"\b(?:mean|means|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
 
 
@@ -63,21 +64,26 @@ def _sentence_rows(reading: Reading, index: int, units: list[Statistic], carried
         scope = Scope.of(reading, index, [(unit.start, unit.end) for unit in units], i, previous, carried, distributed.get(i))
         own = is_group_result(scope, unit, own)
         if own:
-            rows.append(group_interval_row(scope, unit, []))
+            row, outcome, time = group_interval_row(scope, unit, [])
+            rows.append(row)
+            previous = _Linked(outcome, time, None, None, None, ())
+            carried.saw(outcome, index)
             if unit.p is None:
                 continue
+            scope = replace(scope, previous=previous)
             unit = replace(unit, start=unit.p.start, value=None, unit=None, interval=None, level=None)
         linked = _Linker(reading, unit, scope, previous).linked()
         rows.append(_row(reading, unit, linked))
         previous = linked
         carried.saw(linked.outcome, index)
+        carried.set_time(reading, index, linked.time)
     return rows
 
 
 @dataclass(frozen=True)
 class _Linked:
     outcome: Outcome | None
-    time: tuple[int, int] | None
+    time: TimeFrame | None
     groups: tuple[Arm, Arm | None] | None
     param_type: ParamType | None
     study: str | None
@@ -99,7 +105,7 @@ class _Linker:
         label_end = estimate.groups["param_type_raw"][1] if estimate is not None else None
         value_start = self.unit.value[0] if self.unit.value is not None else None
         outcome = self.scope.outcome(reasons, (label_end, value_start) if label_end is not None and value_start is not None else None)
-        time = self.scope.time(reasons)
+        time = self.scope.time(reasons, outcome)
         param_type = self._param_type(reasons)
         groups = self._groups(param_type, reasons)
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
@@ -117,6 +123,8 @@ class _Linker:
         if unit.like is not None and self.previous is not None and self.previous.param_type is not None:
             return self.previous.param_type
         text = self.reading.folded[self.scope.sentence.start : unit.start]
+        if self.previous is not None and self.previous.param_type in RATIOS and unit.unit is None and unit.interval is not None and not regex.search(r"\bdifferences?\b", text, regex.IGNORECASE):
+            return self.previous.param_type
         reasons.append("read_type_missing")
         if regex.search(r"\bdifferences?\b|\bchanges?\b|\bbetween\b", text, regex.IGNORECASE):
             return ParamType.MEAN_DIFFERENCE if _MEAN.search(text) else ParamType.DIFFERENCE
@@ -140,6 +148,9 @@ class _Linker:
         if self.scope.share is not None and self.scope.share.arm is not None:
             others = [arm for arm in here if arm != self.scope.share.arm and arm.role is not None and arm.role.value == "comparator"]
             return (self.scope.share.arm, others[0]) if others and said else (self.scope.share.arm, None)
+        following = arms.between(self.scope.after.start, self.scope.after.end)
+        if not here and following and _IN_ARM.fullmatch(self.reading.folded[self.scope.after.start : following[0].start]):
+            here = [following[0].arm]
         if len(here) < 2:
             here = _distinct([*here, *(mention.arm for mention in arms.between(self.scope.after.start, self.scope.after.end))]) if self.scope.last and (said or comparative) else here
         if len(here) == 2:
@@ -222,8 +233,7 @@ def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:
     if linked.outcome is not None:
         values["outcome_title"] = reading.text((linked.outcome.start, linked.outcome.end))
     if linked.time is not None:
-        values["time_frame"] = reading.text(linked.time)
-        values["time_frame_days"] = days_of(folded[slice(*linked.time)])
+        values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
     if linked.groups is not None:
         group, comparator = linked.groups
         values["group_label"], values["comparator_label"] = group.label, comparator.label if comparator else None

@@ -25,6 +25,7 @@ _BETWEEN_GROUPS = regex.compile(
     r"(?:between|among|across|within|in|for|of)\s+(?:the\s+)?(?:both|two|three|four|all|either|these|study|treatment|each|any)?\s*(?:study\s|treatment\s)?(?:groups?|arms?)\b|between-group|both\s+groups|the\s+groups",
     regex.IGNORECASE,
 )
+_FIGURE = regex.compile(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
 
 
@@ -83,22 +84,15 @@ class Reading:
             after = _AFTER_ARM.match(self.folded, arm.end, end)
             if lead or after or arm.start == start:
                 cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
-        for pattern in (_BETWEEN_GROUPS, _NUMBER):
+        for pattern in (_BETWEEN_GROUPS, _FIGURE, _NUMBER):
             for match in pattern.finditer(self.folded, start, end):
                 cover(*match.span())
         return "".join(covered)
 
-    def section_start(self, offset: int) -> int:
-        """Where the run of pieces of one section that holds `offset` begins."""
+    def section_at(self, offset: int) -> str | None:
+        """The heading under which the character at `offset` stands."""
         piece = self.document.piece_at(offset)
-        if piece is None:
-            return offset
-        begin = piece.start
-        for other in reversed([other for other in self.document.pieces if other.start < piece.start]):
-            if other.section != piece.section:
-                break
-            begin = other.start
-        return begin
+        return piece.section if piece else None
 
     def text(self, span: Span | tuple[int, int]) -> str:
         """The document's own characters at a span."""

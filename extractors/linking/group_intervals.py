@@ -5,7 +5,8 @@ from typing import Any
 
 import regex
 
-from extractors.context.times import days_of
+from extractors.context.outcome import Outcome
+from extractors.context.times import TimeFrame
 from extractors.linking.groups import group_values, own_arm
 from extractors.linking.scope import Scope
 from extractors.matching import Statistic
@@ -43,15 +44,16 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
     return in_arm_bracket or ((percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None))
 
 
-def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> Row:
-    """The value as a row of `measurements`, its interval as dispersion."""
+def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tuple[Row, Outcome | None, TimeFrame | None]:
+    """The value as a row of `measurements`, its interval as dispersion, with what it was found to be about."""
     reading, folded = scope.reading, scope.reading.folded
     assert unit.interval is not None
     places = {
         "param_value": unit.value, "dispersion_ci_percent": unit.level, "dispersion_lower_limit": unit.interval.span("ci_lower_limit"),
         "dispersion_upper_limit": unit.interval.span("ci_upper_limit"),
     }  # fmt: skip
-    outcome, time, arm = scope.outcome(reasons), scope.time(reasons), own_arm(scope, reasons)
+    outcome, arm = scope.outcome(reasons), own_arm(scope, reasons)
+    time = scope.time(reasons, outcome)
     study, _ = reading.study_at(unit.start, unit.end)
     values: dict[str, Any] = {"study_label": study, "dispersion_type": DispersionType.CI, **group_values(arm)}
     claims = []
@@ -76,6 +78,7 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> Row
     if outcome is not None:
         values["outcome_title"] = reading.text((outcome.start, outcome.end))
     if time is not None:
-        values["time_frame"], values["time_frame_days"] = reading.text(time), days_of(folded[slice(*time)])
+        values["time_frame"], values["time_frame_days"] = time.label, time.days
     end = unit.interval.end if unit.p is None else min(unit.end, unit.interval.end)
-    return Row("measurements", min(claim.start for claim in claims), end, "group_interval", values, tuple(claims), tuple(dict.fromkeys(reasons)))
+    row = Row("measurements", min(claim.start for claim in claims), end, "group_interval", values, tuple(claims), tuple(dict.fromkeys(reasons)))
+    return row, outcome, time

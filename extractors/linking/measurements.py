@@ -8,7 +8,7 @@ import regex
 
 from extractors.context.arms import Arm
 from extractors.context.outcome import Outcome
-from extractors.context.times import days_of
+from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
@@ -37,7 +37,7 @@ _AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 @dataclass(frozen=True)
 class _Linked:
     outcome: Outcome | None
-    time: tuple[int, int] | None
+    time: TimeFrame | None
     arm: Arm | None
 
 
@@ -67,13 +67,14 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
         outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
-        time = scope.time(reasons)
+        time = scope.time(reasons, outcome)
         arm = _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None and _listed(reading, values[i - 1], value):
             arm = previous.arm
         previous = _Linked(outcome, time, arm)
         rows.append(_row(reading, value, scope, previous, reasons))
         carried.saw(outcome, index)
+        carried.set_time(reading, index, time)
     return rows
 
 
@@ -144,10 +145,10 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
         if values["param_type"] is MeasurementParamType.OTHER:
             reasons.append("read_statistic_missing")
-    if _AVERAGE_AGE.search(before) and linked.time is None:
-        values["time_frame"], values["time_frame_days"] = "baseline", 0.0
+    if _AVERAGE_AGE.search(before):
+        values["time_frame"], values["time_frame_days"] = BASELINE_FRAME.label, BASELINE_FRAME.days
     elif linked.time is not None:
-        values["time_frame"], values["time_frame_days"] = reading.text(linked.time), days_of(folded[slice(*linked.time)])
+        values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
     if value.rule == "sex_count":
         values["time_frame"], values["time_frame_days"] = "baseline", 0.0
         values["outcome_title"] = _sex(folded, value)
@@ -184,7 +185,7 @@ def _harm_row(
         kept.append(Claim(column, claim.start, claim.end))
     values["serious"] = True if regex.search(r"\bserious\b|\bSAEs?\b", title, regex.IGNORECASE) else None
     if linked.time is not None:
-        values["time_frame"], values["time_frame_days"] = reading.text(linked.time), days_of(reading.folded[slice(*linked.time)])
+        values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
     if value.of_versus is not None:
         reasons.append("link_counted_uncertain")
     return Row("adverse_events", value.start, value.end, value.rule, values, tuple(kept), tuple(dict.fromkeys(reasons)))

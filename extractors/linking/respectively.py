@@ -10,7 +10,7 @@ from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
 from extractors.matching import Statistic
 
-_SEPARATOR = regex.compile(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?[\s(\[]*", regex.IGNORECASE)
+_SEPARATOR = regex.compile(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*", regex.IGNORECASE)
 _RESPECTIVELY = regex.compile(r"[^.;]{0,70}?\brespectively\b", regex.IGNORECASE)
 _ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
 _NUMBERS_IN_TIME = regex.compile(r"\d+(?:\.\d+)?")

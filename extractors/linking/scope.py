@@ -7,13 +7,19 @@ from typing import Protocol
 import regex
 
 from extractors.context.outcome import Outcome, outcome_after, outcome_in, predicate_after
-from extractors.context.times import TimeMention
+from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share
 
 _DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
+_NEAR_SENTENCES = 1
+_BROUGHT_ALONG = regex.compile(
+    r"\b(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity|white|black|body\smass\sindex|BMI|height|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?"
+    r"|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis|diabet(?:es|ic)\smellitus|previous(?:ly)?|prior|comorbidit\w+)\b", regex.IGNORECASE
+)
+"""Outcomes that describe participants as they come."""
 _NEW_CLAUSE = regex.compile(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
 _CARRY_SENTENCES = 3
 
@@ -26,8 +32,8 @@ class Told(Protocol):
         """Its outcome."""
 
     @property
-    def time(self) -> tuple[int, int] | None:
-        """Where its time frame stands."""
+    def time(self) -> TimeFrame | None:
+        """Its time frame."""
 
 
 @dataclass
@@ -36,8 +42,9 @@ class Carried:
 
     outcome: Outcome | None = None
     outcome_sentence: int = -9
-    time: TimeMention | None = None
+    time: TimeFrame | None = None
     time_sentence: int = -9
+    section: str | None = None
     seen: int = -1
     outcomes: tuple[Outcome, ...] = ()
     """The distinct outcomes of the last sentence that told of any, in order."""
@@ -48,8 +55,15 @@ class Carried:
             sentence = reading.sentences.spans[number]
             times = reading.times.between(sentence.start, min(sentence.end, sentence.start + 60))
             if times and times[0].start - sentence.start <= _LEADING:
-                self.time, self.time_sentence = times[0], number
+                label = reading.text((times[0].start, times[0].end))
+                self.set_time(reading, number, TimeFrame(label, times[0].days))
         self.seen = index
+
+    def set_time(self, reading: Reading, index: int, time: TimeFrame | None) -> None:
+        """Remembers the time frame that the sentence `index` told of last; a baseline lasts no longer than its sentence."""
+        if time is not None and time.days != 0:
+            self.time, self.time_sentence = time, index
+            self.section = reading.section_at(reading.sentences.spans[index].start)
 
     def saw(self, outcome: Outcome | None, index: int) -> None:
         """Remembers the outcome that the sentence `index` told of last."""
@@ -117,24 +131,46 @@ class Scope:
         reasons.append("link_outcome_missing")
         return None
 
-    def time(self, reasons: list[str]) -> tuple[int, int] | None:
-        """Where the time frame stands: nearest before, right after, as for the value before, or carried over."""
+    def time(self, reasons: list[str], outcome: Outcome | None = None) -> TimeFrame | None:
+        """The time frame: nearest before, right after, as for the value before, what people bring along, or carried over.
+
+        A time from another sentence adds `link_time_guessed`, unless that sentence is the one before in the same section.
+        """
         if self.share is not None and self.share.time is not None:
-            return self.share.time
-        times = self.reading.times.between(self.before.start, self.before.end)
-        if times:
-            return times[-1].start, times[-1].end
-        following = self.reading.times.between(self.after.start, self.after.end)
-        if following and _DIRECTLY.fullmatch(self.reading.folded[self.after.start : following[0].start]):
-            return following[0].start, following[0].end
+            return self._frame(*self.share.time)
+        inside = self._own_time()
+        if inside is not None:
+            return inside
         if self.previous is not None and self.previous.time is not None:
             return self.previous.time
-        rest = self.reading.times.between(self.after.start, self.sentence.end)
-        if rest and not _NEW_CLAUSE.search(self.reading.folded, self.after.start, rest[0].start):
-            return rest[0].start, rest[0].end
+        if outcome is not None and _BROUGHT_ALONG.search(self.reading.folded, outcome.start, outcome.end):
+            return BASELINE_FRAME
         carried = self.carried
-        if carried.time is not None and 0 <= self.index - carried.time_sentence <= _CARRY_SENTENCES:
-            if self.index != carried.time_sentence:
+        if carried.time is not None and carried.section == self.reading.section_at(self.sentence.start):
+            if self.index - carried.time_sentence > _NEAR_SENTENCES:
                 reasons.append("link_time_guessed")
-            return carried.time.start, carried.time.end
+            return carried.time
+        main = self.reading.times.main
+        if main is not None:
+            reasons.append("link_time_guessed")
+            return self._frame(main.start, main.end)
         return None
+
+    def _own_time(self) -> TimeFrame | None:
+        """The time that the value's own part of its sentence names, else one that the rest of its clause names."""
+        folded, times = self.reading.folded, self.reading.times
+        before = times.between(self.before.start, self.before.end)
+        if before:
+            return self._frame(before[-1].start, before[-1].end)
+        following = times.between(self.after.start, self.after.end)
+        if following and _DIRECTLY.fullmatch(folded[self.after.start : following[0].start]):
+            return self._frame(following[0].start, following[0].end)
+        if self.previous is not None and self.previous.time is not None:
+            return None
+        rest = times.between(self.after.start, self.sentence.end)
+        if rest and not _NEW_CLAUSE.search(folded, self.after.start, rest[0].start):
+            return self._frame(rest[0].start, rest[0].end)
+        return None
+
+    def _frame(self, start: int, end: int) -> TimeFrame:
+        return TimeFrame(self.reading.text((start, end)), days_of(self.reading.folded[start:end]))

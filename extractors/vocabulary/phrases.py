@@ -18,7 +18,7 @@ COMPARATIVES = (
 CHANGE_NOUNS = (
     "difference", "differences", "change", "changes", "effect", "effects", "impact", "reduction", "reductions", "increase", "increases",
     "improvement", "improvements", "decrease", "decreases", "decline", "benefit", "benefits", "gain", "gains", "rise", "advantage",
-    "superiority", "trend", "tendency", "signal", "signals", "association", "influence", "heterogeneity", "interaction", "risk", "odds",
+    "superiority", "trend", "decreases", "declines", "tendency", "signal", "signals", "association", "influence", "heterogeneity", "interaction", "risk", "odds",
     "evidence", "variation",
 )  # fmt: skip
 
@@ -31,6 +31,8 @@ EMPTY_SUBJECTS = (
     "outcomes", "comparison", "comparisons", "proportion", "proportions", "number", "numbers", "percentage", "percentages", "often", "likely",
     "frequent", "frequently", "common", "days", "weeks", "months", "years", "others", "respectively", "remaining", "total", "rest", "ones",
     "period", "time", "point", "points", "receiving", "pronounced", "score", "scores", "baseline", "episodes", "cases", "events", "subgroup",
+    "year", "month", "week", "day", "hour", "hours", "minutes", "child", "patient", "person", "half", "arm's", "values", "responses", "estimated",
+    "analysed", "analyzed", "lot", "majority", "minority", "most", "use", "terms", "regard", "respect", "addition", "contrast", "line", "conclusion",
     "subgroups", "population", "cohort", "sample", "average", "mean", "median", "significance", "reference",
 )  # fmt: skip
 
