@@ -32,7 +32,6 @@ def ruled(bench):
         bench.curate()
         return bench
 
-    bench.curate()
     return curate
 
 
@@ -53,13 +52,14 @@ def only(bench, table="analyses"):
 
 
 def test_no_decision_changes_nothing(ruled, bench):
+    bench.curate()
     before = only(bench)
     assert only(ruled()) == before
     assert before["decision"] is None
 
 
 def test_an_accepted_row_is_clear_and_keeps_its_reasons(ruled, bench):
-    before = only(bench)
+    before = only(ruled())
     row = only(ruled(ruling("accepted", reason="read it in the paper")))
     assert (row["review"], row["decision"], row["review_reasons"]) == ("clear", "accepted", before["review_reasons"])
     assert only(bench, "decisions") == {
@@ -98,7 +98,7 @@ def test_a_correction_can_fill_and_empty_a_column(ruled):
 
 
 def test_a_rejected_row_leaves_and_its_numbers_are_unclaimed(ruled, bench):
-    before = only(bench)
+    before = only(ruled())
     ruled(ruling("rejected", reason="another trial"))
     assert bench.table("analyses").height == 0
     assert bench.table("claims").filter(row_id=before["row_id"]).height == 0
@@ -135,7 +135,7 @@ def test_a_row_can_be_added(ruled, bench):
 
 
 def test_a_number_can_be_no_result(ruled, bench):
-    before = bench.table("reports")["n_unclaimed"].item()
+    before = ruled().table("reports")["n_unclaimed"].item()
     ruled(ruling("not_a_result", "7", TEXT, table=None, printed={}) | surroundings("7 was"))
     number = bench.table("numbers").filter(raw="7").to_dicts()[0]
     assert (number["status"], number["reason"]) == ("set_aside", "curator")
@@ -188,7 +188,7 @@ def test_a_decision_that_does_not_stand_is_named(bench, change, says):
 
 
 def test_a_decision_that_does_not_stand_stops_the_run(ruled, bench):
-    before = bench.bytes()
+    before = ruled().bytes()
     with pytest.raises(Refused, match="finds no row"):
         ruled(ruling("accepted", before="Elsewhere "))
     assert bench.bytes() == before
