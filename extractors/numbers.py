@@ -13,6 +13,7 @@ TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seve
 
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_MISPLACED_COMMA = regex.compile(r"[-+]?\s?\d{1,7}(?:,\d{1,7}){1,3}(?:\.\d+)?")
 _POWER = regex.compile(r"([-+]?[\d.]+)\s*[×x*]\s*10\s*\^?\s*(-?\s*\d{1,3})")
 _E_NOTATION = regex.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d{1,3}")
 
@@ -42,6 +43,12 @@ def value_of(printed: str) -> float | None:
         return None if number is None else sign * number + 0.0
     word = words_value(text)
     return None if word is None else float(word)
+
+
+def doubtful_value_of(printed: str) -> float | None:
+    """What folded `printed` probably says where `value_of` refuses it: "1,4542" with its comma out of place is 14542."""
+    text = printed.strip()
+    return value_of(text.replace(",", "")) if _MISPLACED_COMMA.fullmatch(text) else None
 
 
 def _finite(digits: str) -> float | None:

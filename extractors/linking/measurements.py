@@ -15,7 +15,7 @@ from extractors.linking.groups import group_values, own_arm, versus_arms
 from extractors.linking.respectively import Share, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.linking.values import Value, values_in
-from extractors.numbers import value_of
+from extractors.numbers import doubtful_value_of, value_of
 from extractors.row import Claim, Row
 from extractors.rules.harms import HARM_TERM
 from schemas.vocabulary import MeasurementParamType
@@ -30,7 +30,8 @@ _STATISTIC_WORDS = (
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, regex.compile(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
 )  # fmt: skip
-_OF_PEOPLE = frozenset({"count_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result"})
+_OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result"})
+_SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
 _AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
 
@@ -123,6 +124,8 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         number = value_of(folded[slice(*place)])
         if number is None:
             reasons.append("read_number_format")
+            number = doubtful_value_of(folded[slice(*place)])
+        if number is None:
             continue
         whole = column in ("numerator", "denominator")
         numbers[column] = int(number) if whole else number
@@ -131,7 +134,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     if guessed:
         reasons.append("link_study_guessed")
     title = reading.text((linked.outcome.start, linked.outcome.end)) if linked.outcome else None
-    if title and HARM_TERM.compiled.search(title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
+    if title and _tells_a_harm(reading, scope, title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
         return _harm_row(reading, value, scope, linked, title, numbers, claims, study, reasons)
     before = folded[max(scope.sentence.start, value.start - 70) : value.end + 12]
     values: dict[str, Any] = {**value.settled, **numbers, "study_label": study, "outcome_title": title, **group_values(linked.arm)}
@@ -154,6 +157,15 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = _sex(folded, value)
     values["is_change"] = True if title and _CHANGE.search(title) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+
+
+def _tells_a_harm(reading: Reading, scope: Scope, title: str) -> bool:
+    """True where the outcome is a harm by its name, or by a harm's name in a passage about safety; a stroke can be an efficacy outcome."""
+    if _SAFETY.search(title):
+        return True
+    section = reading.section_at(scope.sentence.start)
+    safety = _SAFETY.search(reading.folded, scope.sentence.start, scope.sentence.end) or (section is not None and _SAFETY.search(section))
+    return bool(safety) and HARM_TERM.compiled.search(title) is not None
 
 
 def _sex(folded: str, value: Value) -> str:

@@ -7,23 +7,35 @@ from typing import Any
 import regex
 
 from extractors.document import Span
+from extractors.numbers import value_of
 from extractors.rule import Mention, Rule, find
 from extractors.rules.group_values import (
+    BARE_BOUNDS,
+    BARE_DISPERSION,
     COUNT_OF_TOTAL,
     COUNT_WITH_PERCENT,
     MEAN_DISPERSION,
     PEOPLE_WITH_RESULT,
     PERCENT,
+    PERCENT_OF_TOTAL,
     PERCENT_WITH_COUNT,
     SEX_COUNT,
+    STATISTIC_VALUE,
     VALUE_WITH_BOUNDS,
     VERSUS,
 )
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
-    MEAN_DISPERSION, VALUE_WITH_BOUNDS, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, VERSUS, SEX_COUNT, PEOPLE_WITH_RESULT, PERCENT,
+    MEAN_DISPERSION, VALUE_WITH_BOUNDS, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VERSUS, SEX_COUNT,
+    PEOPLE_WITH_RESULT, PERCENT_OF_TOTAL, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
+_ANNOUNCED_WITHIN = 240
+_SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b[^.;]{0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)[^.;]{0,160}$")
+_BOUNDS_NAMED = regex.compile(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
+_IQR_NAMED = regex.compile(r"\b(?:IQR|interquartile|quartiles?)\b", regex.IGNORECASE)
+_RANGE_NAMED = regex.compile(r"\branges?\b", regex.IGNORECASE)
+_MEDIAN_NAMED = regex.compile(r"\bmedians?\b", regex.IGNORECASE)
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
@@ -47,12 +59,20 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
     found: list[Value] = []
     for rule in _BY_TRUST:
         for mention in find(rule, folded):
+            if (rule is BARE_DISPERSION or rule is BARE_BOUNDS) and not _announced(mention, folded):
+                continue
             for value in _values(mention, folded):
                 places = list(value.places.values())
                 if not any(start < place[1] and place[0] < end for start, end in claimed for place in places):
                     found.append(value)
                     claimed.extend(places)
     return sorted(found, key=lambda value: value.start)
+
+
+def _announced(mention: Mention, folded: str) -> bool:
+    """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
+    before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
+    return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
 
 
 def _values(mention: Mention, folded: str) -> list[Value]:
@@ -71,7 +91,22 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         statistic = mention.span("statistic")
         if statistic is not None:
             settled["param_type"] = MeasurementParamType.MEDIAN if folded[statistic[0]] in "mM" and folded[statistic[0] + 2] == "d" else MeasurementParamType.MEAN
+    elif mention.rule is STATISTIC_VALUE:
+        word = mention.groups["statistic"]
+        settled["param_type"] = MeasurementParamType.MEDIAN if folded[word[0] : word[1]].lower().startswith("median") else MeasurementParamType.MEAN
+    elif mention.rule is BARE_DISPERSION:
+        near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
+        settled["dispersion_type"] = DispersionType.SE if regex.search(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)", near) else DispersionType.SD
+    elif mention.rule is BARE_BOUNDS:
+        near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
+        settled["param_type"] = MeasurementParamType.MEDIAN if _MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
+        named = DispersionType.IQR if _IQR_NAMED.search(near) else DispersionType.RANGE if _RANGE_NAMED.search(near) else None
+        settled["dispersion_type"] = named
+        if not folded[slice(*places["dispersion_upper_limit"])][-1:].isdigit():
+            del places["dispersion_upper_limit"]
     elif mention.rule is COUNT_OF_TOTAL:
+        if (value_of(folded[slice(*places["numerator"])]) or 0) > (value_of(folded[slice(*places["denominator"])]) or 0):
+            return []
         settled["param_type"] = MeasurementParamType.PERCENT if "param_value" in places else MeasurementParamType.COUNT
     if "param_value" not in places and "numerator" in places:
         places = {"param_value": places["numerator"], **places}

@@ -33,8 +33,9 @@ VALUE_WITH_BOUNDS = Rule(
     name="value_with_bounds",
     pattern=rf"""(?: (?P<statistic> medians? | means? | average ) \s (?: (?:of|was|were|value|duration|time|age|score|level|[(\[])\s? ){{0,3}} )? (?P<param_value> {SIGNED} )
         (?: \s? (?P<unit> {UNIT_WORD} ) )? ,? \s? (?: [(\[] \s* )? (?P<bounds_word> IQR | inter-?quartile\s?-?ranges? | range[d]? | quartiles? | Q1\s?-\s?Q3 | min(?:imum)?\s?-\s?max(?:imum)? ) (?: \s? [:=,] | \sfrom )? \s? (?: [(\[] \s* )?
-        (?P<dispersion_lower_limit> {SIGNED} ) (?: \s? {UNIT_WORD} )? {_TO} (?P<dispersion_upper_limit> [-+]? {NUM} ) (?! \.\d ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
+        (?P<dispersion_lower_limit> {SIGNED} ) (?: \s? {UNIT_WORD} )? {_TO} (?P<dispersion_upper_limit> [-+]? (?: \d{{1,3}},\d{{4,7}}(?![\d,]) | {NUM} (?!,\d) ) ) (?! \.\d | \d ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
     examples=(
+        Example("median 40.5, IQR 12.0, 1,2345", dispersion_lower_limit="12.0", dispersion_upper_limit="1,2345"),
         Example("median 10.5, IQR 9.0, 12.0", statistic="median", param_value="10.5", dispersion_lower_limit="9.0", dispersion_upper_limit="12.0"),
         Example("median 11 days, IQR 11.0 to 13.0", param_value="11", unit="days", dispersion_upper_limit="13.0"),
         Example("34.3 years (range, 21 to 44 years)", param_value="34.3", bounds_word="range", dispersion_lower_limit="21"),
@@ -46,9 +47,9 @@ VALUE_WITH_BOUNDS = Rule(
 
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
-    pattern=rf"""(?: (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?![\w/]|\.\d)
+    pattern=rf"""(?: (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
           | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?:out\s)?of\s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? (?P<denominator> {COUNT} ) )
-        (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,] \s? (?P<param_value> {NUM} ) \s?% )?""",
+        (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
     examples=(
         Example("20/21 (95.2%)", numerator="20", denominator="21", param_value="95.2"),
         Example("7/18", numerator="7", denominator="18", param_value=None),
@@ -58,7 +59,7 @@ COUNT_OF_TOTAL = Rule(
         Example("28 of 334 (8%)", numerator="28", denominator="334", param_value="8"),
         Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
     ),
-    refuses=(Not("14/03/2020", why="a date"), Not("2 mg/kg", why="a dose"), Not("one of the patients", why="no total")),
+    refuses=(Not("140/90 mmHg", why="a blood pressure"), Not("1,500/75 mg", why="a dose"), Not("14/03/2020", why="a date"), Not("2 mg/kg", why="a dose"), Not("one of the patients", why="no total")),
     values={},
 )
 
@@ -82,12 +83,52 @@ PERCENT_WITH_COUNT = Rule(
     values={"param_type": MeasurementParamType.PERCENT},
 )
 
+PERCENT_OF_TOTAL = Rule(
+    name="percent_of_total",
+    pattern=rf"(?P<param_value> {NUM} ) \s? % \s of \s (?: the\s | all\s )? (?P<denominator> {DIGITS} ) (?! [\w%] | [.,]\d )",
+    examples=(Example("(34.3% of 99 for the lower dose", param_value="34.3", denominator="99"),),
+    refuses=(Not("34% of patients", why="no total"), Not("5% of 2.5 mg", why="no whole number")),
+    values={"param_type": MeasurementParamType.PERCENT},
+)
+
 PERCENT = Rule(
     name="percent",
-    pattern=rf"(?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± )",
+    pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± )",
     examples=(Example("in 33% of patients", param_value="33"), Example("65 percent of them", param_value="65"), Example("(–15·1%)", param_value="–15·1")),
-    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure")),
+    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure"), Not("stenosis (≥70%)", why="a threshold"), Not("50% or more", why="a threshold")),
     values={"param_type": MeasurementParamType.PERCENT},
+)
+
+STATISTIC_VALUE = Rule(
+    name="statistic_value",
+    pattern=rf"""\b (?P<statistic> medians? | means? | average ) \s (?: (?!±|\(SD) [A-Za-z][\w/-]{{0,24}} \s ){{0,5}}? (?: (?:was|were|of|is|=|:|\() \s? (?:about\s|only\s)? )? (?P<param_value> {SIGNED} ) (?! \s?% | \.\d | \d | \s?[±(\[/-] | \s?(?:vs|versus|to\s\d) )
+        (?: \s? (?P<unit> {UNIT_WORD} ) )? (?! \s?[±(\[] | ,?\s(?:IQR|range|SD|SE)\b )""",
+    examples=(
+        Example("the median delay was 56 hours", statistic="median", param_value="56", unit="hours"),
+        Example("(mean 3.7)", statistic="mean", param_value="3.7"),
+        Example("median PSA at biopsy was 0.5 ng/ml", param_value="0.5", unit="ng/ml"),
+    ),
+    refuses=(Not("mean 49.4 ± 4.5", why="its dispersion follows"), Not("means were compared", why="no number")),
+)
+
+BARE_DISPERSION = Rule(
+    name="bare_dispersion",
+    pattern=rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_value> {NUM} ) \s?%? \s? [)\]]",
+    examples=(Example("−14·6% (2·0) for the late group", param_value="−14·6", dispersion_value="2·0"), Example("587·0 [226·2]", dispersion_value="226·2")),
+    refuses=(Not("12 (SD 3)", why="the dispersion is named"), Not("3.2 (1.1 to 4.5)", why="two limits")),
+    values={"param_type": MeasurementParamType.MEAN},
+)
+
+BARE_BOUNDS = Rule(
+    name="bare_bounds",
+    pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_lower_limit> {SIGNED} ) \s? (?: - | to\s | , | ; ) \s?
+        (?P<dispersion_upper_limit> [-+]? {NUM} | not\sreached ) (?! ,\d{{4}} | \.\d ) \s?%? \s? [)\]]""",
+    examples=(
+        Example("57 (37–69)", param_value="57", dispersion_lower_limit="37", dispersion_upper_limit="69"),
+        Example("931 [253, 3,296]", param_value="931", dispersion_lower_limit="253", dispersion_upper_limit="3,296"),
+        Example("1,888 [540, not reached]", dispersion_lower_limit="540", dispersion_upper_limit="not reached"),
+    ),
+    refuses=(Not("12 (43%)", why="one number"), Not("5 (p 0.1 to 0.2)", why="a word in the bracket")),
 )
 
 VERSUS = Rule(
