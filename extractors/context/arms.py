@@ -2,58 +2,35 @@
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import regex
 
-from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, GENERIC_LABELS, NOT_A_LABEL
-from extractors.vocabulary.harms import GENERAL, TERMS
+from extractors.context.arm_candidates import STRONG, Candidates, candidates
+from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
 from schemas.vocabulary import GroupRole
 
-_GROUP_WORD = regex.compile(r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b", regex.IGNORECASE)
-_LEFT_TOKENS = regex.compile(r"[\w+/®™.%&'-]+(?:\s?\([^()]{1,24}\))?")
-_BRACKETED_SIZE = regex.compile(r"((?:[\w+/®™'-]+[ ]){0,4}[\w+/®™'-]+)\s?[(\[]\s?[Nn]\s?=\s?\d[\d, ]*[)\]](?=\s(?:groups?|arms?|or|versus|vs\.?|and)\b|[.;]?\s*$)", regex.MULTILINE)
-_BRACKETS = regex.compile(r"\s?[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]")
-_CHOICE = regex.compile(
-    r"""(?: (?:randomi[sz]ed|assigned|allocated)\b[^.;()]{0,60}?\s(?:to|into)\s(?:receive\s)? | \breceived?\s | \breceiving\s )
-        (?:either\s|both\s)? (?P<first> [^.;()]{2,70}? ) (?:\s?\([^()]{1,60}\))? ,?\s(?:or|versus|vs\.?|and)\s (?P<second> [^.;()]{2,70}? )
-        (?= \s?[.;(,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|alone)\b | $ )""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_CONTRAST = regex.compile(
-    r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?:vs\.?|versus|than|compared\s(?:with|to))\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
-    regex.IGNORECASE,
-)
-_LABELLED_PAIR = regex.compile(
-    r"""[(\[] (?:[A-Za-z ]{1,30}:\s)? (?P<first>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]* [^()\[\];]{0,30}? (?:[\[(][^()\[\]]{1,30}[)\]])? [;,]\s
-        (?P<second>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]*""",
-    regex.VERBOSE,
-)
-_NO_ARM_BEFORE_NUMBER = frozenset(
-    "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year "
-    "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
-)
-_CONTROLLED = regex.compile(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
-_THERAPY = regex.compile(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
 _COMPARATOR = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
 _EXPERIMENTAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_HARM = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
 _UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
 _INERT = regex.compile(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
-_INERT_NAMED = regex.compile(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
-_PRODUCT = regex.compile(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
-_LONGEST_LABEL = 5
-_STRONG = 3
-"""So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
+_SUBGROUP = regex.compile(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
+_DOMINANT = 2
+"""An arm with so many times the weight of the next one stands for its side of the trial."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm: the label that the report prints most often, its role as far as words say, other spellings."""
+    """One arm: the label that the report prints most often, its role as far as words say, other spellings.
+
+    weight: how strongly the report suggests that this is an arm.
+    """
 
     label: str
     role: GroupRole | None
     spellings: tuple[str, ...]
+    weight: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +46,7 @@ class Arms:
     """The arms of one document."""
 
     def __init__(self, folded: str) -> None:
-        self.arms = _merged(_candidates(folded))
+        self.arms = _merged(candidates(folded))
         self.mentions = _mentions(folded, self.arms)
         self._starts = [mention.start for mention in self.mentions]
 
@@ -80,14 +57,25 @@ class Arms:
 
     @property
     def pair(self) -> tuple[Arm, Arm] | None:
-        """(experimental, comparator) where the document has exactly one of each, else None."""
-        comparators = [arm for arm in self.arms if arm.role is GroupRole.COMPARATOR]
-        others = [arm for arm in self.arms if arm.role is not GroupRole.COMPARATOR]
-        if len(comparators) == 1 and len(others) == 1:
-            return others[0], comparators[0]
-        if len(self.arms) == 2:
-            return self.arms[0], self.arms[1]
-        return None
+        """(experimental, comparator) where one of each stands out, or the only two in the order of the text; else None."""
+        arms = [arm for arm in self.arms if not _SUBGROUP.fullmatch(arm.label)]
+        comparator = _dominant([arm for arm in arms if arm.role is GroupRole.COMPARATOR], 1)
+        others = [arm for arm in arms if arm.role is not GroupRole.COMPARATOR]
+        if comparator:
+            other = _dominant(others, 1)
+            return (other[0], comparator[0]) if other else None
+        both = _dominant(others, 2) if len(others) == len(arms) else ()
+        if not both:
+            return None
+        first = next(mention.arm for mention in self.mentions if mention.arm in both)
+        return first, both[1] if first == both[0] else both[0]
+
+
+def _dominant(arms: Sequence[Arm], count: int) -> tuple[Arm, ...]:
+    """The first `count` arms where no other comes near them in weight, else none."""
+    if len(arms) < count or (len(arms) > count and arms[count - 1].weight < _DOMINANT * arms[count].weight):
+        return ()
+    return tuple(arms[:count])
 
 
 def ordered(first: Arm, second: Arm) -> tuple[Arm, Arm]:
@@ -104,124 +92,36 @@ def role_of(label: str) -> GroupRole | None:
     return GroupRole.EXPERIMENTAL if _EXPERIMENTAL.search(label) else None
 
 
-def trimmed(words: list[str]) -> str:
-    """The label among words that stand before 'group': what follows the last word that cannot be part of it."""
-    kept: list[str] = []
-    for word in reversed(words[-_LONGEST_LABEL:]):
-        bare = word.strip(".,;:'\"").lower()
-        if bare in NOT_A_LABEL or (bare.isdigit() and not kept):
-            break
-        kept.insert(0, word)
-    return " ".join(kept).strip(" .,;:-'\"")
-
-
-def _clean(label: str) -> str | None:
-    label = regex.sub(r"\s*\([^()]*\)", "", label)
-    label = regex.sub(r"^(?:the|an?|either|single|receive|received|receiving)\s+", "", label.strip(), flags=regex.IGNORECASE)
-    label = label.strip(" .,;:-'\"")
-    words = label.split()
-    if not words or len(words) > 8 or len(label) < 2 or not regex.search(r"[A-Za-z]", label):
-        return None
-    if _HARM.search(label) or label.lower() in GENERIC_LABELS or all(word.lower() in NOT_A_LABEL for word in words):
-        return None
-    return label
-
-
-def _before(folded: str, stop: int) -> list[tuple[str, int]]:
-    """The tokens that end at `stop`, nearest last, as far as only spaces or hyphens part them."""
-    begin = max(0, stop - 80)
-    tokens = [(match[0], match.end()) for match in _LEFT_TOKENS.finditer(folded, begin, stop)]
-    chain: list[tuple[str, int]] = []
-    edge = stop
-    for text, end in reversed(tokens):
-        if folded[end:edge].strip(" -") or len(chain) == _LONGEST_LABEL:
-            break
-        chain.insert(0, (text, end))
-        edge = end - len(text)
-    return chain
-
-
-def _candidates(folded: str) -> Counter[str]:
-    """Labels with the weight of the places that suggest them."""
-    found: Counter[str] = Counter()
-
-    def add(label: str, weight: int) -> None:
-        cleaned = _clean(label)
-        if cleaned:
-            found[cleaned] += weight
-
-    for match in _GROUP_WORD.finditer(folded):
-        words = [text for text, _ in _before(folded, match.start())]
-        label = trimmed([regex.sub(r"\s?\([^()]*\)", "", word) for word in words])
-        if label:
-            add(label, 3)
-        first = _joined_before(folded, match.start(), words)
-        if label and first:
-            add(first, 3)
-    for match in _BRACKETED_SIZE.finditer(folded):
-        add(trimmed(match[1].split()), 2)
-    for match in _LABELLED_PAIR.finditer(folded):
-        for name in ("first", "second"):
-            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER:
-                add(match[name], 2)
-    contrasts: Counter[tuple[str, str]] = Counter()
-    plain = _BRACKETS.sub("", folded)
-    for match in _CHOICE.finditer(plain):
-        for name in ("first", "second"):
-            add(trimmed(match[name].split()) if len(match[name].split()) > 4 else match[name], 2)
-    for match in _CONTRAST.finditer(plain):
-        if _COMPARATOR.search(match["second"]):
-            add(trimmed(match["first"].split()), 1)
-            add(trimmed(match["second"].split()), 1)
-        elif not match[0].lower().count("than"):
-            contrasts[trimmed(match["first"].split()), trimmed(match["second"].split())] += 1
-    for (first, second), times in contrasts.items():
-        if times > 1:
-            add(first, times)
-            add(second, times)
-    for label in found:
-        found[label] += min(2, len(regex.findall(rf"(?<![\w-]){regex.escape(label)}(?!\w)", folded, flags=regex.IGNORECASE)) - 1)
-    for match in _CONTROLLED.finditer(folded):
-        add(match[1].lower(), 3)
-    for match in _INERT_NAMED.finditer(folded):
-        add(match[0].lower(), 3)
-    if not any(role_of(label) is not GroupRole.COMPARATOR and weight >= _STRONG for label, weight in found.items()):
-        for match in _PRODUCT.finditer(folded):
-            add(match[0], 2)
-        for match in _THERAPY.finditer(folded):
-            add(match[1], 1)
-    return found
-
-
-def _joined_before(folded: str, stop: int, words: list[str]) -> str | None:
-    """The first of two labels in "MSC-NP (n = 27) and saline (n = 27) groups"."""
-    if not words:
-        return None
-    stretch = folded[max(0, stop - 140) : stop]
-    match = regex.search(r"((?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+-?)(?:\s?\([^()]{1,40}\))?\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w+/®™'-]+[ ]?){1,3}(?:\s?\([^()]{1,40}\))?\s?$", stretch)
-    if match and len(match[0].split()) > 14:
-        return None
-    return trimmed(match[1].rstrip("-").split()) if match else None
-
-
 def _key(label: str) -> str:
     words = [regex.sub(r"s$", "", word) for word in regex.findall(r"[\w+]+", label.lower())]
     return " ".join(word for word in words if word not in ("group", "arm", "treated", "therapy", "treatment", "patient", "alone")) or label.lower()
 
 
-def _merged(candidates: Counter[str]) -> tuple[Arm, ...]:
-    """One arm for the labels that differ in spelling only; weak candidates give way to strong ones."""
-    by_key: dict[str, Counter[str]] = {}
-    for label, weight in candidates.items():
-        by_key.setdefault(_key(label), Counter())[label] += weight
-    ranked = sorted(by_key.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    strong = [item for item in ranked if sum(item[1].values()) >= _STRONG] or ranked
-    kept: list[tuple[str, Counter[str]]] = []
-    for key, labels in strong:
-        if any(set(key.split()) == set(other.split()) for other, _ in kept):
-            continue
-        kept.append((key, labels))
-    return tuple(_arm(labels) for labels in _one_experimental(_one_placebo([labels for _, labels in kept])))
+def _merged(found: Candidates) -> tuple[Arm, ...]:
+    """One arm for the labels that differ in spelling only, heaviest first; weak candidates give way to strong ones."""
+    same_as = _aliased(found)
+    by_key: dict[frozenset[str], Counter[str]] = {}
+    for label, weight in found.weights.items():
+        key = frozenset(_key(label).split())
+        by_key.setdefault(same_as.get(key, key), Counter())[label] += weight
+    for one, other in found.aliases:
+        key = frozenset(_key(one).split())
+        by_key[same_as.get(key, key)][other] += 0
+    ranked = sorted(by_key.values(), key=lambda labels: (-sum(labels.values()), min(labels)))
+    strong = [labels for labels in ranked if sum(labels.values()) >= STRONG] or ranked
+    if all(_arm(labels).role is GroupRole.COMPARATOR for labels in strong):
+        strong += [labels for labels in ranked if sum(labels.values()) == STRONG - 1 and _arm(labels).role is not GroupRole.COMPARATOR][:1]
+    return tuple(_arm(labels) for labels in _one_experimental(_one_placebo(strong)))
+
+
+def _aliased(found: Candidates) -> dict[frozenset[str], frozenset[str]]:
+    """The words of a label to the words of the first label that names the same arm."""
+    same_as: dict[frozenset[str], frozenset[str]] = {}
+    for one, other in found.aliases:
+        key, alias = frozenset(_key(one).split()), frozenset(_key(other).split())
+        if same_as.get(key, key) != alias:
+            same_as[alias] = same_as.get(key, key)
+    return same_as
 
 
 def _one_experimental(arms: list[Counter[str]]) -> list[Counter[str]]:
@@ -229,14 +129,15 @@ def _one_experimental(arms: list[Counter[str]]) -> list[Counter[str]]:
     named = [labels for labels in arms if _arm(labels).role is not GroupRole.COMPARATOR and _arm(labels).label.lower() not in _UNNAMED]
     unnamed = [labels for labels in arms if _arm(labels).label.lower() in _UNNAMED]
     if len(named) != 1 or not unnamed:
-        return arms
+        heaviest = max((_arm(labels).weight for labels in named), default=0)
+        return [labels for labels in arms if labels not in unnamed or _DOMINANT * _arm(labels).weight >= heaviest]
     merged = sum((named[0], *unnamed), Counter())
     return [merged if labels is named[0] else labels for labels in arms if labels is named[0] or labels not in unnamed]
 
 
 def _arm(labels: Counter[str]) -> Arm:
     label = max(sorted(labels), key=labels.__getitem__)
-    return Arm(label=label, role=role_of(label), spellings=tuple(sorted(labels)))
+    return Arm(label=label, role=role_of(label), spellings=tuple(sorted(labels)), weight=sum(labels.values()))
 
 
 def _one_placebo(arms: list[Counter[str]]) -> list[Counter[str]]:

@@ -3,7 +3,8 @@
 COMPARATORS = (
     "placebo", "saline", "sham", "vehicle", "vehicle control", "control", "controls", "usual care", "standard care", "standard of care",
     "standard therapy", "standard treatment", "standard medical treatment", "conventional treatment", "conventional therapy", "routine care",
-    "no treatment", "no intervention", "untreated", "waiting list", "wait list", "observation", "best supportive care", "dummy",
+    "usual practice", "standard practice", "protocolized care", "protocolised care", "care as usual", "treatment as usual", "attention control",
+    "no treatment", "no intervention", "no therapy", "no further treatment", "untreated", "waiting list", "wait list", "observation", "best supportive care", "dummy",
 )  # fmt: skip
 """What trials compare with: an arm whose label holds one of these is the comparator."""
 
@@ -24,6 +25,7 @@ whereas although because however respectively compared comparison assigned rando
 higher lower greater lesser more less fewer significant significantly similar homogeneous balanced comparable divided number
 investigational blinded masked non first second third last working research expert focus our new old via using
 cycle cycles dose doses plasma death design remission response infusion infusions injection injections
+once twice without use agents agent premedication efficient effective better worse likely well common frequent superior inferior primary secondary
 year years month months week weeks day days p n ci
 """.split())  # fmt: skip
 """Words at which a label begins or ends: they are no part of it."""
@@ -31,6 +33,23 @@ year years month months week weeks day days p n ci
 GENERIC_LABELS = frozenset({
     "dose", "study", "trial", "age", "main", "risk", "sex", "gender", "ethnic", "racial", "disease", "diagnostic", "between-", "within-",
     "patient", "clinical", "double-blind", "cross-over", "crossover", "therapeutic", "prognostic", "working", "muscle",
-    "blood", "support", "functional", "carboxyl", "writing", "steering", "peer", "user", "sub", "baseline",
+    "blood", "support", "functional", "left", "right", "upper", "lower", "dominant", "non-dominant", "nondominant", "affected", "unaffected",
+    "medication", "analysis", "normal", "regimen", "regimens", "dosage", "orally", "experience", "management", "comparison", "carboxyl", "writing", "steering", "peer", "user", "sub", "baseline",
 })  # fmt: skip
 """Words that, alone before 'group', name no arm."""
+
+SUBGROUPS = (
+    r"(?:very[-\s])?(?:high|low|intermediate|standard|poor|good|average)[-\s]risk", "intermediate", r"(?:modified\s)?(?:per[-\s]protocol|intention[-\s]to[-\s]treat|intent[-\s]to[-\s]treat|ITT|safety)",
+    r"[\w-]{1,12}[-\s](?:positive|negative)", r"(?:pre|post|peri)-?menopausal", r"(?:non-?)?responders?", r"(?:young|old)(?:er|est)?", r"(?:non-?)?smokers?",
+    r"(?:fe)?males?", "mild", "moderate", "severe",
+)  # fmt: skip
+"""Patterns of labels that part the participants by what they are, not by what they were given."""
+
+MODIFIERS = (
+    r"oral(?:ly)?|intravenous(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|intranasal(?:ly)?|intrathecal(?:ly)?|topical(?:ly)?|inhaled|daily|weekly|monthly|once|twice"
+    r"|additional|adjuvant|concomitant|alone|blinded|double-blind|open-label|intervention\sof|addition\sof"
+)
+"""Words beside a label that say how it was given: no part of it where another word is left."""
+
+DOSE_UNITS = r"mg|g|kg|µg|μg|mcg|ng|mL|ml|IU|MIU|U|units|Gy|mmol|million|M|%"
+"""Units that make a number a dose."""

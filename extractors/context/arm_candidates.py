@@ -1,0 +1,295 @@
+"""Labels that a report's own words suggest for the arms of its trial, with the weight of the places that suggest them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.vocabulary.arms import COMPARATORS, DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
+from extractors.vocabulary.harms import GENERAL, TERMS
+
+STRONG = 3
+"""So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
+
+_LONGEST_LABEL = 5
+_TOKEN = r"[\w+/®™.%&'-]+"
+_DOSE = rf"\d[\d.,]*(?:-\d[\d.]*)?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
+_GROUP_WORD = regex.compile(
+    r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))", regex.IGNORECASE
+)
+_LEFT_TOKENS = regex.compile(rf"{_TOKEN}(?:\s?\([^()]{{1,24}}\))?")
+_NUMBERED = regex.compile(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
+_SIZE = regex.compile(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
+_LONGEST_SIZED = 120
+_BRACKETS = regex.compile(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
+_ALIAS = regex.compile(r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)")
+_CHOICE = regex.compile(
+    r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
+        (?:either\s|both\s)? (?P<first> [^.;:]{2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> [^.;:]{2,70}? )
+        (?= \s?[.;:,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|or|versus|vs)\b | $ )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_CONTRAST = regex.compile(
+    r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?P<link>vs\.?|versus|than|compared\s(?:with|to)|relative\sto)\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
+    regex.IGNORECASE,
+)
+_NO_LABEL_HOLDS = frozenset("was were is are had has have which who included compared reported than mean median patients participants women men subjects study studies".split())
+_LABELLED_PAIR = regex.compile(
+    r"""[(\[] (?:[A-Za-z ]{1,30}:\s)? (?P<first>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]* [^()\[\];]{0,30}? (?:[\[(][^()\[\]]{1,30}[)\]])? [;,]\s
+        (?P<second>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]*""",
+    regex.VERBOSE,
+)
+_NO_ARM_BEFORE_NUMBER = frozenset(
+    "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year "
+    "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
+)
+_AMOUNT = _DOSE.replace("|%", "")
+_DOSES = regex.compile(
+    rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}})(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?,?\s(?:and|or|versus|vs\.?)\s(?P<two>{_AMOUNT})",
+    regex.IGNORECASE,
+)
+_CONTROLLED = regex.compile(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
+_THERAPY = regex.compile(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
+_TREATED = regex.compile(rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})", regex.IGNORECASE)
+_INERT_NAMED = regex.compile(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
+_PRODUCT = regex.compile(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
+_HARM = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
+_COMPARATOR = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_FIRST_WORDS = regex.compile(rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+", regex.IGNORECASE)
+_LAST_WORDS = regex.compile(rf"(?:\s+(?:{MODIFIERS}|{_DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
+_COUNTED = regex.compile(rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?", regex.IGNORECASE)
+_INTRODUCED = regex.compile(r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)", regex.IGNORECASE)
+
+
+@dataclass
+class Candidates:
+    """Labels with their weights, and pairs of spellings that name one arm."""
+
+    weights: Counter[str] = field(default_factory=Counter)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, label: str, weight: int) -> str | None:
+        """Adds weight to a label after `cleaned`; the label as kept, None where it can be no arm's."""
+        label_kept = cleaned(label)
+        if label_kept:
+            self.weights[label_kept] += weight
+        return label_kept
+
+
+def candidates(folded: str) -> Candidates:
+    """All labels that some place of the text suggests."""
+    found = Candidates()
+    _from_group_words(folded, found)
+    for match in _NUMBERED.finditer(folded):
+        found.weights[match[0][:-1].lower() + match[0][-1]] += 2
+    _from_sizes(folded, found)
+    for match in _LABELLED_PAIR.finditer(folded):
+        for name in ("first", "second"):
+            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER:
+                found.add(match[name], 2)
+    _from_choices(folded, found)
+    _from_contrasts(folded, found)
+    for label in found.weights:
+        found.weights[label] += min(2, occurrences(folded, label) - 1)
+    for match in _CONTROLLED.finditer(folded):
+        found.add(match[1].lower(), 3)
+    for match in _INERT_NAMED.finditer(folded):
+        found.add(match[0].lower(), 3)
+    _from_doses(folded, found)
+    _without_echoes(folded, found)
+    if not any(not _COMPARATOR.search(label) and weight >= STRONG for label, weight in found.weights.items()):
+        _from_treatments(folded, found)
+    return found
+
+
+def occurrences(folded: str, label: str) -> int:
+    """How often the text prints a label."""
+    return len(regex.findall(rf"(?<![\w-]){regex.escape(label)}(?!\w)", folded, flags=regex.IGNORECASE))
+
+
+def trimmed(words: list[str]) -> str:
+    """The label at the end of `words`: what follows the last word that cannot be part of it."""
+    kept: list[str] = []
+    for word in reversed(words[-_LONGEST_LABEL:]):
+        bare = word.strip(".,;:'\"").lower()
+        if bare in NOT_A_LABEL or (bare.isdigit() and not kept) or word.endswith((".", ";", ":")):
+            break
+        kept.insert(0, word)
+    return " ".join(kept).strip(" .,;:-'\"")
+
+
+def leading(text: str) -> str:
+    """The label at the beginning of `text`: what stands before the first word that cannot be part of it."""
+    kept: list[str] = []
+    for word in _FIRST_WORDS.sub("", text.strip()).split():
+        if word.strip(".,;:'\"").lower() in NOT_A_LABEL:
+            break
+        kept.append(word)
+    return _LAST_WORDS.sub("", " ".join(kept)) if len(kept) <= _LONGEST_LABEL + 2 else ""
+
+
+def cleaned(label: str) -> str | None:
+    """The label without articles, routes, doses and counts; None where no arm is left."""
+    label = regex.sub(r"\s*\([^()]*\)", "", label)
+    label = _COUNTED.sub("", label.strip())
+    label = _LAST_WORDS.sub("", _FIRST_WORDS.sub("", label.strip())).strip(" .,;:-'\"")
+    words = label.split()
+    if not words or len(words) > 8 or len(label) < 2 or not regex.search(r"[A-Za-z]", label):
+        return None
+    if _HARM.search(label) or label.endswith("-based") or label.lower() in GENERIC_LABELS or all(word.lower() in NOT_A_LABEL for word in words):
+        return None
+    return label
+
+
+def sized_label(folded: str, begin: int, stop: int) -> str | None:
+    """The words that end at `stop`, where a bracket with a size opens: from "either", "or", "receive", ":" or "2)" on."""
+    stretch = folded[begin:stop].rstrip()
+    starts = [match.end() for match in _INTRODUCED.finditer(_masked(stretch))]
+    if not starts:
+        return None
+    label = regex.sub(r"^(?:(?:an?|the|either|from)\s+|\d\)\s)+", "", stretch[starts[-1] :].strip(), flags=regex.IGNORECASE)
+    label = regex.sub(r"\s(?:groups?|arms?)$", "", label.strip(" ,;:"), flags=regex.IGNORECASE)
+    if not regex.search(r"[A-Za-z]{2}", label) or regex.search(r"[.?!]\s", label):
+        return None
+    return label
+
+
+def _masked(text: str) -> str:
+    """`text` with what stands in brackets covered, character for character."""
+    return _BRACKETS.sub(lambda match: "_" * len(match[0]), text)
+
+
+def _from_group_words(folded: str, found: Candidates) -> None:
+    for match in _GROUP_WORD.finditer(folded):
+        words = _before(folded, match.start())
+        label = trimmed([regex.sub(r"\s?\([^()]*\)", "", word) for word in words])
+        if not label and words[-1:] == ["the"] and regex.fullmatch(r"treatment\s+(?:group|arm)", match[0], regex.IGNORECASE):
+            label = "treatment"
+        if not label or (match[0][0].isupper() and _is_a_name(label)) or (match[0].lower() == "recipients" and len(label.split()) > 2):
+            continue
+        kept = found.add(label, 3)
+        first = _joined_before(folded, match.start(), words)
+        if kept and first:
+            found.add(first, 3)
+
+
+def _is_a_name(label: str) -> bool:
+    """True for the words before "Group" in the name of a body or an instrument."""
+    words = label.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _before(folded: str, stop: int) -> list[str]:
+    """The tokens that end at `stop`, nearest last, as far as only spaces or hyphens part them and no sentence ends."""
+    chain: list[str] = []
+    edge = stop
+    for match in reversed(list(_LEFT_TOKENS.finditer(folded, max(0, stop - 80), stop))):
+        text, end = match[0], match.end()
+        if folded[end:edge].strip(" -") or text.endswith(".") or len(chain) == _LONGEST_LABEL or "\n" in folded[end:edge]:
+            break
+        chain.insert(0, text)
+        edge = match.start()
+    return chain
+
+
+def _joined_before(folded: str, stop: int, words: list[str]) -> str | None:
+    """The first of two labels in "MSC-NP (n = 27) and saline (n = 27) groups"."""
+    if not words:
+        return None
+    match = regex.search(
+        r"""(?:^|(?P<lead>\b(?:the|in|into|between|of|to|both|for|from|either|among|with)\s|[(,:]\s?))(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+-?)(?:\s?\([^()]{1,40}\))?
+            \s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w+/®™'-]+[ ]?){1,3}(?:\s?\([^()]{1,40}\))?\s?$""",
+        folded[max(0, stop - 140) : stop], regex.VERBOSE,
+    )  # fmt: skip
+    return trimmed(match["first"].rstrip("-").split()) if match else None
+
+
+def _from_sizes(folded: str, found: Candidates) -> None:
+    """Labels before "(n = 15)"; of a list of such labels each weighs as much as one before "group"."""
+    sized: list[tuple[int, str]] = []
+    for match in _SIZE.finditer(folded):
+        label = sized_label(folded, max(0, match.start() - _LONGEST_SIZED), match.start())
+        words = label.lower().split() if label else []
+        if label and len(words) <= _LONGEST_LABEL and words[-1] not in NOT_A_LABEL and not any(word in _NO_LABEL_HOLDS for word in words):
+            sized.append((match.start(), label))
+    for start, label in sized:
+        listed = any(other != label and abs(place - start) < _LONGEST_SIZED for place, other in sized)
+        found.add(label, 2 if listed else 1)
+
+
+def _from_choices(folded: str, found: Candidates) -> None:
+    """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
+    plain, brackets = _without_brackets(folded)
+    for match in _CHOICE.finditer(plain):
+        for name in ("first", "second"):
+            label = leading(match[name])
+            if name == "first" and len(label.split()) > _LONGEST_LABEL:
+                label = trimmed(match[name].split())
+            kept = found.add(label, 3 if match["random"] and len(label.split()) <= _LONGEST_LABEL else 2) if label else None
+            alias = _ALIAS.match(brackets.get(match.end(name), ""))
+            if kept and alias and occurrences(folded, alias[1]) > 1:
+                found.aliases.append((kept, alias[1]))
+                found.add(alias[1], 2)
+
+
+def _without_brackets(folded: str) -> tuple[str, dict[int, str]]:
+    """The text without its brackets, and what stood in them by the place in that text where they stood."""
+    parts, brackets, length, edge = [], {}, 0, 0
+    for match in _BRACKETS.finditer(folded):
+        parts.append(folded[edge : match.start()])
+        length += match.start() - edge
+        brackets[length] = match[1]
+        edge = match.end()
+    return "".join([*parts, folded[edge:]]), brackets
+
+
+def _from_contrasts(folded: str, found: Candidates) -> None:
+    """ "A versus B", where one is a comparator or both come again; what stands before "than" is no arm."""
+    contrasts: Counter[tuple[str, str]] = Counter()
+    for match in _CONTRAST.finditer(_without_brackets(folded)[0]):
+        first, second = trimmed(match["first"].split()), leading(match["second"])
+        versus = match["link"].lower().startswith("v")
+        if _COMPARATOR.search(second):
+            found.add(second, 1)
+            if versus:
+                found.add(first, 1)
+        elif versus and first and second:
+            contrasts[first, second] += 1
+    for (first, second), times in contrasts.items():
+        if times > 1 or (occurrences(folded, first) > 2 and occurrences(folded, second) > 2):
+            found.add(first, max(2, times))
+            found.add(second, max(2, times))
+
+
+def _without_echoes(folded: str, found: Candidates) -> None:
+    """Drops "sham" where the text has it only in "sham-controlled" and inside a longer label ("sham tDCS")."""
+    for bare in ("placebo", "sham", "saline", "vehicle"):
+        longer = [label for label in found.weights if regex.search(rf"\b{bare}\b", label, regex.IGNORECASE) and label.lower() != bare]
+        inside = sum(occurrences(folded, label) for label in longer)
+        controlled = len(regex.findall(rf"\b{bare}[-\s]+controlled", folded, flags=regex.IGNORECASE))
+        if bare in found.weights and inside and occurrences(folded, bare) <= inside + controlled:
+            del found.weights[bare]
+
+
+def _from_doses(folded: str, found: Candidates) -> None:
+    """ "drug A 10 mg and 20 mg": each dose is an arm, and the dose alone names it."""
+    for text in (folded, _without_brackets(folded)[0]):
+        for match in _DOSES.finditer(text):
+            name = match["name"]
+            if name.lower() in NOT_A_LABEL or occurrences(folded, name) < 2 or match["one"] == match["two"]:
+                continue
+            for dose in (match["one"], match["two"]):
+                label = f"{name} {dose}"
+                found.weights[label] += STRONG
+                found.aliases.append((label, dose))
+
+
+def _from_treatments(folded: str, found: Candidates) -> None:
+    for match in _PRODUCT.finditer(folded):
+        found.add(match[0], 2)
+    for match in _THERAPY.finditer(folded):
+        found.add(match[1], 1)
+    for match in _TREATED.finditer(folded):
+        label = leading(match["label"])
+        if label and len(label.split()) <= 3:
+            found.add(label, 2)
