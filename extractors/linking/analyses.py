@@ -11,22 +11,21 @@ from extractors.context.outcome import Outcome
 from extractors.context.times import TimeFrame
 from extractors.linking.context import Reading
 from extractors.linking.group_intervals import group_interval_row, is_group_result
+from extractors.linking.modifiers import modifier_of
 from extractors.linking.respectively import Share, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row
-from schemas.vocabulary import RATIOS, Modifier, ParamType, Sides
+from schemas.vocabulary import RATIOS, ParamType, Sides
 
-_MODIFIERS = {
-    "<": Modifier.LESS, ">": Modifier.GREATER, "<=": Modifier.LESS_OR_EQUAL, ">=": Modifier.GREATER_OR_EQUAL,
-    "≤": Modifier.LESS_OR_EQUAL, "≥": Modifier.GREATER_OR_EQUAL, "=<": Modifier.LESS_OR_EQUAL, "=>": Modifier.GREATER_OR_EQUAL,
-    "<or=": Modifier.LESS_OR_EQUAL, ">or=": Modifier.GREATER_OR_EQUAL,
-}  # fmt: skip
-_COUNTED_EVENTS = regex.compile(
-    r"\b(?:rates?\s+of|event\s+rates?|annuali[sz]ed|incidence|episodes?|exacerbations?|relapses?|lesions?|admissions?|hospitali[sz]ations?|visits?|falls|seizures|person-years?|events?\s+per|per\s+(?:person|patient|year|\d))",
-    regex.IGNORECASE,
-)
+_RR_WORDS = (
+    (ParamType.RATE_RATIO, regex.compile(r"\b(?:rate\s+ratios?|incidence\s+rates?|annuali[sz]ed|person-years?|per\s+(?:person|patient|year|\d))", regex.IGNORECASE)),
+    (ParamType.RISK_RATIO, regex.compile(r"\b(?:relative\s+risks?|risk\s+ratios?|risks?|proportions?)\b", regex.IGNORECASE)),
+    (ParamType.RATE_RATIO, regex.compile(r"\b(?:episodes?|exacerbations?|relapses|lesions?|admissions|hospitali[sz]ations|visits|falls|seizures|events)\b", regex.IGNORECASE)),
+    (ParamType.RISK_RATIO, regex.compile(r"\b(?:patients|participants|women|men|children)\b", regex.IGNORECASE)),
+)  # fmt: skip
+"""What "RR" is by the words of its sentence, in order of weight: what is counted over time has a rate, what people have a risk."""
 _COMPARATIVE = regex.compile(
     r"\b(?:compared|versus|vs\.?|than|difference|differ(?:s|ed)?|(?:between|in\s+both)\s+(?:the\s+)?(?:two\s+)?(?:groups|arms)|relative\s+to|lower|higher|greater|less|more|fewer|shorter|longer|better|worse|superior|inferior|larger|smaller)\b",
     regex.IGNORECASE,
@@ -133,10 +132,9 @@ class _Linker:
     def _rr(self, reasons: list[str]) -> ParamType:
         """'RR' by what is counted: rates where the text speaks of events over time, else risks."""
         text = self.reading.folded[self.scope.sentence.start : self.scope.sentence.end]
-        if regex.search(r"\brate\s+ratio|\bincidence", text, regex.IGNORECASE) or _COUNTED_EVENTS.search(text):
-            return ParamType.RATE_RATIO
-        if regex.search(r"\brelative\s+risk|\brisk\s+ratio|\brisk\b|\bproportion|\bpatients\b|\bparticipants\b", text, regex.IGNORECASE):
-            return ParamType.RISK_RATIO
+        for param_type, words in _RR_WORDS:
+            if words.search(text):
+                return param_type
         reasons.append("read_rr_ambiguous")
         return ParamType.RISK_RATIO
 
@@ -218,9 +216,7 @@ def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:
         if unit.interval.span("sign_ambiguous"):
             reasons.append("read_sign_ambiguous")
     if unit.p is not None and number("p_value", unit.p_place) is not None:
-        place = unit.p.span("p_value_modifier")
-        printed = "".join(folded[slice(*place)].split()) if place else "="
-        values["p_value_modifier"] = _MODIFIERS.get(printed, Modifier.EQUAL)
+        values["p_value_modifier"] = modifier_of(folded, unit.p.span("p_value_modifier"))
         if values["p_value"] > 1:
             del values["p_value"], values["p_value_modifier"]
             claims = [claim for claim in claims if claim.column != "p_value"]

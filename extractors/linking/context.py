@@ -14,9 +14,9 @@ from extractors.studies import StudyMention, study_label_at
 
 _BRACKET = regex.compile(r"[(\[][^()\[\]]*(?:\([^()\[\]]*\)[^()\[\]]*)*[)\]]")
 _ABBREVIATION = regex.compile(r"[(\[]\s*(?=[^)\]]*[A-Za-z])[\w/+ -]{1,24}[)\]]")
-_BEFORE_TIME = regex.compile(r"(?:(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$", regex.IGNORECASE)
+_BEFORE_TIME = regex.compile(r"(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$", regex.IGNORECASE)
 _BEFORE_ARM = regex.compile(
-    r"""(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
+    r"""\b(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
         |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|as)\s+){1,6}$""",
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from extractors.linking.context import Reading
 from extractors.linking.measurements import link_measurements
 from extractors.linking.quotes import distinct_quotes
 from extractors.linking.sample_sizes import link_sample_sizes
+from extractors.linking.tables import link_tables
 from extractors.matching import statistics
 from extractors.row import Row
 from extractors.studies import StudyMention
@@ -16,7 +17,7 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     """Rows of the four fact tables, without identities. A number that one table claims is not offered to the next."""
     reading = Reading(document, studies)
     found = statistics(document.folded)
-    rows = link_analyses(reading, found)
+    rows = link_analyses(reading, found) + link_tables(reading)
     rows += link_sample_sizes(reading, _claimed(rows))
     rows += link_adverse_events(reading, _claimed(rows))
     rows += link_measurements(reading, _claimed(rows), [Span(unit.start, unit.end) for unit in found])

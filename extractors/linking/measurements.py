@@ -24,6 +24,7 @@ _CHANGE = regex.compile(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction
 _AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
 _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
 _RESPECTIVELY = regex.compile(r"[^.;]{0,60}?\brespectively\b", regex.IGNORECASE)
+_FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
 _LIST_GAP = regex.compile(r"[\s%]*(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
@@ -70,13 +71,23 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
         time = scope.time(reasons, outcome)
         arm = _arm(values, i, scope, reasons)
-        if arm is None and previous is not None and value.of_versus is None and _listed(reading, values[i - 1], value):
+        if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
+        if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
+            time = BASELINE_FRAME
+        elif i and _FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
+            time = _last_time(reading, scope) or carried.time
         previous = _Linked(outcome, time, arm)
         rows.append(_row(reading, value, scope, previous, reasons))
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows
+
+
+def _last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
+    """The last time after the start that the sentence names: the one that "from ... to ..." ends at."""
+    times = [time for time in reading.times.between(scope.sentence.start, scope.sentence.end) if time.days != 0]
+    return TimeFrame(reading.text((times[-1].start, times[-1].end)), times[-1].days) if times else None
 
 
 def _listed(reading: Reading, one: Value, other: Value) -> bool:
@@ -108,10 +119,10 @@ def _distributed(reading: Reading, index: int, values: list[Value]) -> dict[int,
         if last > first:
             respectively = _RESPECTIVELY.match(reading.folded, values[last].end, sentence.end)
             bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
-            if respectively or bracketed:
-                shared = shares(reading, sentence.start, values[first].start, last - first + 1, values[last].end, sentence.end)
-                if shared and (respectively or shared[0].outcome is not None):
-                    found.update(zip(range(first, last + 1), shared, strict=True))
+            shared = shares(reading, sentence.start, values[first].start, last - first + 1, values[last].end, sentence.end)
+            sure = respectively or (shared is not None and (shared[0].arm is not None or (bracketed and shared[0].outcome is not None)))
+            if shared and sure:
+                found.update(zip(range(first, last + 1), shared, strict=True))
         first = last + 1
     return found
 

@@ -17,6 +17,8 @@ _NUMBERS_IN_TIME = regex.compile(r"\d+(?:\.\d+)?")
 _STOP = regex.compile(
     r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+", regex.IGNORECASE
 )
+_ARMS_AFTER = 110
+_IN_ARMS = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?", regex.IGNORECASE)
 _COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|over)\s+(?:the\s+)?$", regex.IGNORECASE)
 
 
@@ -50,6 +52,11 @@ def shares(reading: Reading, begin: int, run_start: int, count: int, run_end: in
     that length before them, else None.
     """
     closing = _RESPECTIVELY.match(reading.folded, run_end, stop)
+    following = reading.arms.between(run_end, min(stop, run_end + _ARMS_AFTER))
+    if len(following) >= count and _IN_ARMS.fullmatch(reading.folded, run_end, following[0].start):
+        arms = _arms(reading, run_end, following[count - 1].end, count)
+        if arms:
+            return arms[1]
     if closing:
         after = _arms(reading, run_end, closing.end(), count) or _times(reading, run_end, closing.end(), count) or _names(reading, run_end, closing.end(), count)
         if after:
@@ -77,7 +84,7 @@ def _times(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, li
     if len(mentions) >= count:
         last = mentions[-count:]
         gaps = [reading.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
-        if all(regex.fullmatch(r"[\s,]*(?:and\s+)?(?:at\s+)?", gap) for gap in gaps):
+        if all(regex.fullmatch(r"[\s,]*(?:and\s+)?(?:(?:at|after|the|in)\s+)*", gap) for gap in gaps):
             return last[-1].end, [Share(time=(mention.start, mention.end)) for mention in last]
     return None
 

@@ -1,0 +1,128 @@
+"""The names of harms in a text: where each begins and ends, and what their words say (in general, serious, related)."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractors.document import Span
+from extractors.linking.context import Reading
+from extractors.rule import find
+from extractors.rules.harms import HARM_TERM, PRIMARY_ENDPOINT, SAFETY_TALK
+from extractors.rules.participants import PEOPLE
+from extractors.vocabulary.harms import GENERAL, NOT_OF_A_TERM
+
+_PEOPLE = regex.compile(PEOPLE, regex.VERBOSE | regex.IGNORECASE)
+_WORD_BEFORE = regex.compile(r"(?<![\w.,;:)\]-])[^\W\d_][\w'/-]*[ \u00a0](?:\([A-Z]{2,6}\)[ ])?$")
+_LONGEST_LEAD = 5
+_GOES_ON = regex.compile(
+    r"""(?: \s (?:of\sthe|of|from|due\sto|secondary\sto|at\sthe|at|requiring|necessitating|attributed\sto|attributable\sto|with|during\sthe|surrounding\sthe|following|directly\sfollowing\sthe)
+        \s (?!(?:in|the|a|an|all|any|both|either|each|one|two|three|no|group|arm|placebo|grade)\b) [a-zA-Z][\w'-]* (?: \s(?!(?:in|of|at|was|were|is|are|had|and|or|with|among|between|occurred|did|during|after|on|for|than|by|versus|vs|which|that|who|who|to|as|within|while|but|compared|according|resolved|not|requiring)\b)[a-zA-Z][\w'-]*){0,2} )
+      | \s (?: surrounding | during | directly\sfollowing | following ) \s the \s [a-z][\w-]* (?:\s(?:site|region|area|procedure))?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_GENERAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
+_SERIOUS = regex.compile(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
+_DEATH = regex.compile(r"^(?:died|fatal|deaths?|mortality)$", regex.IGNORECASE)
+_CAUSE = r"(?:(?:the|study|study's|any|this|trial|stem|cell|cells|mesenchymal|stromal|MSCs?|active|investigational|experimental|immunosuppressive)\s){0,4}(?:treatments?|therap(?:y|ies)|procedures?|injections?|infusions?|transplantation|drugs?|medications?|vaccines?|vaccinations?|interventions?|cells?|product|MSCs?|transplants?|device|surgery)\b"
+_UNRELATED = regex.compile(
+    rf"""\bunrelated\b | \bnot\s(?:\w+\s){{0,2}}?(?:related|attribut(?:ed|able)|due|secondary)\b | \b(?:none|neither|no\sone)\s(?:of\s(?:the|them|these|which|whom)\s?)?(?:[\w-]+\s){{0,5}}?(?:related|attribut(?:ed|able)|secondary|due)\s(?:to|by)\b
+      | \bnone\s(?:\w+\s){{0,3}}?(?:treatment|therapy|drug|cell|procedure|study)?-?related\b | \bunlikely\s(?:to\sbe\s)?related\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_MAYBE = regex.compile(r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b", regex.IGNORECASE)
+_RELATED = regex.compile(
+    rf"""\b(?:probably|likely|definitely|certainly)\s(?:[\w-]+[-\s])?(?:related|due|attribut\w+)\b | \b(?:treatment|therapy|drug|cell|cells|procedure|transplant|infusion|injection|vaccine|device|intervention|MSC|product|study|training)s?-(?:related|associated|induced)\b
+      | \b(?:deemed|considered|judged|thought)\s(?:to\sbe\s)?(?:[\w-]+\s)?related\b | \b(?:related|attributed|attributable|due|secondary|associated)\s(?:to|with)\s{_CAUSE} | \bcaused\b(?!\sby\s(?!{_CAUSE})) | \b[\w-]{{3,20}}-related\s(?=(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE)) | \brelated\s(?:serious\s)?(?=(?:adverse|S?AE))""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_SAFETY_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A harm's name at text[start:end]; word_start is where the word of the list begins that makes it one."""
+
+    start: int
+    end: int
+    word_start: int
+    word_end: int
+    general: bool
+
+
+class Harms:
+    """The harms that one document names, in order, and where it talks of safety or declares its endpoints."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.found = [self._named(mention.start, mention.end) for mention in find(HARM_TERM, reading.folded)]
+        self._starts = [harm.word_start for harm in self.found]
+
+    def between(self, start: int, end: int) -> list[Harm]:
+        """Harms whose word begins inside folded[start:end], in order."""
+        return self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _named(self, start: int, end: int) -> Harm:
+        """The name with the words before it that belong to it ("cardiac serious adverse events")."""
+        folded, begin = self._reading.folded, start
+        for _ in range(_LONGEST_LEAD):
+            word = _WORD_BEFORE.search(folded, max(0, begin - 40), begin)
+            if word is None or word[0].split()[0].strip("'").lower() in NOT_OF_A_TERM or _PEOPLE.fullmatch(word[0].strip()):
+                break
+            begin = word.start()
+        return Harm(begin, end, start, end, _GENERAL.search(folded, begin, end) is not None)
+
+    def printed(self, harm: Harm, end: int | None = None) -> tuple[str, int]:
+        """The harm as it is named in the table, with what it goes on to say, and where that ends; `end` is a number's place."""
+        folded, stop = self._reading.folded, harm.word_end
+        more = _GOES_ON.match(folded, stop) if end is None else _GOES_ON.match(folded, stop, max(stop, end))
+        if more is not None and not self._reading.arms.between(stop, more.end()) and not regex.search(r"\d", more[0]):
+            stop = more.end()
+        text = self._reading.text((harm.start, stop))
+        return ("death", stop) if _DEATH.match(self._reading.text((harm.start, harm.word_end))) else (text, stop)
+
+    def talks_of_safety(self, index: int) -> bool:
+        """True where this sentence, or one of the few before it in its section, is about harms of the treatment."""
+        spans = self._reading.sentences.spans
+        section = self._reading.section_at(spans[index].start)
+        if section and SAFETY_TALK.compiled.search(section):
+            return True
+        near = [span for span in spans[max(0, index - _SAFETY_SENTENCES) : index + 1] if self._reading.section_at(span.start) == section]
+        return any(SAFETY_TALK.compiled.search(self._reading.folded, span.start, span.end) for span in near)
+
+    @cached_property
+    def endpoints(self) -> frozenset[str]:
+        """The lower-case words that name harms in sentences which declare what the trial measures."""
+        found: set[str] = set()
+        for span in self._reading.sentences.spans:
+            if PRIMARY_ENDPOINT.compiled.search(self._reading.folded, span.start, span.end):
+                found.update(self._word(harm) for harm in self.between(span.start, span.end) if not harm.general)
+        return frozenset(found)
+
+    def is_endpoint(self, harm: Harm) -> bool:
+        """True where the report declares this harm to be one of its endpoints."""
+        return self._word(harm) in self.endpoints
+
+    def _word(self, harm: Harm) -> str:
+        return regex.sub(r"s$", "", self._reading.folded[harm.word_start : harm.word_end].lower())
+
+
+def is_serious(term: str) -> bool | None:
+    """True where the harm's own words say so; a report that does not say it says nothing."""
+    return True if _SERIOUS.search(term) else None
+
+
+def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:
+    """True for probably or surely related, False for unrelated, None where the text does not say or says "possibly".
+
+    `following` is the sentence after the statement: "None of them was related to the treatment."
+    """
+    text = reading.folded[clause.start : clause.end]
+    if _UNRELATED.search(text):
+        return False
+    if _MAYBE.search(text):
+        return None
+    if _RELATED.search(text):
+        return True
+    return False if regex.match(r"(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE) and _UNRELATED.search(following) else None

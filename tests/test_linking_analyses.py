@@ -1,0 +1,127 @@
+"""What statistics are about: whole texts in, rows of `analyses` out."""
+
+from typing import Any
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.readers import read
+
+
+def analyses(text: str) -> list[dict[str, Any]]:
+    """The rows that the text gives, in its order."""
+    return extract(read(text.encode(), "report")).tables["analyses"]
+
+
+def told(row: dict[str, Any], *columns: str) -> tuple[Any, ...]:
+    return tuple(row[column] for column in columns)
+
+
+NUMBERS = ("param_value", "ci_percent", "ci_lower_limit", "ci_upper_limit", "p_value_modifier", "p_value")
+TRIAL = "Forty patients were randomised to receive MSC or placebo. "
+
+
+def test_an_estimate_with_its_interval_and_p_value() -> None:
+    (row,) = analyses(TRIAL + "At 6 months the MSC group had a shorter walking time than the placebo group (β=-1.20; 95% CI -2.10 to -0.30; P=0.012).")
+    assert told(row, *NUMBERS) == (-1.2, 95.0, -2.1, -0.3, "=", 0.012)
+    assert told(row, "param_type", "param_type_raw", "ci_n_sides") == ("beta", "β", "two_sided")
+    assert told(row, "time_frame", "time_frame_days") == ("6 months", 182.64)
+    assert told(row, "group_label", "comparator_label") == ("MSC", "placebo")
+    assert "walking time" in row["outcome_title"]
+    assert row["review"] == "clear"
+
+
+def test_the_quote_is_the_text_and_every_number_is_claimed() -> None:
+    text = TRIAL + "Relapse was rarer with MSC than with placebo (HR 0·61 [95% CI 0·40–0·93], p=0·02)."
+    tables = extract(read(text.encode(), "report")).tables
+    (row,) = tables["analyses"]
+    assert text[row["start"] : row["end"]] == row["quote"]
+    claims = {claim["column"]: claim["raw"] for claim in tables["claims"] if claim["row_id"] == row["row_id"]}
+    assert claims == {"param_value": "0·61", "ci_percent": "95", "ci_lower_limit": "0·40", "ci_upper_limit": "0·93", "p_value": "0·02"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "param_type"),
+    [
+        ("Relapses were fewer with MSC than with placebo: RR 0.70 (95% CI 0.50 to 0.98).", "rate_ratio"),
+        ("The risk of hospital admission differed, RR 0.70 (95% CI 0.50 to 0.98).", "risk_ratio"),
+        ("The hazard ratio for death was 0.70 (95% CI 0.50 to 0.98).", "hazard_ratio"),
+    ],
+)
+def test_rr_is_named_by_what_is_counted(sentence: str, param_type: str) -> None:
+    (row,) = analyses(TRIAL + sentence)
+    assert row["param_type"] == param_type
+
+
+def test_rr_without_a_word_for_what_is_counted_is_doubtful() -> None:
+    (row,) = analyses("Treatment did better (RR 0.70, 95% CI 0.50 to 0.98).")
+    assert "read_rr_ambiguous" in row["review_reasons"]
+
+
+def test_a_time_holds_until_another_comes() -> None:
+    rows = analyses(
+        TRIAL + "At 3 months, fatigue was lower with MSC than with placebo (p=0.04). Pain did not differ between groups (p=0.30). "
+        "At 12 months, fatigue did not differ between groups (p=0.51)."
+    )
+    assert [row["time_frame"] for row in rows] == ["3 months", "3 months", "12 months"]
+
+
+def test_a_time_after_the_result_is_not_its_time() -> None:
+    (row,) = analyses(TRIAL + "At 6 months atrophy was slower with MSC than with placebo (β=4.1; 95% CI 0.2-8.0; P=0.04), but this was not so at 12 months.")
+    assert row["time_frame"] == "6 months"
+
+
+def test_respectively_gives_each_value_its_outcome() -> None:
+    rows = analyses(TRIAL + "Walking speed and grip strength were better in the MSC group than in the placebo group (p = 0.010 and p = 0.020, respectively).")
+    assert [(row["p_value"], row["outcome_title"]) for row in rows] == [(0.01, "Walking speed"), (0.02, "grip strength")]
+
+
+def test_a_p_value_within_one_arm_names_that_arm_only() -> None:
+    rows = analyses(TRIAL + "Serum IL-6 fell in the MSC group (p = .011) and in the placebo group (p = .263).")
+    assert [told(row, "group_label", "comparator_label") for row in rows] == [("MSC", None), ("placebo", None)]
+
+
+def test_a_level_declared_once_serves_bare_brackets() -> None:
+    rows = analyses(TRIAL + "The mean difference (95% CI) was 1.9 (0.7 to 3.2) for pain and 6.5 (2.5 to 10.5) for function.")
+    assert [told(row, *NUMBERS[:4]) for row in rows] == [(1.9, 95.0, 0.7, 3.2), (6.5, 95.0, 2.5, 10.5)]
+
+
+def test_a_groups_own_interval_is_a_measurement() -> None:
+    tables = extract(read((TRIAL + "Survival was 71% (95% CI 58–85) in the MSC group and 57% (44–70) in the placebo group.").encode(), "report")).tables
+    assert not tables["analyses"]
+    assert [told(row, "param_value", "dispersion_type", "dispersion_lower_limit", "dispersion_upper_limit", "group_label") for row in tables["measurements"]] == [
+        (71.0, "ci", 58.0, 85.0, "MSC"), (57.0, "ci", 44.0, 70.0, "placebo"),
+    ]  # fmt: skip
+
+
+def test_limits_printed_upper_first_are_ordered_and_doubted() -> None:
+    (row,) = analyses(TRIAL + "The difference was -2.0 (95% CI -0.5 to -3.5).")
+    assert told(row, "ci_lower_limit", "ci_upper_limit") == (-3.5, -0.5)
+    assert "read_limits_reversed" in row["review_reasons"]
+
+
+def test_a_dash_that_may_be_a_sign_is_doubted() -> None:
+    (row,) = analyses(TRIAL + "The difference was -4.8 (95% CI −8.2 −1.5).")
+    assert "read_sign_ambiguous" in row["review_reasons"]
+
+
+def test_a_second_telling_points_at_the_first() -> None:
+    rows = analyses(
+        TRIAL + "Atrophy was slower with MSC than with placebo at 6 months (β = 9.4, 95% CI 0.3 to 18.5, p = 0.044).\n\n"
+        "Conclusion\nSlower atrophy at 6 months in the MSC group (β = 9.4, p = 0.044) needs confirmation."
+    )
+    assert [row["repeat_of"] for row in rows] == [None, rows[0]["row_id"]]
+
+
+@pytest.mark.parametrize("text", ["P values below 0.05 were considered significant.", "Significance was set at p<0.05.", "Changes were not significant (P = n.s.)."])
+def test_thresholds_and_words_make_no_row(text: str) -> None:
+    assert analyses(text) == []
+
+
+def test_a_ratio_head_over_a_negative_limit_stays_a_doubtful_row() -> None:
+    text = TRIAL + "The latency did not differ (β=-0.31; 95% CI -1.84 to 1.22; P=0.668).\n\n| Control | HR/OR | P-value |\n|---|---|---|\n| placebo | - (−1.84 to 1.22) | 0.668 |\n"
+    rows = analyses(text)
+    table_rows = [row for row in rows if row["locator"].count("column")]
+    assert [told(row, "ci_lower_limit", "ci_upper_limit", "p_value") for row in table_rows] == [(-1.84, 1.22, 0.668)]
+    assert table_rows[0]["repeat_of"] == rows[0]["row_id"]
+    assert table_rows[0]["param_type_raw"] == "HR/OR"
