@@ -49,7 +49,8 @@ _HAD = _compiled(
 _COMPARATIVE = _compiled(rf"{_words(COMPARATIVES)} \s+ (?:the\s|in\s(?:the\s)?)? {_NAME}")
 _INTRODUCTION = _compiled(
     r"""^ [\x00\s,;:.)\]•*|-]* (?: (?:and|but|while|whereas|although|or) \s+ )? (?: with | at | after | during | in | for | among | amongst | over | compared | consistent | similar | of | by | from
-        | similarly | likewise | conversely | moreover | furthermore | however | overall | following | despite | as | when | on | additionally | finally | unlike | relative ) \b [^,;.]{0,110}, \s*"""
+        | similarly | likewise | conversely | moreover | furthermore | however | overall | following | despite | as | when | on | additionally | finally | unlike | relative ) \b [^,;.]{0,110}, \s*
+      | ^ [^,;.]{0,120} \b (?:showed|shows|revealed|demonstrated|indicated|suggested|found|confirmed) \s+ that \s+ (?:the\s+)?"""
 )
 _QUALIFIED = r"(?: (?:prolonged|reduced|increased|decreased|improved|lowered|shortened|enhanced|changed) \s+ )?"
 _SUBJECT = _compiled(
@@ -97,12 +98,10 @@ def outcome_in(masked: str, offset: int) -> Outcome | None:
             found = _name(masked, start, end, offset)
             if found is not None:
                 return found
-    if not _VERB.search(masked):
-        names = [_name(masked, match.start("name"), match.end("name"), offset) for match in _PLAIN.finditer(masked)]
-        kept = [name for name in names if name is not None]
-        if kept:
-            return kept[-1]
-    return None
+    last_verb = max((match.end() for match in _VERB.finditer(masked)), default=0)
+    names = [_name(masked, match.start("name"), match.end("name"), offset) for match in _PLAIN.finditer(masked, last_verb)]
+    kept = [name for name in names if name is not None]
+    return kept[-1] if kept else None
 
 
 def outcome_after(masked: str, offset: int) -> Outcome | None:

@@ -14,7 +14,8 @@ _DAYS = {
     "day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_MONTH, "mo": DAYS_PER_MONTH, "year": DAYS_PER_YEAR, "yr": DAYS_PER_YEAR,
     "hour": 1 / 24, "hr": 1 / 24, "minute": 1 / 1440,
 }  # fmt: skip
-_FROM_BASELINE = regex.compile(r"\b(?:from|since|for|with|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
+_FROM_BASELINE = regex.compile(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
+_OF_PEOPLE = regex.compile(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
 _ADJECTIVE_OF = regex.compile(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = regex.compile(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
 _CONTEXT_LENGTH = 40
@@ -92,7 +93,8 @@ def _time_mentions(folded: str) -> list[TimeMention]:
         found.append(TimeMention(mention.start, mention.end, days_of(folded[mention.start : mention.end])))
     for mention in find(BASELINE, folded):
         before = folded[max(0, mention.start - _CONTEXT_LENGTH) : mention.start]
-        if _FROM_BASELINE.search(before) or _ADJUSTED_FOR.search(before):
+        people = folded[max(0, mention.start - 2 * _CUE_REACH) : mention.start]
+        if _FROM_BASELINE.search(before) or _ADJUSTED_FOR.search(before) or _OF_PEOPLE.search(people):
             continue
         found.append(TimeMention(mention.start, mention.end, 0.0))
     return sorted(found, key=lambda time: time.start)

@@ -7,124 +7,114 @@ import regex
 
 from extractors.document import Span
 from extractors.linking.context import Reading
-from extractors.numbers import value_of
+from extractors.linking.harm_absences import absences_in
+from extractors.linking.harm_groups import Order, arms_of, person_of_section
+from extractors.linking.harm_names import Named, name_of
+from extractors.linking.harm_terms import Harms, is_serious, relatedness
+from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
 from extractors.row import Claim, Row
-from extractors.rule import Mention, find
-from extractors.rules.harms import COUNT_OF_HARMS, HARM_PERCENT, HARM_TERM, HARM_WITH_COUNT, NO_HARM, PEOPLE_WITH_HARM
-from extractors.vocabulary.harms import GENERAL
 from schemas.vocabulary import PercentModifier
 
-_SERIOUS = regex.compile(r"\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b)", regex.IGNORECASE)
-_UNRELATED = regex.compile(r"\b(?:unrelated|not\s(?:\w+\s)?related|none\s(?:\w+\s){0,3}related|were\sdetermined\sto\sbe\sunrelated)\b", regex.IGNORECASE)
-_RELATED = regex.compile(r"\b(?:(?:probably|likely|definitely|certainly)\s(?:treatment-)?related|(?<!un)(?<!possibly\s)(?<!not\s)(?:treatment|therapy|drug|cell|procedure)-related|(?:deemed|considered)\srelated|related\sto\s(?:the\s)?(?:treatment|study\sdrug|infusion|injection))\b", regex.IGNORECASE)
-_NEXT_NONE = regex.compile(r",?\s*(?:or|and|nor|,)\s+(?P<term>(?:[a-zA-Z][\w-]*\s){0,3}?[a-zA-Z][\w-]*)(?=\s*(?:,|or\b|and\b|nor\b|\.|;|\)|$|were\b|was\b|occurred\b|during\b|in\b|at\b))", regex.IGNORECASE)
-_LISTED = regex.compile(r"\s*[(\[](?P<list>[^()\[\]\d]{4,120})[)\]]")
-_GENERAL = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, GENERAL))})\b", regex.IGNORECASE)
 _MODIFIERS = {
     "up to": PercentModifier.UP_TO, "about": PercentModifier.ABOUT, "approximately": PercentModifier.ABOUT, "around": PercentModifier.ABOUT,
+    "roughly": PercentModifier.ABOUT, "nearly": PercentModifier.ABOUT, "almost": PercentModifier.ABOUT, "~": PercentModifier.ABOUT,
     "over": PercentModifier.OVER, "more than": PercentModifier.OVER, "under": PercentModifier.UNDER, "less than": PercentModifier.UNDER,
 }  # fmt: skip
-_DEATH = regex.compile(r"^(?:died|fatal)$", regex.IGNORECASE)
-_BY_TRUST = (NO_HARM, PEOPLE_WITH_HARM, HARM_WITH_COUNT, HARM_PERCENT, COUNT_OF_HARMS)
-_EVENTS = regex.compile(r"\b(?:events|SAEs?|AEs?|TEAEs?|episodes?|reactions|hospitali[sz]ations|event)$", regex.IGNORECASE)
+_EVENTS_AFTER = regex.compile(r"\s(?:of\sthe\s)?(?:events?|episodes?|reactions?|occurrences?)\b", regex.IGNORECASE)
+_NAMES_EVENTS = regex.compile(r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$", regex.IGNORECASE)
+_CLAUSE_END = regex.compile(r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b")
+_LONGEST_CLAUSE = 260
 
 
 def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
     """A row for each harm that is counted or said to be absent; `taken` are digits that other tables claim."""
+    harms, order = Harms(reading), Order()
     claimed = [(span.start, span.end) for span in taken]
     rows: list[Row] = []
-    for rule in _BY_TRUST:
-        for mention in find(rule, reading.folded):
-            places = [mention.groups[name] for name in ("none", "count", "percent", "at_risk", "events") if name in mention.groups]
-            if any(start < place[1] and place[0] < end for start, end in claimed for place in places):
-                continue
-            found = _absent(reading, mention) if rule is NO_HARM else _counted(reading, mention)
-            rows.extend(found)
-            if found:
-                claimed.extend(places)
-    return rows
-
-
-def _term(reading: Reading, mention: Mention) -> str:
-    place = mention.groups["term"]
-    text = reading.text(place).strip()
-    return "death" if not text or _DEATH.match(text) else text
-
-
-def _about(reading: Reading, mention: Mention, term: str) -> dict[str, Any]:
-    """Seriousness, relatedness, arm and study of the harm, from its own sentence."""
-    sentence = reading.sentences.at(mention.start)
-    clause_end = min(sentence.end, mention.end + 90)
-    stop = regex.search(r"[;.]|,\s(?:and|but)\s", reading.folded[mention.end : clause_end])
-    clause = reading.folded[mention.start : mention.end + stop.start() if stop else clause_end]
-    arms = reading.arms.between(mention.start, mention.end + stop.start() if stop else clause_end) or reading.arms.between(sentence.start, mention.start)
-    distinct = list(dict.fromkeys(arm.arm for arm in arms))
-    related: bool | None = None
-    if _UNRELATED.search(clause):
-        related = False
-    elif _RELATED.search(clause):
-        related = True
-    study, _ = reading.study_at(mention.start, mention.end)
-    return {
-        "serious": True if _SERIOUS.search(term) else None, "related": related, "study_label": study,
-        "group_label": distinct[0].label if len(distinct) == 1 else None,
-    }  # fmt: skip
-
-
-def _absent(reading: Reading, mention: Mention) -> list[Row]:
-    """A row of 0 for the harm that is said to be absent, and for each further one of its list."""
-    claim = Claim("subjects_affected", *mention.groups["none"])
-    terms = [(mention.groups["term"], _term(reading, mention))]
-    position = mention.end
-    listed = _LISTED.match(reading.folded, position)
-    if listed:
-        start = listed.start("list")
-        for part in regex.finditer(r"[^,;]+", listed["list"]):
-            text = regex.sub(r"^\s*(?:and|or|such\sas|e\.g\.|including)\s+", "", part[0]).strip()
-            if text:
-                begin = start + part.start() + part[0].index(text)
-                terms.append(((begin, begin + len(text)), reading.text((begin, begin + len(text)))))
-    while following := _NEXT_NONE.match(reading.folded, position):
-        if not HARM_TERM.compiled.search(following["term"]):
-            break
-        terms.append((following.span("term"), reading.text(following.span("term"))))
-        position = following.end("term")
-    rows = []
-    for place, term in terms:
-        values = {"adverse_event_term": term, "subjects_affected": 0, "explicit_none": True, **_about(reading, mention, term)}
-        rows.append(Row("adverse_events", mention.start, max(mention.end, place[1]), mention.rule.name, values, (claim,)))
-    return rows
-
-
-def _counted(reading: Reading, mention: Mention) -> list[Row]:
-    folded = reading.folded
-    term = _term(reading, mention)
-    values: dict[str, Any] = {"adverse_event_term": term, "explicit_none": False, **_about(reading, mention, term)}
-    claims: list[Claim] = []
-    reasons: list[str] = []
-    counts_people = mention.rule in (PEOPLE_WITH_HARM, HARM_WITH_COUNT) or mention.span("cases") is not None or not _EVENTS.search(term)
-    columns = {"count": "subjects_affected" if counts_people else "event_count", "at_risk": "subjects_at_risk", "percent": "percent", "events": "event_count"}
-    for group, column in columns.items():
-        place = mention.span(group)
-        if place is None:
+    for index, sentence in enumerate(reading.sentences.spans):
+        before = harms.between(reading.sentences.spans[index - 1].start, sentence.start) if index else []
+        if not harms.between(sentence.start, sentence.end) and not before:
             continue
-        word = folded[slice(*place)].lower()
-        number = 1.0 if word in ("a", "an", "another") else value_of(word)
-        if number is None or (column != "percent" and number != int(number)) or (column == "percent" and number > 100):
-            return []
-        values[column] = number if column == "percent" else int(number)
-        claims.append(Claim(column, *place))
-    if not claims or (mention.rule is COUNT_OF_HARMS and not _plausible_count(reading, mention)):
-        return []
-    if mention.rule is COUNT_OF_HARMS and mention.span("cases") is None and not _EVENTS.search(term):
-        reasons.append("link_counted_uncertain")
-    modifier = mention.span("modifier")
-    if modifier is not None:
-        values["percent_modifier"] = _MODIFIERS[" ".join(folded[slice(*modifier)].lower().split())]
-    return [Row("adverse_events", mention.start, mention.end, mention.rule.name, values, tuple(claims), tuple(reasons))]
+        absent = absences_in(reading, harms, index, order)
+        rows.extend(absent)
+        spans = [(row.start, row.end) for row in absent]
+        last: Named | None = None
+        for run in runs_of(reading, values_in(reading.folded, sentence, [*claimed, *spans])):
+            named = name_of(reading, harms, run, index, last)
+            if named is None:
+                continue
+            last = named
+            rows.extend(_rows(reading, run, named, index, order))
+    return rows
 
 
-def _plausible_count(reading: Reading, mention: Mention) -> bool:
-    """False where the number before a harm's name counts something else ("grade 3 fever", "type 2 diabetes")."""
-    before = reading.folded[max(0, mention.start - 24) : mention.start]
-    return regex.search(r"(?:grade|type|phase|class|stage|level|day|week|month|version|than|CI|[=<>±(]|\d[.,]?|vs\.?|versus|of|-)\s*$", before, regex.IGNORECASE) is None
+def _rows(reading: Reading, run: list[HarmValue], named: Named, index: int, order: Order) -> list[Row]:
+    clause = _clause(reading, run, named, index)
+    reasons = list(named.reasons)
+    arms = arms_of(reading, run, clause, index, order, reasons)
+    person = person_of_section(reading, run[0].start)
+    following = reading.sentences.spans[index + 1] if index + 1 < len(reading.sentences.spans) else None
+    after = reading.folded[following.start : min(following.end, following.start + _LONGEST_CLAUSE)] if following else ""
+    events = _counts_events(reading, run, named, reasons)
+    study, _ = reading.study_at(run[0].start, run[-1].end)
+    rows = []
+    for value, arm in zip(run, arms, strict=True):
+        values: dict[str, Any] = {
+            "adverse_event_term": named.term, "group_label": arm.label if arm else person, "study_label": study, "explicit_none": value.none,
+            "serious": is_serious(f"{named.term} {named.kind}"), "related": relatedness(reading, clause, after),
+        }  # fmt: skip
+        claims = []
+        for column, place in value.places.items():
+            number = number_at(reading.folded, place)
+            assert number is not None
+            filled = "event_count" if events and column == "subjects_affected" and "event_count" not in value.places else column
+            values[filled] = number if filled == "percent" else int(number)
+            claims.append(Claim(filled, *place))
+        if value.none:
+            values["event_count" if events else "subjects_affected"] = 0
+        if value.modifier is not None:
+            values["percent_modifier"] = _MODIFIERS[" ".join(reading.folded[slice(*value.modifier)].lower().split())]
+        _time(reading, values, clause)
+        start, end = _quote(value, run, named)
+        rows.append(Row("adverse_events", start, end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons))))
+    return rows
+
+
+def _clause(reading: Reading, run: list[HarmValue], named: Named, index: int) -> Span:
+    """The run's part of its sentence, as far as it says of whom and by what."""
+    sentence = reading.sentences.spans[index]
+    start, end = min(run[0].start, named.start), max(run[-1].end, named.end)
+    begin = sentence.start
+    for match in _CLAUSE_END.finditer(reading.folded, sentence.start, start):
+        begin = match.end()
+    stop = _CLAUSE_END.search(reading.folded, end, sentence.end)
+    return Span(min(begin, start), max(end, stop.start() if stop else sentence.end))
+
+
+def _counts_events(reading: Reading, run: list[HarmValue], named: Named, reasons: list[str]) -> bool:
+    """True where the bare counts of the run are counts of events, not of people."""
+    if any(value.counts_events for value in run) or "subjects_affected" not in run[0].places or len(run[0].places) > 1:
+        return False
+    folded = reading.folded
+    if any(_EVENTS_AFTER.match(folded, value.end) for value in run) or named.counts == "events":
+        return True
+    if named.counts == "people":
+        return False
+    if _NAMES_EVENTS.search(named.term):
+        if not named.direct:
+            reasons.append("link_counted_uncertain")
+        return True
+    return False
+
+
+def _time(reading: Reading, values: dict[str, Any], clause: Span) -> None:
+    times = reading.times.between(clause.start, clause.end)
+    if len({time.days for time in times}) == 1:
+        values["time_frame"], values["time_frame_days"] = reading.text((times[0].start, times[0].end)), times[0].days
+
+
+def _quote(value: HarmValue, run: list[HarmValue], named: Named) -> tuple[int, int]:
+    """The value, and the harm's name where it stands beside it."""
+    if len(run) > 1 or named.start > value.end + 60 or named.end < value.start - 60:
+        return value.start, value.end
+    return min(value.start, named.start), max(value.end, named.end)

@@ -31,6 +31,8 @@ _COMPARATIVE = regex.compile(
     regex.IGNORECASE,
 )
 _IN_ARM = regex.compile(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
+_PREDICTOR = regex.compile(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
+"""Words for what makes no comparison of arms."""
 _MEAN = regex.compile(r"\b(?:mean|means|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
 
 
@@ -165,7 +167,7 @@ class _Linker:
             return here[0], None
         if not here and self.previous is not None and self.previous.groups is not None:
             return self.previous.groups
-        if not here and arms.pair is not None:
+        if not here and arms.pair is not None and not _PREDICTOR.search(self.reading.folded, self.scope.sentence.start, self.unit.start):
             return arms.pair
         if len(here) > 2:
             nearest = arms.between(self.scope.before.start, self.scope.before.end)

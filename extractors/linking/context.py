@@ -25,6 +25,9 @@ _BETWEEN_GROUPS = regex.compile(
     r"(?:between|among|across|within|in|for|of)\s+(?:the\s+)?(?:both|two|three|four|all|either|these|study|treatment|each|any)?\s*(?:study\s|treatment\s)?(?:groups?|arms?)\b|between-group|both\s+groups|the\s+groups",
     regex.IGNORECASE,
 )
+_LABEL_OF_VALUE = regex.compile(r"\s?[,:]?\s?[-+]?\d")
+_ALSO_A_WORD = frozenset({"control", "controls", "treatment", "intervention", "active", "observation", "early", "delayed", "standard", "therapy"})
+"""Labels that are common words too: they name the arm only beside a word such as "group"."""
 _FIGURE = regex.compile(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
 
@@ -82,7 +85,8 @@ class Reading:
         for arm in self.arms.between(start, end):
             lead = _BEFORE_ARM.search(self.folded[max(start, arm.start - 80) : arm.start])
             after = _AFTER_ARM.match(self.folded, arm.end, end)
-            if lead or after or arm.start == start:
+            labelled = _LABEL_OF_VALUE.match(self.folded, arm.end) is not None
+            if lead or after or labelled or arm.start == start or arm.arm.label.lower() not in _ALSO_A_WORD:
                 cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
         for pattern in (_BETWEEN_GROUPS, _FIGURE, _NUMBER):
             for match in pattern.finditer(self.folded, start, end):

@@ -18,8 +18,8 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     reading = Reading(document, studies)
     found = statistics(document.folded)
     rows = link_analyses(reading, found) + link_tables(reading)
-    rows += link_sample_sizes(reading, _claimed(rows))
     rows += link_adverse_events(reading, _claimed(rows))
+    rows += link_sample_sizes(reading, _claimed(rows))
     rows += link_measurements(reading, _claimed(rows), [Span(unit.start, unit.end) for unit in found])
     return distinct_quotes(reading, rows)
 

@@ -25,7 +25,9 @@ _AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
 _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
 _RESPECTIVELY = regex.compile(r"[^.;]{0,60}?\brespectively\b", regex.IGNORECASE)
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"[\s%]*(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
+_AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
+_LIST_GAP = regex.compile(r"[\s%]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
@@ -62,7 +64,7 @@ def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Seque
 
 def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried) -> list[Row]:
     places = sorted({*((value.start, value.end) for value in values), *((span.start, span.end) for span in fences)})
-    distributed = _distributed(reading, index, values)
+    distributed, arm_of_list = _distributed(reading, index, values)
     rows: list[Row] = []
     previous: _Linked | None = None
     for i, value in enumerate(values):
@@ -70,7 +72,7 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         reasons: list[str] = []
         outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
         time = scope.time(reasons, outcome)
-        arm = _arm(values, i, scope, reasons)
+        arm = arm_of_list[i] if arm_of_list.get(i) else _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
         if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
@@ -107,24 +109,43 @@ def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm |
     return arms[which] if arms else None
 
 
-def _distributed(reading: Reading, index: int, values: list[Value]) -> dict[int, Share]:
-    """Values of a 'respectively' list, or of a bare list as long as the list of names before it."""
+def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dict[int, Share], dict[int, Arm | None]]:
+    """Values of a 'respectively' list, or of a bare list as long as the list of names before it, and the arm of a list of outcomes."""
     sentence = reading.sentences.spans[index]
     found: dict[int, Share] = {}
+    arms: dict[int, Arm | None] = {}
     first = 0
+    last_arms: list[Share] = []
     while first < len(values):
         last = first
         while last + 1 < len(values) and values[last + 1].of_versus is None and _listed(reading, values[last], values[last + 1]):
             last += 1
         if last > first:
-            respectively = _RESPECTIVELY.match(reading.folded, values[last].end, sentence.end)
+            count = last - first + 1
+            bracket = _P_BRACKET.match(reading.folded, values[last].end)
+            end = bracket.end() if bracket else values[last].end
+            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end)
             bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
-            shared = shares(reading, sentence.start, values[first].start, last - first + 1, values[last].end, sentence.end)
+            retold = bool(last_arms) and len(last_arms) == count and respectively is not None
+            shared = last_arms if retold else shares(reading, sentence.start, values[first].start, count, end, sentence.end)
             sure = respectively or (shared is not None and (shared[0].arm is not None or (bracketed and shared[0].outcome is not None)))
             if shared and sure:
                 found.update(zip(range(first, last + 1), shared, strict=True))
+                if shared[0].arm is not None:
+                    last_arms = shared
+                elif shared[0].outcome is not None:
+                    arms.update(dict.fromkeys(range(first, last + 1), _arm_of_list(reading, sentence, values[first], end)))
         first = last + 1
-    return found
+    return found, arms
+
+
+def _arm_of_list(reading: Reading, sentence: Span, first: Value, end: int) -> Arm | None:
+    """The one arm that a list of several outcomes' values is of: named right after it, else before it."""
+    following = reading.arms.between(end, min(sentence.end, end + 60))
+    if following and _AFTER_LIST.fullmatch(reading.folded, end, following[0].start):
+        return following[0].arm
+    before = reading.arms.between(sentence.start, first.start)
+    return before[-1].arm if before else None
 
 
 def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons: list[str]) -> Row:
@@ -155,7 +176,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["unit"] = "%"
     if "param_type" not in values:
         percent = values.get("unit") == "%"
-        told = next((word for word, pattern in _STATISTIC_WORDS if pattern.search(folded[scope.sentence.start : value.end])), None)
+        told = _nearest_statistic(folded[scope.sentence.start : value.end])
         values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
         if values["param_type"] is MeasurementParamType.OTHER:
             reasons.append("read_statistic_missing")
@@ -168,6 +189,12 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = _sex(folded, value)
     values["is_change"] = True if title and _CHANGE.search(title) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+
+
+def _nearest_statistic(text: str) -> MeasurementParamType | None:
+    """What the last word before a value that names a statistic names."""
+    found = [(match.start(), kind) for kind, pattern in _STATISTIC_WORDS for match in pattern.finditer(text)]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _tells_a_harm(reading: Reading, scope: Scope, title: str) -> bool:

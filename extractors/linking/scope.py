@@ -16,8 +16,10 @@ _DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|
 _LEADING = 12
 _NEAR_SENTENCES = 1
 _BROUGHT_ALONG = regex.compile(
-    r"\b(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity|white|black|body\smass\sindex|BMI|height|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?"
-    r"|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis|diabet(?:es|ic)\smellitus|previous(?:ly)?|prior|comorbidit\w+)\b", regex.IGNORECASE
+    r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity|height|weight)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
+        | .*\b(?:body\smass\sindex|BMI|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis
+        |diabet(?:es|ic)\smellitus|previous(?:ly)?|prior|comorbidit\w+)\b.*""",
+    regex.IGNORECASE | regex.VERBOSE | regex.DOTALL,
 )
 """Outcomes that describe participants as they come."""
 _NEW_CLAUSE = regex.compile(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
@@ -143,7 +145,7 @@ class Scope:
             return inside
         if self.previous is not None and self.previous.time is not None:
             return self.previous.time
-        if outcome is not None and _BROUGHT_ALONG.search(self.reading.folded, outcome.start, outcome.end):
+        if outcome is not None and _BROUGHT_ALONG.fullmatch(self.reading.folded, outcome.start, outcome.end):
             return BASELINE_FRAME
         carried = self.carried
         if carried.time is not None and carried.section == self.reading.section_at(self.sentence.start):
@@ -173,4 +175,6 @@ class Scope:
         return None
 
     def _frame(self, start: int, end: int) -> TimeFrame:
+        if days_of(self.reading.folded[start:end]) == 0:
+            return BASELINE_FRAME
         return TimeFrame(self.reading.text((start, end)), days_of(self.reading.folded[start:end]))

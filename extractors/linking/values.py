@@ -33,7 +33,7 @@ _BY_TRUST: tuple[Rule, ...] = (
 _ANNOUNCED_WITHIN = 240
 _SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b[^.;]{0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)[^.;]{0,160}$")
 _BOUNDS_NAMED = regex.compile(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
-_IQR_NAMED = regex.compile(r"\b(?:IQR|interquartile|quartiles?)\b", regex.IGNORECASE)
+_IQR_NAMED = regex.compile(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
 _RANGE_NAMED = regex.compile(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = regex.compile(r"\bmedians?\b", regex.IGNORECASE)
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
@@ -69,6 +69,12 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
     return sorted(found, key=lambda value: value.start)
 
 
+def _last_spread(before: str) -> str:
+    """What the text last called the figure after ±, in the sentence before it: "mean ± SEM", "plus or minus standard error"."""
+    found = regex.findall(r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=[^.]*$)", before, flags=regex.IGNORECASE)
+    return found[-1] if found else "SD"
+
+
 def _announced(mention: Mention, folded: str) -> bool:
     """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
     before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
@@ -83,7 +89,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     unit = mention.span("unit")
     if mention.rule is MEAN_DISPERSION:
         word = mention.span("dispersion_word")
-        is_error = word is not None and regex.match(r"(?:SEM?|s\.e|standard\serror)", folded[slice(*word)], regex.IGNORECASE) is not None
+        named = folded[slice(*word)] if word is not None else _last_spread(folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start])
+        is_error = regex.match(r"(?:SEM?\b|s\.e|standard\serror)", named, regex.IGNORECASE) is not None
         settled["dispersion_type"] = DispersionType.SE if is_error else DispersionType.SD
     elif mention.rule is VALUE_WITH_BOUNDS:
         bounds = folded[slice(*mention.groups["bounds_word"])].lower()

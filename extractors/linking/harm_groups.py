@@ -1,0 +1,147 @@
+"""Which arm each count of a harm belongs to: the one beside it, a list after them all, or the order in which the text names arms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.context.arms import Arm
+from extractors.document import Span
+from extractors.linking.context import Reading
+from extractors.linking.harm_values import HarmValue
+
+_BESIDE = regex.compile(
+    r"""\s?[)\]]?(?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w-]{1,20}\s){0,2}?(?:patients?|participants?|subjects?|people|children|women|men|persons?|individuals?|cases|events?|episodes?|reactions?|recipients))?
+        \s?(?:who\s(?:were\s)?|that\s)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto|[(\[])?\s?(?:the\s|those\s|a\s)?(?:[\w-]+\s){0,1}""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_LEADS = regex.compile(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
+_LIST_LEAD = regex.compile(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
+_GOES_ON = regex.compile(r"(?:additionally|also|furthermore|moreover|in\saddition|another|they|these|two|one|the\sremaining|all)\b", regex.IGNORECASE)
+_AFTER_TREATMENT = regex.compile(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
+_SECTION_PERSON = regex.compile(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
+_REACH = 70
+
+
+@dataclass
+class Order:
+    """The arms of the last row of values that named them, in order, and the arm of the last single count."""
+
+    arms: list[Arm] = field(default_factory=list)
+    sentence: int = -9
+    single: Arm | None = None
+    single_sentence: int = -9
+
+
+def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int, order: Order, reasons: list[str]) -> list[Arm | None]:
+    """An arm, or None, for each value of the run; what had to be guessed adds its reason."""
+    own: list[Arm | None] = [_beside(reading, run, i, clause) for i in range(len(run))]
+    if len(run) == 1:
+        return [own[0] or _of_single(reading, run[0], clause, index, order, reasons)]
+    if len({arm for arm in own if arm}) == len(run):
+        order.arms, order.sentence = [arm for arm in own if arm], index
+        return own
+    listed = _after_all(reading, run, clause)
+    if listed is None and any(own) and not (len(run) == 2 and own[0] is None):
+        listed = _completed(reading, own)
+    if listed is None:
+        listed = _ordered(reading, run, clause, index, order, reasons)
+    if listed is not None:
+        order.arms, order.sentence = listed, index
+        return list(listed)
+    reasons.append("link_groups_missing")
+    return own
+
+
+def _beside(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) -> Arm | None:
+    """The arm that stands right after the value, or right before it as its label."""
+    value, folded = run[i], reading.folded
+    stop = run[i + 1].start if i + 1 < len(run) else min(clause.end, value.end + _REACH)
+    start = run[i - 1].end if i else max(clause.start, value.start - _REACH)
+    before = reading.arms.between(start, value.start)
+    if before and _LEADS.fullmatch(folded, before[-1].end, value.start) and (i == 0 or not _is_after(folded, run[i - 1].end, before[-1].start)):
+        return before[-1].arm
+    after = reading.arms.between(value.end, stop)
+    if after and _is_after(folded, value.end, after[0].start) and not (i + 1 < len(run) and _LEADS.fullmatch(folded, after[0].end, stop) and folded[stop - 1] in "([:"):
+        return after[0].arm
+    return None
+
+
+def _is_after(folded: str, end: int, start: int) -> bool:
+    return _BESIDE.fullmatch(folded, end, start) is not None
+
+
+def _distinct(mentions: Sequence[object]) -> list[Arm]:
+    return list(dict.fromkeys(mention.arm for mention in mentions))  # type: ignore[attr-defined]
+
+
+def _after_all(reading: Reading, run: Sequence[HarmValue], clause: Span) -> list[Arm] | None:
+    """ "13% and 17% in the A and B groups, respectively"; a list announced before: "(A vs B): 82% vs 67%"."""
+    following = reading.arms.between(run[-1].end, clause.end)
+    named = _distinct(following)
+    if len(named) >= len(run) and _LIST_LEAD.fullmatch(reading.folded, run[-1].end, following[0].start):
+        return named[: len(run)]
+    return None
+
+
+def _completed(reading: Reading, own: list[Arm | None]) -> list[Arm] | None:
+    """Both arms of a pair where one of the two values names its own."""
+    pair = reading.arms.pair
+    if pair is None or len(own) != 2 or not any(arm in pair for arm in own if arm):
+        return None
+    known = own[0] or own[1]
+    other = pair[1] if known == pair[0] else pair[0]
+    return [arm or other for arm in own]
+
+
+def _ordered(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int, order: Order, reasons: list[str]) -> list[Arm] | None:
+    """The arms in the order of the last row of values, else in that of the sentence, else of the report."""
+    if order.sentence == index and len(order.arms) == len(run):
+        return order.arms
+    sentence = reading.sentences.at(run[0].start)
+    named = _distinct(reading.arms.between(sentence.start, run[0].start))
+    if len(named) == len(run):
+        return named
+    pair = reading.arms.pair
+    if len(named) == 1 and len(run) == 2 and pair is not None and named[0] in pair:
+        return [named[0], pair[1] if named[0] == pair[0] else pair[0]]
+    if index - order.sentence <= 1 and len(order.arms) == len(run):
+        return order.arms
+    following = _distinct(reading.arms.between(run[-1].end, sentence.end))
+    if len(following) == len(run) and not named:
+        return following
+    if len(run) == 2 and pair is not None:
+        reasons.append("link_order_guessed")
+        return list(pair)
+    return None
+
+
+def _of_single(reading: Reading, value: HarmValue, clause: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
+    """The one arm that the clause names, before or after; else that of the sentence before where this one goes on."""
+    for start, end in ((clause.start, value.start), (value.end, clause.end)):
+        named = _distinct(reading.arms.between(start, end))
+        if len(named) == 1:
+            order.single, order.single_sentence = named[0], index
+            return named[0]
+        if len(named) > 1:
+            reasons.append("link_groups_guessed")
+            return named[-1] if end == value.start else named[0]
+    return carried_arm(reading, clause, index, order, reasons)
+
+
+def carried_arm(reading: Reading, clause: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
+    """The arm of a statement that names none: of the sentence that it goes on from, or the one arm that was treated."""
+    if order.single is not None and index - order.single_sentence <= 1 and _GOES_ON.match(reading.folded, clause.start):
+        order.single_sentence = index
+        return order.single
+    pair = reading.arms.pair
+    if pair is not None and _AFTER_TREATMENT.search(reading.folded, clause.start, clause.end):
+        reasons.append("link_groups_guessed")
+        return pair[0]
+    return None
+
+
+def person_of_section(reading: Reading, start: int) -> str | None:
+    """ "Patient 2" where the section is about one person."""
+    match = _SECTION_PERSON.search(reading.section_at(start) or "")
+    return f"{match[1].capitalize()} {match[2]}" if match else None

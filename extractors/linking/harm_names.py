@@ -1,0 +1,203 @@
+"""Which harm a row of counts is about, and whether it is one of the treatment rather than what the treatment is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.linking.context import Reading
+from extractors.linking.harm_terms import Harm, Harms
+from extractors.linking.harm_values import HarmValue
+from extractors.rules.harms import PEOPLE_SHOWED
+from extractors.rules.participants import PEOPLE
+
+_PHRASE = rf"(?: \s?[)\]]? (?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w+/-]{{1,24}}\s){{0,3}}?{PEOPLE}\b)? (?:\s(?:who|that))? (?:\s(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated|assigned|randomi[sz]ed|allocated)\b[^.;]{{0,80}}?)? (?:\s?\([^()]{{1,60}}\))? )"
+_THEN_TERM = regex.compile(
+    rf"""{_PHRASE} ,?\s?(?:who\s|also\s|each\s|subsequently\s|had\s(?=died)|have\s(?=died)){{0,2}} (?P<verb>{PEOPLE_SHOWED.pattern}) (?: \s(?:at\sleast\s(?:one|1)\s|one\sor\smore\s|an?\s|one\s|the\s|some\s|any\s|only\s|from\s|out\s|because\sof\s|due\sto\s|owing\sto\s|treatment\s|study\s|therapy\s|drug\s|early\s|medication\s|trial\s|[≥>]\s?1\s|a\stotal\sof\s){{0,6}} )? \s?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_VERB_IS_TERM = regex.compile(rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE)
+_DIRECT = regex.compile(
+    r"""(?: \s(?:[a-z]+\s)?(?:cases?|episodes?|instances?|incidents?|events?|reports?|occurrences?)\sof\s | \s(?:patients?|participants?|subjects?)\s\(\d[^()]{0,20}\)\s | \s(?:of\sthe\s|of\sthese\s) | \s )
+        (?:an?\s|any\s|other\s|new\s|additional\s|further\s)?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_OPENS = regex.compile(r"(?P<lead>[^()\[\];]{0,110}?)\s?[(\[]\s?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,4}?\s?[:,=]?\s)?(?:n\s?=\s?)?")
+_HAPPENED = regex.compile(
+    r"""\s?(?:\([A-Z][\w-]{1,8}\)\s?)?,?\s?(?:(?:which|that|also|only|each|all)\s)?(?:(?:has|have|had|having)\sbeen\s)?
+        (?: (?:occurr(?:ed|ing)|(?:was|were|is|are)(?:\s[a-z]+){0,3}?\s?(?:reported|observed|seen|noted|recorded|documented|detected|found|experienced|registered|present|common|frequent|similar|higher|lower)?|reported|observed|seen|noted|developed|affect(?:ed|ing)|happened|appeared|arose|rates?\s(?:was|were|of)?|rose|fell|increased|decreased)\b [^()\[\].;:]{0,60}? | [:,]? )
+        \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:,=]?\s)?(?:[(\[]\s?)?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_NEW_SUBJECT = regex.compile(r"\b(?:compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
+_EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
+_STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
+_ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
+_APPOSITION = regex.compile(r",\s(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|including|such\sas|notably|all)\s[^,]{1,80},?\s?$", regex.IGNORECASE)
+_REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
+_BELONGED = regex.compile(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """The harm of a row of counts: its term, words that say its kind, its place, what its name counts, and doubts."""
+
+    harm: Harm
+    term: str
+    kind: str
+    start: int
+    end: int
+    direct: bool = False
+    counts: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
+    """The harm that the counts are of, or None where they count something else."""
+    found = _after(reading, harms, run, index) or _before(reading, harms, run, index) or _carried(reading, harms, run, index, last)
+    if found is None or not _is_harm(reading, harms, run, found, index):
+        return None
+    if found.reasons or found.harm.general or harms.talks_of_safety(index) or found.counts == "people":
+        return found
+    return _with(found, "link_harm_uncertain") if len(run) > 1 or run[0].bare else found
+
+
+def _with(named: Named, reason: str) -> Named:
+    return Named(named.harm, named.term, named.kind, named.start, named.end, named.direct, named.counts, (*named.reasons, reason))
+
+
+def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, *, before: bool, **more: object) -> Named:
+    """The harm with its printed name; a bracket after "one serious event" that names it gives the term."""
+    term, end = harms.printed(harm)
+    begin = harm.start if start is None else start
+    if start is not None:
+        term = reading.text((begin, end))
+    return Named(harm, term, reading.text((begin, end)), begin, end, **more)  # type: ignore[arg-type]
+
+
+def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int) -> Named | None:
+    """The harm that follows: "22 (10%) patients had serious events", "three deaths", "ten patients given B died"."""
+    folded, sentence, end = reading.folded, reading.sentences.spans[index], run[-1].end
+    inside = harms.between(run[0].start, run[0].end)
+    following = inside or harms.between(end, min(sentence.end, end + 190))
+    if not following:
+        return None
+    harm = following[0]
+    if inside:
+        return _made(reading, harms, harm, before=False, direct=True)
+    bare = all(value.bare or value.counts_events for value in run)
+    first = _DIRECT.match(folded, end)
+    if first is not None and harm.start <= first.end() and folded[end : harm.start].count("\n") == 0:
+        cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
+        events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
+        named = _made(reading, harms, harm, before=False, direct=True, counts="people" if cases else "events" if events else None)
+        return _of_bracket(reading, harms, run, named)
+    verb = _VERB_IS_TERM.match(folded, end)
+    if verb is not None and verb.end() == harm.word_start:
+        return _made(reading, harms, harm, harm.word_start if "hospitali" in folded[harm.word_start : harm.word_end].lower() else None, before=False, direct=True, counts="people")
+    match = _THEN_TERM.match(folded, end, max(end, harm.start + 1))
+    while match is not None and match.end() < harm.start - 1:
+        match = None
+    if match is None or (bare and not regex.search(PEOPLE, folded[end : match.start("verb")], regex.VERBOSE | regex.IGNORECASE) and not _is_arm_phrase(reading, end, match.start("verb"))):
+        return None
+    if match["verb"].lower() == "with" and not harm.general:
+        return None
+    because = regex.match(r"withdrew|withdrawn|discontinued|stopped|dropped", match["verb"], regex.IGNORECASE)
+    made = _made(reading, harms, harm, match.start("verb") if because else None, before=False, direct=True, counts="people")
+    return _with(made, "link_harm_uncertain") if because else made
+
+
+def _is_arm_phrase(reading: Reading, start: int, end: int) -> bool:
+    return bool(reading.arms.between(start, end))
+
+
+def _of_bracket(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named) -> Named:
+    """ "One serious event (stroke)": the bracket names the harm, the words before it its kind."""
+    bracket = _ONLY_ONE_NAMED.match(reading.folded, named.end)
+    one = len(run) == 1 and reading.folded[run[0].start : run[0].end].lower() in ("1", "one", "a", "an", "single")
+    if bracket is None or not named.harm.general or not one or regex.search(r"\band\b", bracket["name"]):
+        return named
+    return Named(named.harm, reading.text(bracket.span("name")), named.kind, named.start, bracket.end("name"), True, "events")
+
+
+def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int) -> Named | None:
+    """The harm that stands before: "rash (n=3)", "infections occurred in 4 patients", "deaths (three with A vs none with B)"."""
+    folded, sentence, start = reading.folded, reading.sentences.spans[index], run[0].start
+    earlier = [harm for harm in harms.between(max(sentence.start, start - 170), start) if harm.word_end <= start]
+    if not earlier:
+        return None
+    harm = earlier[-1]
+    lead = folded[sentence.start : start]
+    apposition = _APPOSITION.search(lead)
+    if apposition is not None and len(earlier) > 1 and harm.word_start >= sentence.start + apposition.start():
+        outside = [one for one in earlier if one.word_end <= sentence.start + apposition.start()]
+        harm = outside[-1] if outside else harm
+        gap = folded[sentence.start + apposition.end() : start]
+        return _made(reading, harms, harm, before=True) if regex.fullmatch(r"(?:in|of|,|\s|which\soccurred)*", gap) else None
+    _, end = harms.printed(harm, start)
+    gap = folded[end:start]
+    if "\n" in gap or len(gap) > 130 or _NEW_SUBJECT.search(gap) or regex.search(r"[.;]\s", gap):
+        return None
+    opened = _OPENS.fullmatch(gap)
+    if opened is not None:
+        died = regex.fullmatch(r"died", folded[harm.word_start : harm.word_end], regex.IGNORECASE)
+        counts = "people" if died or regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE) and run[0].bare else None
+        made = _joint(reading, harms, earlier, harm, sentence.start)
+        return Named(made.harm, made.term, made.kind, made.start, made.end, False, counts or _people_only(made.term))
+    if run[0].bare and len(run) == 1 and not regex.match(rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE):
+        return None
+    if _HAPPENED.fullmatch(gap):
+        made = _joint(reading, harms, earlier, harm, sentence.start)
+        people = run[0].bare and regex.match(rf"\s?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE)
+        return Named(made.harm, made.term, made.kind, made.start, made.end, False, "people" if people else _people_only(made.term))
+    return None
+
+
+def _people_only(term: str) -> str | None:
+    """Deaths and single harms by name are counted in people."""
+    return "people" if regex.fullmatch(r"deaths?", term, regex.IGNORECASE) else None
+
+
+def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, start: int) -> Named:
+    """ "Death and serious infections" in one count: the whole is the name, where the first has no count of its own."""
+    made = _made(reading, harms, harm, before=True)
+    if len(earlier) > 1:
+        other = earlier[-2]
+        _, end = harms.printed(other)
+        if other.start >= start and regex.fullmatch(r"\s(?:and|or)\s", reading.folded[end : harm.start]) and not regex.search(r"[,\d]", reading.folded[max(start, other.start - 3) : other.start]):
+            return Named(harm, reading.text((other.start, made.end)), made.kind, other.start, made.end)
+    return made
+
+
+def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
+    """A further count of the harm before it: "two of which", "the remaining three", a second bracket with another share."""
+    folded, sentence, start = reading.folded, reading.sentences.spans[index], run[0].start
+    of_which = regex.match(r"\sof\s(?:which|whom|these|them)\b", folded[run[-1].end : run[-1].end + 12])
+    if last is not None and last.end <= start:
+        gap = folded[last.end : start]
+        if of_which and len(gap) < 60:
+            return Named(last.harm, last.term, last.kind, last.start, last.end, False, "events" if last.harm.general and of_which[0].endswith("which") else "people")
+        closes = regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14]) and folded[:start].rstrip()[-1:] in "([t~"
+        if closes and len(gap) < 170 and "percent" in run[0].places and not _NEW_SUBJECT.search(gap) and "." not in gap:
+            return Named(last.harm, last.term, last.kind, last.start, last.end, False, None, ("link_harm_uncertain",))
+    if _REMAINING.search(folded, sentence.start, start) and _BELONGED.match(folded, run[-1].end):
+        earlier = harms.between(reading.sentences.spans[max(0, index - 3)].start, start)
+        if earlier:
+            made = _made(reading, harms, earlier[-1], before=True)
+            return Named(made.harm, made.term, made.kind, start, run[-1].end, False, "people", ("link_harm_uncertain",))
+    return None
+
+
+def _is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named, index: int) -> bool:
+    """False where the count is of an endpoint of the trial, or of what participants bring along."""
+    if named.harm.general:
+        return True
+    folded, sentence = reading.folded, reading.sentences.spans[index]
+    safety = harms.talks_of_safety(index)
+    tested = _STATISTIC_AFTER.match(folded, run[-1].end, min(sentence.end, run[-1].end + 100)) is not None
+    if harms.is_endpoint(named.harm) and (tested or len(run) > 1):
+        return False
+    if tested and not safety:
+        return False
+    lead = folded[max(sentence.start, min(named.start, run[0].start) - 80) : max(named.end, run[0].start)]
+    return bool(safety or named.counts == "people" or not _EFFICACY.search(lead))

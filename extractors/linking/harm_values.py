@@ -1,0 +1,133 @@
+"""Counts and shares in a sentence that names a harm, and which of them stand in one row ("13% versus 15%")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Span
+from extractors.linking.context import Reading
+from extractors.numbers import value_of
+from extractors.rule import find
+from extractors.rules.harm_counts import (
+    BARE_COUNT,
+    COUNT_AND_PERCENT,
+    EVENTS_IN_PEOPLE,
+    N_AFFECTED,
+    NONE_OF_ARM,
+    ONE_PERSON,
+    PEOPLE_WITH_EVENTS,
+    PERCENT_AFFECTED,
+    SHARE_OF_PEOPLE,
+)
+from extractors.rules.harms import HARM_TERM
+from extractors.rules.participants import PEOPLE
+
+_BY_TRUST = (
+    PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, BARE_COUNT, NONE_OF_ARM,
+)  # fmt: skip
+COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
+_EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
+_ARM_PHRASE = rf"""(?: \s?(?:of\s(?:the\s|all\s|those\s)?)? (?:(?!in\b|vs\b|v\b|versus\b|and\b|or\b)[\w+/-]{{1,24}}\s){{0,3}}? (?:{PEOPLE}|{_EVENT_WORD}|controls) )?
+    (?: \s(?:who\s(?:were\s)?)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto)\s (?:the\s|those\s|a\s)?
+        [\w+/.%,-]{{1,24}} (?:\s(?!vs\b|v\b|versus\b|and\b|or\b|than\b|compared\b)[\w+/.%-]{{1,24}}){{0,6}} )?"""
+_BETWEEN = regex.compile(
+    rf"""(?: \s?[(\[][\w\s+/-]{{1,24}}[)\]] )? {_ARM_PHRASE} \s?[)\]]? (?: ,?\s(?:and|or|vs\.?|versus|v\.?|than|compared\s(?:to|with)|against|while|whereas|but)(?:\s(?:in|with|to|for|on))? (?:\s(?:also|only|by))? | \s?[,;/] (?:\s(?:and|vs\.?|versus))? )
+        (?: \s(?:the\s|those\s)? (?:(?:of|in|on|with|among|receiving)\s(?:the\s)?)? (?:(?!{_EVENT_WORD})[\w+/.-]{{1,24}}\s?){{0,6}}? (?:group|arm)? [:,=]? )? \s?[(\[]?\s?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_BREAKS_RUN = regex.compile(
+    r"\b(?:had|have|has|developed|experienced|reported|suffered|died|was|were|required|showed|occurred|which|that|withdrew|discontinued|completed|received(?=\s\w+\s(?:and|for))|age[ds]?|men|women|male|female|because)\b|%\s?CI|±",
+    regex.IGNORECASE,
+)
+_LONGEST_BETWEEN = 110
+
+
+@dataclass(frozen=True)
+class HarmValue:
+    """One count or share: the places of its digits by column; `none` where it is said in a word ("none in ...")."""
+
+    rule: str
+    start: int
+    end: int
+    places: dict[str, tuple[int, int]]
+    modifier: tuple[int, int] | None = None
+    bare: bool = False
+    none: bool = False
+
+    @property
+    def counts_events(self) -> bool:
+        """True where the notation itself counts events."""
+        return "event_count" in self.places
+
+
+def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> list[HarmValue]:
+    """The values of a sentence whose digits are not claimed, in order; where notations overlap the one that tells more wins."""
+    taken = [place for place in claimed if place[0] < span.end and place[1] > span.start]
+    found: list[HarmValue] = []
+    for rule in _BY_TRUST:
+        for mention in find(rule, folded, span.start, span.end):
+            if rule is EVENTS_IN_PEOPLE and not _counts_events(folded, mention.groups["what"]):
+                continue
+            places = {column: mention.groups[column] for column in COLUMNS if column in mention.groups}
+            none = mention.span("none")
+            every = [*places.values(), *([none] if none else [])]
+            if any(start < place[1] and place[0] < end for start, end in taken for place in every) or not _plausible(folded, places):
+                continue
+            start, end = min(place[0] for place in every), max(mention.end if rule not in (ONE_PERSON, PEOPLE_WITH_EVENTS) else place[1] for place in every)
+            found.append(HarmValue(rule.name, start, end, places, mention.span("modifier"), rule in (BARE_COUNT, ONE_PERSON), none is not None))
+            taken.append((start, end))
+    return sorted(found, key=lambda value: value.start)
+
+
+def _counts_events(folded: str, what: tuple[int, int]) -> bool:
+    """True where the words between the two counts say events, name a harm, or say nothing."""
+    words = folded[slice(*what)].strip()
+    return not words or regex.search(rf"\b{_EVENT_WORD}\b|hospitali[sz]ations|deaths", words, regex.IGNORECASE) is not None or HARM_TERM.compiled.search(words) is not None
+
+
+def _plausible(folded: str, places: dict[str, tuple[int, int]]) -> bool:
+    """False where the digits cannot be what their columns hold."""
+    for column, place in places.items():
+        if regex.match(r"0\d", folded[slice(*place)]):
+            return False
+        number = number_at(folded, place)
+        if number is None or (column == "percent" and number > 100) or (column != "percent" and number != int(number)):
+            return False
+    counts, total = places.get("subjects_affected"), places.get("subjects_at_risk")
+    if counts and total:
+        affected, at_risk = number_at(folded, counts), number_at(folded, total)
+        return affected is not None and at_risk is not None and affected <= at_risk
+    return True
+
+
+def number_at(folded: str, place: tuple[int, int]) -> float | None:
+    """The number that the digits or words at `place` say; "a participant" is one."""
+    word = folded[slice(*place)].lower()
+    return 1.0 if regex.fullmatch(r"an?|another|an\sadditional", word) else value_of(word)
+
+
+def runs_of(reading: Reading, values: Sequence[HarmValue]) -> list[list[HarmValue]]:
+    """Neighbours that stand side by side for several groups: "16 (3%) with A versus seven (1%) with B"."""
+    runs: list[list[HarmValue]] = []
+    for value in values:
+        if runs and _joined(reading, runs[-1], value):
+            runs[-1].append(value)
+        elif not value.none:
+            runs.append([value])
+    return runs
+
+
+def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
+    last, folded = run[-1], reading.folded
+    gap = folded[last.end : value.start]
+    if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
+        return False
+    if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):
+        return False
+    return _BETWEEN.fullmatch(gap) is not None
+
+
+def _closing_arm(gap: str) -> bool:
+    """True where the bracket that closes is that of the value before: "[3%] and three [2%]", "(A 13%) versus (B 15%)"."""
+    return regex.match(r"\s?[\w\s+/-]{0,30}[)\]]\s?(?:of\s|in\s|and\s|vs|v\b|versus|than|compared|or\s|,)", gap, regex.IGNORECASE) is not None
