@@ -8,6 +8,8 @@ from typing import Any
 
 import regex
 
+from extractors.patterns import compiled
+
 
 class Example:
     """A text that the rule must match, with the values of its named groups as printed.
@@ -60,7 +62,7 @@ class Rule:
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, compiled."""
         flags = regex.VERBOSE | (regex.IGNORECASE if self.ignore_case else 0)
-        return regex.compile(self.pattern, flags)
+        return compiled(self.pattern, flags)
 
 
 @dataclass(frozen=True, slots=True)

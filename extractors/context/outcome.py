@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.fragments import UNIT_WORD
+from extractors.patterns import compiled
 from extractors.vocabulary.phrases import ADVERBS, CHANGE_NOUNS, COMPARATIVES, EMPTY_SUBJECTS, VERBS
 
 MASK = "\x00"
@@ -23,7 +24,7 @@ def _words(words: tuple[str, ...]) -> str:
 
 def _compiled(pattern: str) -> regex.Pattern[str]:
     """A pattern in verbose mode that ignores case."""
-    return regex.compile(pattern, regex.VERBOSE | regex.IGNORECASE)
+    return compiled(pattern, regex.VERBOSE | regex.IGNORECASE)
 
 
 _ENDS_NAME = (

@@ -28,6 +28,7 @@ _BETWEEN_GROUPS = regex.compile(
 _LABEL_OF_VALUE = regex.compile(r"\s?[,:]?\s?[-+]?\d")
 _ALSO_A_WORD = frozenset({"control", "controls", "treatment", "intervention", "active", "observation", "early", "delayed", "standard", "therapy"})
 """Labels that are common words too: they name the arm only beside a word such as "group"."""
+_ADJUSTMENT = regex.compile(r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
 
@@ -88,7 +89,7 @@ class Reading:
             labelled = _LABEL_OF_VALUE.match(self.folded, arm.end) is not None
             if lead or after or labelled or arm.start == start or arm.arm.label.lower() not in _ALSO_A_WORD:
                 cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
-        for pattern in (_BETWEEN_GROUPS, _FIGURE, _NUMBER):
+        for pattern in (_BETWEEN_GROUPS, _ADJUSTMENT, _FIGURE, _NUMBER):
             for match in pattern.finditer(self.folded, start, end):
                 cover(*match.span())
         return "".join(covered)
