@@ -51,16 +51,15 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
 def _rows(reading: Reading, run: list[HarmValue], named: Named, index: int, order: Order) -> list[Row]:
     clause = _clause(reading, run, named, index)
     reasons = list(named.reasons)
-    arms = arms_of(reading, run, clause, index, order, reasons)
+    arms = [None] if named.part else arms_of(reading, run, clause, index, order, reasons)
     person = person_of_section(reading, run[0].start)
-    following = reading.sentences.spans[index + 1] if index + 1 < len(reading.sentences.spans) else None
-    after = reading.folded[following.start : min(following.end, following.start + _LONGEST_CLAUSE)] if following else ""
+    after = _said_next(reading, clause, index)
     events = _counts_events(reading, run, named, reasons)
     study, _ = reading.study_at(run[0].start, run[-1].end)
     rows = []
     for value, arm in zip(run, arms, strict=True):
         values: dict[str, Any] = {
-            "adverse_event_term": named.term, "group_label": arm.label if arm else person, "study_label": study, "explicit_none": value.none,
+            "adverse_event_term": named.term, "group_label": person or (arm.label if arm else None), "study_label": study, "explicit_none": value.none,
             "serious": is_serious(f"{named.term} {named.kind}"), "related": relatedness(reading, clause, after),
         }  # fmt: skip
         claims = []
@@ -89,6 +88,15 @@ def _clause(reading: Reading, run: list[HarmValue], named: Named, index: int) ->
         begin = match.end()
     stop = _CLAUSE_END.search(reading.folded, end, sentence.end)
     return Span(min(begin, start), max(end, stop.start() if stop else sentence.end))
+
+
+def _said_next(reading: Reading, clause: Span, index: int) -> str:
+    """The rest of the sentence after the clause, else the next sentence of the section."""
+    spans = reading.sentences.spans
+    if clause.end < spans[index].end - 3:
+        return reading.folded[clause.end : spans[index].end]
+    following = spans[index + 1] if index + 1 < len(spans) else None
+    return reading.folded[following.start : min(following.end, following.start + _LONGEST_CLAUSE)] if following else ""
 
 
 def _counts_events(reading: Reading, run: list[HarmValue], named: Named, reasons: list[str]) -> bool:

@@ -19,6 +19,7 @@ _BRACKET = regex.compile(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?
 _NO_ABSENCE = regex.compile(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore)\b|\s?-", regex.IGNORECASE)
 _OTHER_HARM = regex.compile(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
 _CONDITION = regex.compile(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
+_ABSENT_VERBS = {"died": "death", "deaths": "death", "hospitalized": "hospitalization", "hospitalised": "hospitalisation"}
 _REACH = 120
 
 
@@ -114,11 +115,10 @@ def _rows(reading: Reading, mention: Mention, places: list[tuple[int, int]], ind
     person = person_of_section(reading, mention.start)
     rows = []
     for start, end in places:
-        printed = reading.text((start, end))
-        term = "death" if regex.fullmatch(r"(?:died|deaths?)", printed, regex.IGNORECASE) else "hospitalization" if regex.fullmatch(r"hospitalized", printed, regex.IGNORECASE) else "hospitalisation" if printed.lower() == "hospitalised" else printed
+        term = _ABSENT_VERBS.get(reading.folded[start:end].lower()) or reading.text((start, end))
         values = {
             "adverse_event_term": term, "subjects_affected": 0, "explicit_none": True, "serious": is_serious(term), "related": relatedness(reading, clause, ""),
-            "group_label": arm.label if arm else person, "study_label": study,
+            "group_label": person or (arm.label if arm else None), "study_label": study,
         }  # fmt: skip
         claim = Claim("subjects_affected", *mention.groups["none"])
         rows.append(Row("adverse_events", mention.start, end, ABSENCE.name, values, (claim,), tuple(reasons)))

@@ -41,7 +41,7 @@ def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int
     if len({arm for arm in own if arm}) == len(run):
         order.arms, order.sentence = [arm for arm in own if arm], index
         return own
-    listed = _after_all(reading, run, clause)
+    listed = _after_all(reading, run, clause) or _rest_after_all(reading, run, own, clause)
     if listed is None and any(own) and not (len(run) == 2 and own[0] is None):
         listed = _completed(reading, own)
     if listed is None:
@@ -82,6 +82,15 @@ def _after_all(reading: Reading, run: Sequence[HarmValue], clause: Span) -> list
     if len(named) >= len(run) and _LIST_LEAD.fullmatch(reading.folded, run[-1].end, following[0].start):
         return named[: len(run)]
     return None
+
+
+def _rest_after_all(reading: Reading, run: Sequence[HarmValue], own: list[Arm | None], clause: Span) -> list[Arm] | None:
+    """ "2% with A versus 5% and 9% with B and C": the first values name their arms, the others share a list."""
+    named = 0
+    while named < len(own) and own[named] is not None:
+        named += 1
+    rest = _after_all(reading, run[named:], clause) if 0 < named < len(run) - 1 else None
+    return [*(arm for arm in own[:named] if arm), *rest] if rest else None
 
 
 def _completed(reading: Reading, own: list[Arm | None]) -> list[Arm] | None:

@@ -1,7 +1,7 @@
 """Which harm a row of counts is about, and whether it is one of the treatment rather than what the treatment is for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -29,11 +29,12 @@ _HAPPENED = regex.compile(
         \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:,=]?\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEW_SUBJECT = regex.compile(r"\b(?:compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
+_NEW_SUBJECT = regex.compile(r"\b(?:included|enrolled|recruited|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
 _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
 _APPOSITION = regex.compile(r",\s(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|including|such\sas|notably|all)\s[^,]{1,80},?\s?$", regex.IGNORECASE)
+_OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
 _REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
 _BELONGED = regex.compile(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
 
@@ -50,11 +51,15 @@ class Named:
     direct: bool = False
     counts: str | None = None
     reasons: tuple[str, ...] = ()
+    in_list: bool = False
+    """True where the counts stand in a bracket after the name."""
+    part: bool = False
+    """True for a part of those counted before, whose arm is not told: "two of which"."""
 
 
 def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """The harm that the counts are of, or None where they count something else."""
-    found = _after(reading, harms, run, index) or _before(reading, harms, run, index) or _carried(reading, harms, run, index, last)
+    found = _after(reading, harms, run, index) or _before(reading, harms, run, index, last) or _carried(reading, harms, run, index, last)
     if found is None or not _is_harm(reading, harms, run, found, index):
         return None
     if found.reasons or found.harm.general or harms.talks_of_safety(index) or found.counts == "people":
@@ -63,10 +68,10 @@ def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
 
 
 def _with(named: Named, reason: str) -> Named:
-    return Named(named.harm, named.term, named.kind, named.start, named.end, named.direct, named.counts, (*named.reasons, reason))
+    return replace(named, reasons=(*named.reasons, reason))
 
 
-def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, *, before: bool, **more: object) -> Named:
+def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, **more: object) -> Named:
     """The harm with its printed name; a bracket after "one serious event" that names it gives the term."""
     term, end = harms.printed(harm)
     begin = harm.start if start is None else start
@@ -84,17 +89,17 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int)
         return None
     harm = following[0]
     if inside:
-        return _made(reading, harms, harm, before=False, direct=True)
+        return _made(reading, harms, harm, direct=True)
     bare = all(value.bare or value.counts_events for value in run)
     first = _DIRECT.match(folded, end)
     if first is not None and harm.start <= first.end() and folded[end : harm.start].count("\n") == 0:
         cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
         events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
-        named = _made(reading, harms, harm, before=False, direct=True, counts="people" if cases else "events" if events else None)
+        named = _made(reading, harms, harm, direct=True, counts="people" if cases else "events" if events else None)
         return _of_bracket(reading, harms, run, named)
     verb = _VERB_IS_TERM.match(folded, end)
     if verb is not None and verb.end() == harm.word_start:
-        return _made(reading, harms, harm, harm.word_start if "hospitali" in folded[harm.word_start : harm.word_end].lower() else None, before=False, direct=True, counts="people")
+        return _made(reading, harms, harm, direct=True, counts="people")
     match = _THEN_TERM.match(folded, end, max(end, harm.start + 1))
     while match is not None and match.end() < harm.start - 1:
         match = None
@@ -103,7 +108,7 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int)
     if match["verb"].lower() == "with" and not harm.general:
         return None
     because = regex.match(r"withdrew|withdrawn|discontinued|stopped|dropped", match["verb"], regex.IGNORECASE)
-    made = _made(reading, harms, harm, match.start("verb") if because else None, before=False, direct=True, counts="people")
+    made = _made(reading, harms, harm, match.start("verb") if because else None, direct=True, counts="people")
     return _with(made, "link_harm_uncertain") if because else made
 
 
@@ -120,7 +125,7 @@ def _of_bracket(reading: Reading, harms: Harms, run: Sequence[HarmValue], named:
     return Named(named.harm, reading.text(bracket.span("name")), named.kind, named.start, bracket.end("name"), True, "events")
 
 
-def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int) -> Named | None:
+def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """The harm that stands before: "rash (n=3)", "infections occurred in 4 patients", "deaths (three with A vs none with B)"."""
     folded, sentence, start = reading.folded, reading.sentences.spans[index], run[0].start
     earlier = [harm for harm in harms.between(max(sentence.start, start - 170), start) if harm.word_end <= start]
@@ -133,7 +138,7 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
         outside = [one for one in earlier if one.word_end <= sentence.start + apposition.start()]
         harm = outside[-1] if outside else harm
         gap = folded[sentence.start + apposition.end() : start]
-        return _made(reading, harms, harm, before=True) if regex.fullmatch(r"(?:in|of|,|\s|which\soccurred)*", gap) else None
+        return _made(reading, harms, harm) if regex.fullmatch(r"(?:in|of|,|\s|which\soccurred)*", gap) else None
     _, end = harms.printed(harm, start)
     gap = folded[end:start]
     if "\n" in gap or len(gap) > 130 or _NEW_SUBJECT.search(gap) or regex.search(r"[.;]\s", gap):
@@ -141,9 +146,10 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     opened = _OPENS.fullmatch(gap)
     if opened is not None:
         died = regex.fullmatch(r"died", folded[harm.word_start : harm.word_end], regex.IGNORECASE)
-        counts = "people" if died or regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE) and run[0].bare else None
+        events = regex.search(r"\s(?:events?|episodes?|reactions?)\b", folded[run[0].end : run[-1].end + 10], regex.IGNORECASE)
+        counts = "events" if events else "people" if died or regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE) and run[0].bare else None
         made = _joint(reading, harms, earlier, harm, sentence.start)
-        return Named(made.harm, made.term, made.kind, made.start, made.end, False, counts or _people_only(made.term))
+        return replace(made, in_list=True, counts=counts or _people_only(made.term) or _as_listed(reading, last, made))
     if run[0].bare and len(run) == 1 and not regex.match(rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE):
         return None
     if _HAPPENED.fullmatch(gap):
@@ -153,6 +159,14 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     return None
 
 
+def _as_listed(reading: Reading, last: Named | None, named: Named) -> str | None:
+    """A list goes on counting what its first member counts: "fever (9 events vs 7 events), rash (5 vs 7)"."""
+    if last is None or last.counts is None or not last.in_list:
+        return None
+    gap = reading.folded[last.end : named.start]
+    return last.counts if gap.count(")") == 1 and regex.search(r"\),?\s(?:and\s)?(?:[a-z]+\s)?$", gap) else None
+
+
 def _people_only(term: str) -> str | None:
     """Deaths and single harms by name are counted in people."""
     return "people" if regex.fullmatch(r"deaths?", term, regex.IGNORECASE) else None
@@ -160,7 +174,7 @@ def _people_only(term: str) -> str | None:
 
 def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, start: int) -> Named:
     """ "Death and serious infections" in one count: the whole is the name, where the first has no count of its own."""
-    made = _made(reading, harms, harm, before=True)
+    made = _made(reading, harms, harm)
     if len(earlier) > 1:
         other = earlier[-2]
         _, end = harms.printed(other)
@@ -176,14 +190,17 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
     if last is not None and last.end <= start:
         gap = folded[last.end : start]
         if of_which and len(gap) < 60:
-            return Named(last.harm, last.term, last.kind, last.start, last.end, False, "events" if last.harm.general and of_which[0].endswith("which") else "people")
+            kinds = regex.match(r"\sof\s\w+(?P<kinds>\s\([a-zA-Z][^()\d]{3,80}\))?", folded[run[-1].end :])
+            term = last.term + (kinds["kinds"] or "" if kinds else "")
+            events = last.harm.general and of_which[0].endswith("which")
+            return Named(last.harm, term, last.kind, last.start, last.end, True, "events" if events else "people", part=True)
         closes = regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14]) and folded[:start].rstrip()[-1:] in "([t~"
         if closes and len(gap) < 170 and "percent" in run[0].places and not _NEW_SUBJECT.search(gap) and "." not in gap:
             return Named(last.harm, last.term, last.kind, last.start, last.end, False, None, ("link_harm_uncertain",))
     if _REMAINING.search(folded, sentence.start, start) and _BELONGED.match(folded, run[-1].end):
         earlier = harms.between(reading.sentences.spans[max(0, index - 3)].start, start)
         if earlier:
-            made = _made(reading, harms, earlier[-1], before=True)
+            made = _made(reading, harms, earlier[-1])
             return Named(made.harm, made.term, made.kind, start, run[-1].end, False, "people", ("link_harm_uncertain",))
     return None
 
@@ -197,7 +214,7 @@ def _is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Na
     tested = _STATISTIC_AFTER.match(folded, run[-1].end, min(sentence.end, run[-1].end + 100)) is not None
     if harms.is_endpoint(named.harm) and (tested or len(run) > 1):
         return False
-    if tested and not safety:
+    if (tested or _OF_PEOPLE.search(folded, max(sentence.start, named.start - 40), named.start)) and not safety:
         return False
     lead = folded[max(sentence.start, min(named.start, run[0].start) - 80) : max(named.end, run[0].start)]
     return bool(safety or named.counts == "people" or not _EFFICACY.search(lead))

@@ -24,7 +24,9 @@ _GOES_ON = regex.compile(
 )
 _GENERAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
 _SERIOUS = regex.compile(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
-_DEATH = regex.compile(r"^(?:died|fatal|deaths?|mortality)$", regex.IGNORECASE)
+_DEATH = regex.compile(r"deaths?|mortality", regex.IGNORECASE)
+_VERB = regex.compile(r"died|fatal|hospitali[sz]ed", regex.IGNORECASE)
+_ABBREVIATED = regex.compile(r"\s\((?P<short>[A-Z][A-Za-z]?-?[A-Z]{1,4})s?\)")
 _CAUSE = r"(?:(?:the|study|study's|any|this|trial|stem|cell|cells|mesenchymal|stromal|MSCs?|active|investigational|experimental|immunosuppressive)\s){0,4}(?:treatments?|therap(?:y|ies)|procedures?|injections?|infusions?|transplantation|drugs?|medications?|vaccines?|vaccinations?|interventions?|cells?|product|MSCs?|transplants?|device|surgery)\b"
 _UNRELATED = regex.compile(
     rf"""\bunrelated\b | \bnot\s(?:\w+\s){{0,2}}?(?:related|attribut(?:ed|able)|due|secondary)\b | \b(?:none|neither|no\sone)\s(?:of\s(?:the|them|these|which|whom)\s?)?(?:[\w-]+\s){{0,5}}?(?:related|attribut(?:ed|able)|secondary|due)\s(?:to|by)\b
@@ -66,7 +68,7 @@ class Harms:
     def _named(self, start: int, end: int) -> Harm:
         """The name with the words before it that belong to it ("cardiac serious adverse events")."""
         folded, begin = self._reading.folded, start
-        for _ in range(_LONGEST_LEAD):
+        for _ in range(0 if _VERB.fullmatch(folded, start, end) else _LONGEST_LEAD):
             word = _WORD_BEFORE.search(folded, max(0, begin - 40), begin)
             if word is None or word[0].split()[0].strip("'").lower() in NOT_OF_A_TERM or _PEOPLE.fullmatch(word[0].strip()):
                 break
@@ -79,8 +81,39 @@ class Harms:
         more = _GOES_ON.match(folded, stop) if end is None else _GOES_ON.match(folded, stop, max(stop, end))
         if more is not None and not self._reading.arms.between(stop, more.end()) and not regex.search(r"\d", more[0]):
             stop = more.end()
+        if _VERB.fullmatch(folded, harm.word_start, harm.word_end):
+            return self.noun(harm), harm.word_end
+        return ("death" if _DEATH.fullmatch(folded, harm.start, stop) else self._spelled_out(harm, stop)), stop
+
+    def noun(self, harm: Harm) -> str:
+        """The noun of a harm that is printed as a verb: "died" is a death."""
+        word = self._reading.text((harm.word_start, harm.word_end)).lower()
+        return "death" if word in ("died", "fatal") else regex.sub(r"ed$", "ation", word)
+
+    def _spelled_out(self, harm: Harm, stop: int) -> str:
+        """The printed name; an abbreviation stands in brackets after the name that the report gives it."""
         text = self._reading.text((harm.start, stop))
-        return ("death", stop) if _DEATH.match(self._reading.text((harm.start, harm.word_end))) else (text, stop)
+        word = self._reading.folded[harm.word_start : harm.word_end]
+        long = self._long_names.get(regex.sub(r"s$", "", word))
+        if long is None or not regex.search(r"[A-Z]{2}", word):
+            return text
+        cut, after = harm.word_start - harm.start, harm.word_end - harm.start
+        return f"{text[:cut]}{long} ({text[cut:after]}){text[after:]}"
+
+    @cached_property
+    def _long_names(self) -> dict[str, str]:
+        """The long names that the report gives to its abbreviations: "serious adverse events (SAEs)" tells AE too."""
+        found: dict[str, str] = {}
+        for harm in self.found:
+            match = _ABBREVIATED.match(self._reading.folded, harm.word_end) if harm.general else None
+            if match is None:
+                continue
+            words, short = self._reading.text((harm.start, harm.word_end)).split(), match["short"]
+            for size in range(2, min(len(short), len(words)) + 1):
+                ending = words[-size:]
+                if "".join(word[0] for word in ending).lower() == short[-size:].lower():
+                    found.setdefault(short[-size:], " ".join(ending))
+        return found
 
     def talks_of_safety(self, index: int) -> bool:
         """True where this sentence, or one of the few before it in its section, is about harms of the treatment."""
@@ -116,7 +149,7 @@ def is_serious(term: str) -> bool | None:
 def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:
     """True for probably or surely related, False for unrelated, None where the text does not say or says "possibly".
 
-    `following` is the sentence after the statement: "None of them was related to the treatment."
+    `following` is what the text says next: "None of them was related to the treatment."
     """
     text = reading.folded[clause.start : clause.end]
     if _UNRELATED.search(text):
@@ -125,4 +158,5 @@ def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:
         return None
     if _RELATED.search(text):
         return True
-    return False if regex.match(r"(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE) and _UNRELATED.search(following) else None
+    about_it = regex.match(r"[;,.\s]*(?:however|but|although)?,?\s?(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE)
+    return False if about_it and _UNRELATED.search(following) else None

@@ -14,6 +14,8 @@ _MEANING: dict[str, tuple[str, ...]] = {
     "measurements": ("outcome_title", "time_frame_days", "group_label", "study_label", "param_type"),
     "adverse_events": ("adverse_event_term", "group_label", "study_label"),
 }
+_TELLS_ABSENCES_APART = ("group_label", "related")
+"""All absences print the same nought: what is said of one arm, or of related harms only, is a fact of its own."""
 _TITLES = frozenset({"outcome_title", "adverse_event_term"})
 _IDENTITY_BY_NUMBERS = 2
 """So many equal numbers, none of them common, make two tellings one fact even where the words differ."""
@@ -58,6 +60,8 @@ def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
     if row.values.get("p_value_modifier") != other.values.get("p_value_modifier") and "p_value" in shared:
         return False
     if set(numbers) == {"p_value"} and set(told) == {"p_value"} and not _one_p_value(row, other):
+        return False
+    if row.values.get("explicit_none") and any(row.values.get(column) != other.values.get(column) for column in _TELLS_ABSENCES_APART):
         return False
     agree = all(_agrees(column, row.values.get(column), other.values.get(column)) for column in _MEANING[row.table])
     if row.table == "sample_sizes":
