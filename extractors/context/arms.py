@@ -157,11 +157,11 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     if not spellings:
         return []
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    pattern = regex.compile(r"(?<![\w-])(?:" + "|".join(regex.escape(spelling) for spelling in longest_first) + r")s?(?!\w)", regex.IGNORECASE)
+    pattern = regex.compile(r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>" + "|".join(regex.escape(spelling) for spelling in longest_first) + r")s?(?!\w)", regex.IGNORECASE)
     found = []
     for match in pattern.finditer(folded):
-        text = match[0].lower()
-        named = spellings.get(text) or spellings.get(text[:-1])
+        text = match["label"].lower()
+        named = spellings.get(text)
         if named is not None:
             found.append(ArmMention(match.start(), match.end(), named))
     return found

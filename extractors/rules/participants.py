@@ -8,13 +8,14 @@ COUNT = rf"(?: (?<![\w.,/·%-]) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
 
 PEOPLE = r"""(?: patients? | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
         | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
-_QUALIFIER = r"""(?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
+_QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
         |days?|weeks?|months?|years?|hours?|minutes?|mg|kg|ml|g|points?|percent|per\scent|million|billion|each|all|both|episodes?|events?|doses?|injections?|cycles?|centers?
-        |centres?|sites?|hospitals?|countries|sessions?|visits?|cells?|studies|trials?|groups?|arms?)\b ) [\p{L}][\p{L}\p{N}'/+-]{0,30} ,? \s ){0,6}"""
+        |centres?|sites?|hospitals?|countries|sessions?|visits?|cells?|studies|trials?)\b ) [\p{L}][\p{L}\p{N}'/+-]{0,30} ,? \s ){0,6}"""
 
 PARTICIPANTS = Rule(
     name="participants",
-    pattern=rf"(?P<n> {COUNT} ) \s (?P<qualifier> {_QUALIFIER} ) (?P<people> {PEOPLE} ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?P<percent> \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?P<qualifier> {_QUALIFIER} )
+        (?P<people> {PEOPLE} | (?:men|boys|girls) (?= \s(?:with|aged|who|were|in\sthe|treated|undergoing|receiving|from)\b ) ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )""",
     examples=(
         Example("18 PMS participants", n="18", people="participants"),
         Example("144 persons with active disease", n="144"),
@@ -22,22 +23,28 @@ PARTICIPANTS = Rule(
         Example("1,011 patients", n="1,011"),
         Example("36 treatment naïve HIV-1-infected patients", n="36"),
         Example("216 men and women", n="216", people="men and women"),
+        Example("310 men with prostate cancer", n="310", people="men"),
+        Example("the 14 control group patients", n="14", qualifier="control group "),
+        Example("88 (92%) patients in each arm", n="88", percent="(92%) "),
     ),
     refuses=(
         Not("8% of patients", why="a percentage"),
         Not("6 months in patients", why="a time"),
         Not("1.5 patients", why="a rate"),
         Not("3 centres recruited patients", why="the number counts centres"),
+        Not("2 groups of patients", why="the number counts groups"),
+        Not("19 men and 22 girls", why="how many of each sex"),
     ),
 )
 
 N_EQUALS = Rule(
     name="n_equals",
-    pattern=rf"(?<![\w]) (?P<total> total\s | overall\s )? (?-i:[Nn]) \s? (?: [=:] | of ) \s? (?P<n> {DIGITS} ) (?! [\w%] | [.,]\d | \s?/ )",
+    pattern=rf"(?<![\w]) (?P<total> total\s | overall\s )? (?-i:[Nn]) \s{{0,2}} (?: [=:] | of ) \s{{0,2}} (?P<n> {DIGITS} ) (?! [\w%] | [.,]\d | \s?/ )",
     examples=(
         Example("(n = 27)", n="27", total=None),
         Example("total N=18", n="18", total="total "),
         Example("(n=2,073)", n="2,073"),
+        Example("Verum ( N  = 12)", n="12"),
     ),
     refuses=(Not("n = 0.5", why="no whole number"), Not("mean = 27", why="n ends a word"), Not("n=7/18", why="a share")),
 )
@@ -77,6 +84,22 @@ IN_ARM = Rule(
     refuses=(Not("57% in control group", why="a percentage"), Not("12 in the evening", why="no arm"), Not("18 in each group", why="no one arm")),
 )
 
+SHARE_OF_PARTICIPANTS = Rule(
+    name="share_of_participants",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?: \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?:out\s)?of \s (?:the\s|all\s|a\stotal\sof\s)? (?P<origin> (?:original(?:ly)?|initial(?:ly)?|randomi[sz]ed|enrolled|eligible|included)\s )?
+        (?P<total> (?<![\w.]) {DIGITS} (?![\w%]|[.,]\d) ) (?= \s ) \s (?P<label> (?: (?!(?:were|was|had|have|who|and|in|of|with|to)\b) [\p{{L}}][\p{{L}}\p{{N}}+/-]{{0,24}}\s ){{0,3}} (?: [\w/+]{{1,24}}-treated ) )?
+        (?P<people> {PEOPLE} )? (?= (?:[^.;]|\.(?=\d)){{0,160}}? \b(?: contributed | (?:were|was)\s(?:included | enrolled | evaluable | analy[sz]ed | recruited | available | re-?enrolled | re-?assessed) | completed\sthe\s(?:study|trial) | entered\sthe\s(?:study|trial|extension) ) \b )""",
+    examples=(
+        Example("140 (62%) of the original 226 patients were enrolled", n="140", origin="original ", total="226", people="patients"),
+        Example("90 of 101 drug A-treated and 88 of 99 placebo-treated patients contributed data", n="90", total="101", label="drug A-treated"),
+        Example("61 of 70 participants completed the study", n="61", total="70"),
+    ),
+    refuses=(
+        Not("12 of 40 patients improved", why="a result"),
+        Not("one of them completed the study", why="no whole is counted"),
+    ),
+)
+
 STUDIES_COUNTED = Rule(
     name="studies_counted",
     pattern=rf"""(?P<n> {COUNT} ) \s (?P<label> (?: (?: eligible | included | relevant | published | uncontrolled | controlled | non-?randomi[sz]ed | randomi[sz]ed | open-label | observational | clinical | cohort
@@ -90,7 +113,7 @@ STUDIES_COUNTED = Rule(
 
 LABELLED_COUNT = Rule(
     name="labelled_count",
-    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) : \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?[;,)] )",
-    examples=(Example("(early: 167; delayed: 111)", n="167", label="early"), Example("(MSC: n=20)", n="20", label="MSC")),
+    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) : \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
+    examples=(Example("(early: 167; delayed: 111)", n="167", label="early"), Example("(MSC: n=20)", n="20", label="MSC"), Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt")),
     refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
 )

@@ -1,0 +1,162 @@
+"""Which arm a count of participants belongs to."""
+
+import regex
+
+from extractors.context.arm_candidates import sized_label
+from extractors.document import Span
+from extractors.linking.context import Reading
+from extractors.rule import Mention
+from extractors.rules.participants import ALLOCATED, N_EQUALS, PARTICIPANTS, SAMPLE_SIZE_FIELD, SHARE_OF_PARTICIPANTS, STUDIES_COUNTED
+
+_PEOPLE = r"(?:patients?|participants?|subjects?|persons?|people|individuals?|volunteers?|adults?|children|infants?|women|men|cases|students?|girls|boys)"
+_EITHER_ARM = regex.compile(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
+_TO_EITHER = regex.compile(r"[^.;]{0,60}?\b(?:to|into|between)\s(?:either\b|(?:one\sof\s)?(?:two|three|four)\b)", regex.IGNORECASE)
+_RECEIVING = regex.compile(
+    r"\b(?:to\sreceive|received|receiving|assigned\sto|allocated\sto|randomi[sz]ed\sto|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
+    regex.IGNORECASE,
+)
+_REGION_END = regex.compile(r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE)
+_UP_TO_PEOPLE = regex.compile(rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?", regex.IGNORECASE)
+_LED = regex.compile(r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$", regex.IGNORECASE)
+_ADJACENT = regex.compile(rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?[\s,:]*", regex.IGNORECASE)
+_EACH = regex.compile(r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b", regex.IGNORECASE)
+_WHOLE_HEAD = regex.compile(rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,4}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$", regex.IGNORECASE)
+_GENERIC_STUDY = regex.compile(r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE)
+_SENTENCE_END = regex.compile(r"(?<=[a-z)])\.\s+[A-Z]")
+_NO_LABEL = regex.compile(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
+_RESULT_GOES_ON = regex.compile(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
+_MEASURED_IN = regex.compile(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
+_ARM_AFTER = 100
+_LABEL_BEFORE = 300
+_LONGEST_LABEL = 16
+_NEAR = 60
+
+
+def counts_each_arm(reading: Reading, mention: Mention) -> bool:
+    """True for "60 patients in each group"."""
+    return _EACH.match(reading.folded, mention.end) is not None
+
+
+def labels_of(reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str]) -> list[str | None]:
+    """The label of each row that one count makes: one as a rule, one an arm for "60 in each group", [None] for the whole study."""
+    if mention.rule.name in (PARTICIPANTS.name, N_EQUALS.name, ALLOCATED.name) and counts_each_arm(reading, mention):
+        pair = reading.arms.pair
+        if pair is not None:
+            return [arm.label for arm in pair]
+        reasons.append("link_groups_missing")
+        return [None]
+    return [_label(reading, mention, sentence, after, previous_end, reasons)]
+
+
+def _label(reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str]) -> str | None:
+    folded, rule = reading.folded, mention.rule.name
+    if rule == STUDIES_COUNTED.name:
+        label = reading.text(mention.groups["label"])
+        return None if _GENERIC_STUDY.fullmatch(label) else label
+    if "label" in mention.groups:
+        return regex.sub(r"[-\s](?:treated|group|arm)$", "", reading.text(mention.groups["label"]).strip(), flags=regex.IGNORECASE)
+    if mention.span("total") or rule in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
+        return None
+    inside = [item for item in reading.arms.between(mention.start, mention.end) if _UP_TO_PEOPLE.fullmatch(folded, item.end, mention.end)]
+    if inside:
+        return inside[-1].arm.label
+    opened = enclosing(folded, sentence.start, mention.start)
+    if opened is not None:
+        return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons)
+    tail = folded[mention.end : min(sentence.end, mention.end + 260)]
+    if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)):
+        return None
+    return _after(reading, mention, after) or _before(reading, mention, sentence, previous_end)
+
+
+def _after(reading: Reading, mention: Mention, after: Span) -> str | None:
+    """The one arm named after the count and before the next clause; else the words after "received"."""
+    folded = reading.folded
+    stop = min(after.end, after.start + _ARM_AFTER)
+    cut = _REGION_END.search(folded, after.start, stop)
+    stop = cut.start() if cut else stop
+    arms = list(dict.fromkeys(item.arm for item in reading.arms.between(after.start, stop)))
+    if len(arms) == 1 and not (cut and regex.match(r"or\s|versus", cut[0], regex.IGNORECASE)):
+        return arms[0].label
+    received = _RECEIVING.search(folded, mention.start, min(after.end, after.start + _ARM_AFTER))
+    if not arms and received and received.start() <= stop and len(reading.arms.arms) > 1 and not regex.match(r"\s*\bor\b", folded[received.end() :]):
+        return reading.text(received.span("label"))
+    return None
+
+
+def _before(reading: Reading, mention: Mention, sentence: Span, previous_end: int) -> str | None:
+    """The arm of "the control group included 20 patients"."""
+    near = reading.arms.between(max(sentence.start, previous_end, mention.start - _NEAR), mention.start)
+    if near and _LED.fullmatch(reading.folded, near[-1].end, mention.start):
+        return near[-1].arm.label
+    return None
+
+
+def enclosing(folded: str, begin: int, stop: int) -> int | None:
+    """Where the innermost bracket that is still open at `stop` opens, in folded[begin:stop]."""
+    depth = 0
+    for index in range(stop - 1, max(begin, stop - _LABEL_BEFORE) - 1, -1):
+        if folded[index] == "." and _SENTENCE_END.match(folded, index):
+            return None
+        if folded[index] in ")]":
+            depth += 1
+        elif folded[index] in "([":
+            if depth == 0:
+                return index
+            depth -= 1
+    return None
+
+
+def _in_bracket(reading: Reading, mention: Mention, sentence: Span, after: Span, opened: int, previous_end: int, reasons: list[str]) -> str | None:
+    """The arm named in the bracket beside the count, else the label that the bracket follows."""
+    folded = reading.folded
+    begin = max(opened + 1, previous_end)
+    if mention.rule.name in (PARTICIPANTS.name, ALLOCATED.name):
+        close = regex.search(r"[)\];,]", folded, pos=mention.end, endpos=after.end)
+        following = reading.arms.between(mention.end, close.start() if close else after.end)
+        if following:
+            return following[0].arm.label
+    within = reading.arms.between(begin, mention.start)
+    if within:
+        return within[-1].arm.label
+    if previous_end > opened:
+        return _other_arm(reading, opened, mention, reasons)
+    label = label_before(reading, sentence, opened)
+    if label is None and measured_in(folded, sentence, opened, mention) is not None:
+        reasons.append("link_role_guessed")
+        return measured_in(folded, sentence, opened, mention)
+    return label
+
+
+def measured_in(folded: str, sentence: Span, opened: int, mention: Mention) -> str | None:
+    """The subgroup of "pressure fell in inoperable (n=80; mean difference -2.1)": a bracket that goes on with a result."""
+    if mention.rule.name != N_EQUALS.name or not _RESULT_GOES_ON.match(folded, mention.end):
+        return None
+    found = _MEASURED_IN.search(folded[max(sentence.start, opened - _NEAR) : opened])
+    return found["label"] if found else None
+
+
+def _other_arm(reading: Reading, opened: int, mention: Mention, reasons: list[str]) -> str | None:
+    """The arm that the first of two counts in a bracket leaves."""
+    pair = reading.arms.pair
+    named = {item.arm for item in reading.arms.between(opened, mention.start)}
+    if pair is None or len(named) != 1 or not named & set(pair):
+        return None
+    reasons.append("link_groups_guessed")
+    return pair[1].label if pair[0] in named else pair[0].label
+
+
+def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
+    """The label that ends at an opening bracket: a known arm, else the words since "either", "or", "to receive", ":"."""
+    folded = reading.folded
+    begin = max(sentence.start, stop - _LABEL_BEFORE)
+    if _WHOLE_HEAD.search(folded[begin:stop].rstrip()):
+        return None
+    near = reading.arms.between(max(begin, stop - _NEAR), stop)
+    words = sized_label(folded, begin, stop)
+    if near and _ADJACENT.fullmatch(folded, near[-1].end, stop) and not (words and regex.search(r"\band\b|\bplus\b|\bfollowed\b", words)):
+        return near[-1].arm.label
+    if words is None:
+        return None
+    label = regex.sub(r"\s+", " ", regex.sub(r"\s?\([^()]*\)", "", words)).strip()
+    return label if len(label.split()) <= _LONGEST_LABEL and not _NO_LABEL.search(label) else None
