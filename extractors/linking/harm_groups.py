@@ -17,6 +17,7 @@ _BESIDE = regex.compile(
 )
 _LEADS = regex.compile(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
 _LIST_LEAD = regex.compile(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
+_IN_LIST = regex.compile(r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}", regex.IGNORECASE)
 _GOES_ON = regex.compile(r"(?:additionally|also|furthermore|moreover|in\saddition|another|they|these|two|one|the\sremaining|all)\b", regex.IGNORECASE)
 _AFTER_TREATMENT = regex.compile(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
 _SECTION_PERSON = regex.compile(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
@@ -41,7 +42,7 @@ def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int
     if len({arm for arm in own if arm}) == len(run):
         order.arms, order.sentence = [arm for arm in own if arm], index
         return own
-    listed = _after_all(reading, run, clause) or _rest_after_all(reading, run, own, clause)
+    listed = _rest_after_all(reading, run, own, clause) or _after_all(reading, run, clause)
     if listed is None and any(own) and not (len(run) == 2 and own[0] is None):
         listed = _completed(reading, own)
     if listed is None:
@@ -76,12 +77,17 @@ def _distinct(mentions: Sequence[object]) -> list[Arm]:
 
 
 def _after_all(reading: Reading, run: Sequence[HarmValue], clause: Span) -> list[Arm] | None:
-    """ "13% and 17% in the A and B groups, respectively"; a list announced before: "(A vs B): 82% vs 67%"."""
+    """ "13% and 17% in the A and B groups, respectively"."""
     following = reading.arms.between(run[-1].end, clause.end)
-    named = _distinct(following)
-    if len(named) >= len(run) and _LIST_LEAD.fullmatch(reading.folded, run[-1].end, following[0].start):
-        return named[: len(run)]
-    return None
+    if not following or _LIST_LEAD.fullmatch(reading.folded, run[-1].end, following[0].start) is None:
+        return None
+    listed = following[:1]
+    for mention in following[1:]:
+        if _IN_LIST.fullmatch(reading.folded, listed[-1].end, mention.start) is None:
+            break
+        listed.append(mention)
+    named = _distinct(listed)
+    return named if len(named) == len(run) else None
 
 
 def _rest_after_all(reading: Reading, run: Sequence[HarmValue], own: list[Arm | None], clause: Span) -> list[Arm] | None:

@@ -33,6 +33,7 @@ _NEW_SUBJECT = regex.compile(r"\b(?:included|enrolled|recruited|compared|efficac
 _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
+_JOINS = regex.compile(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
 _APPOSITION = regex.compile(r",\s(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|including|such\sas|notably|all)\s[^,]{1,80},?\s?$", regex.IGNORECASE)
 _OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
 _REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
@@ -173,14 +174,17 @@ def _people_only(term: str) -> str | None:
 
 
 def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, start: int) -> Named:
-    """ "Death and serious infections" in one count: the whole is the name, where the first has no count of its own."""
+    """ "Death and serious infections", "lesions with oedema and bleeding" in one count: the whole is the name."""
     made = _made(reading, harms, harm)
-    if len(earlier) > 1:
-        other = earlier[-2]
-        _, end = harms.printed(other)
-        if other.start >= start and regex.fullmatch(r"\s(?:and|or)\s", reading.folded[end : harm.start]) and not regex.search(r"[,\d]", reading.folded[max(start, other.start - 3) : other.start]):
-            return Named(harm, reading.text((other.start, made.end)), made.kind, other.start, made.end)
-    return made
+    first = harm
+    for other in reversed(earlier[:-1]):
+        gap = reading.folded[other.word_end : first.start]
+        if other.start < start or not _JOINS.fullmatch(gap) or regex.search(r"[,;\d]", reading.folded[max(start, other.start - 3) : other.start]):
+            break
+        first = other
+    if first is harm:
+        return made
+    return replace(made, term=reading.text((first.start, made.end)), kind=reading.text((first.start, made.end)), start=first.start)
 
 
 def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
