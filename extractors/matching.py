@@ -14,7 +14,7 @@ from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESH
 Place = tuple[int, int]
 
 _GLUE = regex.compile(
-    r"""[\s,;:()\[\]|]* (?: (?:and|with|for\s(?:the\s)?(?:difference|trend|comparison)|two-sided|adjusted|unadjusted|nominal|log-?rank(?:\stest)?|corresponding\sto|a|an)
+    r"""[\s,;:()\[\]|]* (?: (?:and|with|for\s(?:the\s)?(?:difference|trend|comparison)|(?:two|one|2|1)-sided|adjusted|unadjusted|nominal|log-?rank(?:\stest)?|corresponding\sto|a|an)
         [\s,;:()\[\]]* ){0,3}""",
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.accounting import account
 from extractors.document import Document
+from extractors.context.captions import captions
 from extractors.linking import link
 from extractors.linking.repeats import repeats_of
 from extractors.row import identified
@@ -33,7 +34,7 @@ def extract(document: Document) -> Extraction:
     """Everything that the rules read in `document`, linked, identified and accounted for."""
     mentions = find_studies(document)
     rows = identified(document, link(document, mentions))
-    tables = tabulate(document, rows, repeats_of(rows))
+    tables = tabulate(document, rows, repeats_of(rows, captions(document)))
     table_of = {row_id: row.table for row_id, row in rows}
     claimed = [(claim["start"], claim["end"], table_of[claim["row_id"]]) for claim in tables["claims"]]
     tables["numbers"] = account(document, claimed)

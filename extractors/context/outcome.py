@@ -37,7 +37,7 @@ _ENDS_NAME = (
 _ENDS = _words((*VERBS, *_ENDS_NAME))
 _TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
 _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
-_FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:]* $")
+_FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $")
 _POINTED_AT = _compiled(
     rf"""{_words(CHANGE_NOUNS)} (?P<between> [^,;:.()\[\]]{{0,90}}? ) (?<![\w]) (?: in | on | for | of | regarding | towards? | with\s(?:respect|regard)\sto | in\sterms\sof ) \s+
         (?:the\s+|an?\s+)? {_NAME}"""

@@ -1,6 +1,6 @@
 """A fact told twice in one report: the second telling says which row told it first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import regex
@@ -21,8 +21,12 @@ _IDENTITY_BY_NUMBERS = 2
 """So many equal numbers, none of them common, make two tellings one fact even where the words differ."""
 
 
-def repeats_of(rows: Sequence[tuple[str, Row]]) -> dict[str, str]:
-    """row_id of each second telling to the row_id of the first; rows come in the order of the text."""
+def repeats_of(rows: Sequence[tuple[str, Row]], in_caption: Callable[[Row], bool] = lambda row: False) -> dict[str, str]:
+    """row_id of each second telling to the row_id of the first; rows come in the order of the text.
+
+    in_caption tells of a row whether it stands in a figure's caption: captions retell results in other words, so that
+    there a p-value and its group are enough.
+    """
     found: dict[str, str] = {}
     first_tellings: dict[tuple[str, str, Any], list[tuple[str, Row]]] = {}
     for row_id, row in rows:
@@ -30,7 +34,7 @@ def repeats_of(rows: Sequence[tuple[str, Row]]) -> dict[str, str]:
         candidates: dict[str, Row] = {}
         for key in _keys(row, numbers):
             candidates.update((other_id, other) for other_id, other in first_tellings.get(key, ()))
-        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other)), None)
+        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other) or _captioned(row, numbers, other, in_caption)), None)
         if original is not None:
             found[row_id] = original
             continue
@@ -77,6 +81,14 @@ def _one_p_value(row: Row, other: Row) -> bool:
     """A p-value alone is told twice only where its outcome is named twice: "p<0.05" is common."""
     one, two = row.values.get("outcome_title"), other.values.get("outcome_title")
     return one is not None and two is not None and len(_words(one) & _words(two)) >= 0.5 * len(_words(one) | _words(two)) and row.start - other.end > 0
+
+
+def _captioned(row: Row, numbers: dict[str, Any], other: Row, in_caption: Callable[[Row], bool]) -> bool:
+    """True where one of two p-values of one group stands in a caption."""
+    if row.table != "analyses" or set(numbers) != {"p_value"} or row.values.get("p_value_modifier") != other.values.get("p_value_modifier"):
+        return False
+    same_group = row.values.get("group_label") == other.values.get("group_label")
+    return same_group and other.values.get("p_value") == numbers["p_value"] and in_caption(row) != in_caption(other)
 
 
 def _roles_agree(one: Any, other: Any) -> bool:

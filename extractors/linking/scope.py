@@ -16,7 +16,7 @@ _DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|
 _LEADING = 12
 _NEAR_SENTENCES = 1
 _BROUGHT_ALONG = regex.compile(
-    r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity|height|weight)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
+    r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
         | .*\b(?:body\smass\sindex|BMI|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis
         |diabet(?:es|ic)\smellitus|previous(?:ly)?|prior|comorbidit\w+)\b.*""",
     regex.IGNORECASE | regex.VERBOSE | regex.DOTALL,
