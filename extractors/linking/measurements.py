@@ -26,6 +26,7 @@ _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b
 _RESPECTIVELY = regex.compile(r"[^.;]{0,60}?\brespectively\b", regex.IGNORECASE)
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
 _P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
+_IN_BOTH = regex.compile(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
 _AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
 _LIST_GAP = regex.compile(r"[\s%]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
@@ -72,7 +73,8 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         reasons: list[str] = []
         outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
         time = scope.time(reasons, outcome)
-        arm = arm_of_list[i] if arm_of_list.get(i) else _arm(values, i, scope, reasons)
+        shared = distributed.get(i)
+        arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
         if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
@@ -80,7 +82,7 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         elif i and _FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
             time = _last_time(reading, scope) or carried.time
         previous = _Linked(outcome, time, arm)
-        rows.append(_row(reading, value, scope, previous, reasons))
+        rows.extend(_row(reading, value, scope, _Linked(outcome, time, each), reasons) for each in _each_arm(reading, scope, arm))
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows
@@ -109,6 +111,14 @@ def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm |
     return arms[which] if arms else None
 
 
+def _each_arm(reading: Reading, scope: Scope, arm: Arm | None) -> tuple[Arm | None, ...]:
+    """Both arms where one value is told of both ("100% in both groups"), else the one that was found."""
+    pair = reading.arms.pair
+    if pair is not None and _IN_BOTH.match(reading.folded, scope.after.start, scope.after.end):
+        return pair
+    return (arm,)
+
+
 def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dict[int, Share], dict[int, Arm | None]]:
     """Values of a 'respectively' list, or of a bare list as long as the list of names before it, and the arm of a list of outcomes."""
     sentence = reading.sentences.spans[index]
@@ -118,7 +128,7 @@ def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dic
     last_arms: list[Share] = []
     while first < len(values):
         last = first
-        while last + 1 < len(values) and values[last + 1].of_versus is None and _listed(reading, values[last], values[last + 1]):
+        while last + 1 < len(values) and _listed(reading, values[last], values[last + 1]):
             last += 1
         if last > first:
             count = last - first + 1
