@@ -61,7 +61,7 @@ _SUBJECT = _compiled(
 )
 _CORRELATION = _compiled(rf"(?P<name> (?:correlations?|associations?|relationships?) \s+ (?:between|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,14}} )")
 _PLAIN = _compiled(_NAME)
-_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}")
+_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?: \( [^()]{{1,12}} \) \s+ )? (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}")
 _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
         (?: (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}

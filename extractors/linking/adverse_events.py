@@ -1,6 +1,7 @@
 """Rows of `adverse_events`: harms with their counts, and their stated absence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -43,7 +44,7 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
             named = name_of(reading, harms, run, index, last)
             if named is None:
                 continue
-            last = named
+            last = replace(named, until=run[-1].end)
             rows.extend(_rows(reading, run, named, index, order))
     return rows
 

@@ -18,6 +18,7 @@ _LIST_GAP = regex.compile(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\
 _BRACKET = regex.compile(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
 _NO_ABSENCE = regex.compile(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore)\b|\s?-", regex.IGNORECASE)
 _OTHER_HARM = regex.compile(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
+_HAPPENED_AFTER = regex.compile(r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE)
 _CONDITION = regex.compile(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
 _ABSENT_VERBS = {"died": "death", "deaths": "death", "hospitalized": "hospitalization", "hospitalised": "hospitalisation"}
 _REACH = 120
@@ -32,7 +33,7 @@ def absences_in(reading: Reading, harms: Harms, index: int, order: Order) -> lis
         if mention.start < done or _CONDITION.search(reading.folded, max(sentence.start, mention.start - 120), mention.start):
             continue
         named = _named(reading, harms, mention, sentence)
-        if named is None or (_word(reading, mention) == "without" and not (named[0].general or harms.talks_of_safety(index))):
+        if named is None or not _told(reading, harms, mention, named[0], index):
             continue
         places = _listed(reading, harms, named[0], named[1], sentence)
         done = places[-1][1]
@@ -42,6 +43,21 @@ def absences_in(reading: Reading, harms: Harms, index: int, order: Order) -> lis
 
 def _word(reading: Reading, mention: Mention) -> str:
     return reading.folded[slice(*mention.groups["none"])].lower()
+
+
+def _told(reading: Reading, harms: Harms, mention: Mention, harm: Harm, index: int) -> bool:
+    """True where a result is told: not what was asked of people, a definition in a bracket, or a share of people."""
+    folded, sentence = reading.folded, reading.sentences.spans[index]
+    safety = harms.talks_of_safety(index)
+    rest = folded[harm.word_end : min(sentence.end, harm.word_end + 80)]
+    if regex.match(r"[^.;]{0,40}?\bin\s\d+(?:\.\d+)?\s?%", rest) or harms.describes(harm) or regex.search(r"[(\[]\s?(?:ie|i\.e\.|defined)[^()]{0,30}$", folded[sentence.start : mention.start]):
+        return False
+    if harm.general:
+        return True
+    if harms.is_endpoint(harm) and not harms.says_safety(index):
+        return False
+    happened = _HAPPENED_AFTER.search(rest) is not None or mention.span("people") is not None
+    return safety or (happened and _word(reading, mention) != "without") or regex.match(r"no\sone|absence", folded[mention.start : mention.end], regex.IGNORECASE) is not None
 
 
 def _named(reading: Reading, harms: Harms, mention: Mention, sentence: Span) -> tuple[Harm, int] | None:

@@ -18,6 +18,7 @@ _BESIDE = regex.compile(
 _LEADS = regex.compile(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
 _LIST_LEAD = regex.compile(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
 _IN_LIST = regex.compile(r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}", regex.IGNORECASE)
+_LIST_THEN_ARM = regex.compile(r"\s?[)\]](?:,?\s(?:and\s)?(?!in\b|with\b|of\b)[\w/'-]+(?:\s[\w/'-]+){0,4}\s?[(\[][^()\[\]]{1,30}[)\]]){0,9},?\s(?:in|with|for|among|on|of|receiving)\s(?:the\s)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(r"(?:additionally|also|furthermore|moreover|in\saddition|another|they|these|two|one|the\sremaining|all)\b", regex.IGNORECASE)
 _AFTER_TREATMENT = regex.compile(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
 _SECTION_PERSON = regex.compile(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
@@ -133,6 +134,10 @@ def _ordered(reading: Reading, run: Sequence[HarmValue], clause: Span, index: in
 
 def _of_single(reading: Reading, value: HarmValue, clause: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
     """The one arm that the clause names, before or after; else that of the sentence before where this one goes on."""
+    listed = _LIST_THEN_ARM.match(reading.folded, value.end, clause.end)
+    after = reading.arms.between(listed.end(), min(clause.end, listed.end() + 60)) if listed else []
+    if after and regex.fullmatch(r"(?:[\w+-]+\s){0,2}", reading.folded[listed.end() : after[0].start]):
+        return after[0].arm
     for start, end in ((clause.start, value.start), (value.end, clause.end)):
         named = _distinct(reading.arms.between(start, end))
         if len(named) == 1:

@@ -10,8 +10,9 @@ from extractors.linking.harm_terms import Harm, Harms
 from extractors.linking.harm_values import HarmValue
 from extractors.rules.harms import PEOPLE_SHOWED
 from extractors.rules.participants import PEOPLE
+from extractors.vocabulary.harms import ONLY_IN_SAFETY_TALK
 
-_PHRASE = rf"(?: \s?[)\]]? (?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w+/-]{{1,24}}\s){{0,3}}?{PEOPLE}\b)? (?:\s(?:who|that))? (?:\s(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated|assigned|randomi[sz]ed|allocated)\b[^.;]{{0,80}}?)? (?:\s?\([^()]{{1,60}}\))? )"
+_PHRASE = rf"(?: \s?[)\]]? (?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w+/-]{{1,24}}\s){{0,3}}?{PEOPLE}\b)? (?:\s(?:who|that))? (?:\s(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated|assigned|randomi[sz]ed|allocated)\b(?:(?!,\sand\b|\bhad\b|\bw(?:as|ere)\b)[^.;]){{0,80}}?)? (?:\s?\([^()]{{1,60}}\))? )"
 _THEN_TERM = regex.compile(
     rf"""{_PHRASE} ,?\s?(?:who\s|also\s|each\s|subsequently\s|had\s(?=died)|have\s(?=died)){{0,2}} (?P<verb>{PEOPLE_SHOWED.pattern}) (?: \s(?:at\sleast\s(?:one|1)\s|one\sor\smore\s|an?\s|one\s|the\s|some\s|any\s|only\s|from\s|out\s|because\sof\s|due\sto\s|owing\sto\s|treatment\s|study\s|therapy\s|drug\s|early\s|medication\s|trial\s|[≥>]\s?1\s|a\stotal\sof\s){{0,6}} )? \s?""",
     regex.VERBOSE | regex.IGNORECASE,
@@ -26,16 +27,17 @@ _OPENS = regex.compile(r"(?P<lead>[^()\[\];]{0,110}?)\s?[(\[]\s?(?:[\w+/.-]+(?:\
 _HAPPENED = regex.compile(
     r"""\s?(?:\([A-Z][\w-]{1,8}\)\s?)?,?\s?(?:(?:which|that|also|only|each|all)\s)?(?:(?:has|have|had|having)\sbeen\s)?
         (?: (?:occurr(?:ed|ing)|(?:was|were|is|are)(?:\s[a-z]+){0,3}?\s?(?:reported|observed|seen|noted|recorded|documented|detected|found|experienced|registered|present|common|frequent|similar|higher|lower)?|reported|observed|seen|noted|developed|affect(?:ed|ing)|happened|appeared|arose|rates?\s(?:was|were|of)?|rose|fell|increased|decreased)\b [^()\[\].;:]{0,60}? | [:,]? )
-        \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:,=]?\s)?(?:[(\[]\s?)?""",
+        \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:=]\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _NEW_SUBJECT = regex.compile(r"\b(?:included|enrolled|recruited|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
 _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
+_NEXT_OF_LIST = regex.compile(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?")
 _JOINS = regex.compile(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
 _APPOSITION = regex.compile(r",\s(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|including|such\sas|notably|all)\s[^,]{1,80},?\s?$", regex.IGNORECASE)
-_OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
+_OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|without|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
 _REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
 _BELONGED = regex.compile(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
 
@@ -52,6 +54,8 @@ class Named:
     direct: bool = False
     counts: str | None = None
     reasons: tuple[str, ...] = ()
+    until: int = -1
+    """Where the counts end that were read last under this name."""
     in_list: bool = False
     """True where the counts stand in a bracket after the name."""
     part: bool = False
@@ -60,8 +64,13 @@ class Named:
 
 def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """The harm that the counts are of, or None where they count something else."""
+    found = _in_safety_list(reading, harms, run, index, last)
+    if found is not None:
+        return found
     found = _after(reading, harms, run, index) or _before(reading, harms, run, index, last) or _carried(reading, harms, run, index, last)
     if found is None or not _is_harm(reading, harms, run, found, index):
+        return None
+    if last is not None and last.direct and found.harm is last.harm and run[0].bare and not found.part and reading.folded[: run[0].start].rstrip()[-1:] not in ("(", "["):
         return None
     if found.reasons or found.harm.general or harms.talks_of_safety(index) or found.counts == "people":
         return found
@@ -81,6 +90,16 @@ def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, 
     return Named(harm, term, reading.text((begin, end)), begin, end, **more)  # type: ignore[arg-type]
 
 
+def _in_safety_list(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
+    """A member of a list of harms that no word list holds: "hives (2 vs 0), QT prolongation (1 vs 0)", "one case of QT prolongation"."""
+    folded, start, end = reading.folded, run[0].start, run[-1].end
+    if last is not None and last.in_list and folded[:start].rstrip()[-1:] in "([" and last.until <= start:
+        match = _NEXT_OF_LIST.fullmatch(folded, last.until, start)
+        if match is not None and not harms.between(*match.span("name")) and not _NEW_SUBJECT.search(match["name"]) and not reading.arms.between(*match.span("name")):
+            return replace(last, term=reading.text(match.span("name")), kind="", start=match.start("name"), end=match.end("name"), reasons=("link_harm_uncertain",))
+    return None
+
+
 def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int) -> Named | None:
     """The harm that follows: "22 (10%) patients had serious events", "three deaths", "ten patients given B died"."""
     folded, sentence, end = reading.folded, reading.sentences.spans[index], run[-1].end
@@ -93,7 +112,7 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int)
         return _made(reading, harms, harm, direct=True)
     bare = all(value.bare or value.counts_events for value in run)
     first = _DIRECT.match(folded, end)
-    if first is not None and harm.start <= first.end() and folded[end : harm.start].count("\n") == 0:
+    if first is not None and harm.start <= first.end() and not (" of the" in first[0] and "percent" in run[-1].places) and folded[end : harm.start].count("\n") == 0:
         cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
         events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
         named = _made(reading, harms, harm, direct=True, counts="people" if cases else "events" if events else None)
@@ -211,10 +230,16 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
 
 def _is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named, index: int) -> bool:
     """False where the count is of an endpoint of the trial, or of what participants bring along."""
+    if harms.describes(named.harm):
+        return False
     if named.harm.general:
         return True
+    if harms.is_condition(named.harm):
+        return False
     folded, sentence = reading.folded, reading.sentences.spans[index]
     safety = harms.talks_of_safety(index)
+    if regex.sub(r"s$", "", folded[named.harm.word_start : named.harm.word_end].lower()) in ONLY_IN_SAFETY_TALK and not harms.says_safety(index):
+        return False
     tested = _STATISTIC_AFTER.match(folded, run[-1].end, min(sentence.end, run[-1].end + 100)) is not None
     if harms.is_endpoint(named.harm) and (tested or len(run) > 1):
         return False

@@ -25,6 +25,19 @@ _GOES_ON = regex.compile(
 _GENERAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
 _SERIOUS = regex.compile(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
 _DEATH = regex.compile(r"deaths?|mortality", regex.IGNORECASE)
+_KIND_AFTER = regex.compile(r"\s(?:reactions?|events?|episodes?|symptoms|syndrome|infections?)\b", regex.IGNORECASE)
+_DESCRIBES = regex.compile(
+    rf"""\s?-?\s?(?:{PEOPLE}|samples?|blocks?|tissues?|cells?|types?|subtypes?|stages?|size|volume|risk|scores?|status|diagnos[ei]s|diagnosed|treatments?|therapy|screening|severity|control|markers?|registry|trials?|analys[ei]s|profiles?
+        |criteria|data|grad(?:e|ing)|scales?|assessments?|monitoring|specimens?|models?|history|prevention|management|research|mortality|specific|units?|wards?|clinics?|care|centers?|centres?|recurrence)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_OF_CONDITION = regex.compile(
+    rf"""\b(?: (?:{PEOPLE}|those|cases|outcomes?)\s(?:with|without|at\srisk\sof|suffering\sfrom) | (?:trial|study|treatments?|therap(?:y|ies)|management|history|diagnos[ei]s)\s(?:in|of|for) | diagnosed\swith )
+        \s(?:an?\s)?(?:(?!had\b|was\b|were\b|in\b|of\b|who\b)[\w-]+\s){{0,4}}$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_BACKGROUND = 0.4
+"""So much of a text may tell whom the trial took in."""
 _VERB = regex.compile(r"died|fatal|hospitali[sz]ed", regex.IGNORECASE)
 _ABBREVIATED = regex.compile(r"\s\((?P<short>[A-Z][A-Za-z]?-?[A-Z]{1,4})s?\)")
 _CAUSE = r"(?:(?:the|study|study's|any|this|trial|stem|cell|cells|mesenchymal|stromal|MSCs?|active|investigational|experimental|immunosuppressive)\s){0,4}(?:treatments?|therap(?:y|ies)|procedures?|injections?|infusions?|transplantation|drugs?|medications?|vaccines?|vaccinations?|interventions?|cells?|product|MSCs?|transplants?|device|surgery)\b"
@@ -73,7 +86,9 @@ class Harms:
             if word is None or word[0].split()[0].strip("'").lower() in NOT_OF_A_TERM or _PEOPLE.fullmatch(word[0].strip()):
                 break
             begin = word.start()
-        return Harm(begin, end, start, end, _GENERAL.search(folded, begin, end) is not None)
+        more = _KIND_AFTER.match(folded, end)
+        stop = more.end() if more else end
+        return Harm(begin, stop, start, stop, _GENERAL.search(folded, begin, stop) is not None)
 
     def printed(self, harm: Harm, end: int | None = None) -> tuple[str, int]:
         """The harm as it is named in the table, with what it goes on to say, and where that ends; `end` is a number's place."""
@@ -115,6 +130,11 @@ class Harms:
                     found.setdefault(short[-size:], " ".join(ending))
         return found
 
+    def says_safety(self, index: int) -> bool:
+        """True where this sentence itself is about harms of the treatment."""
+        span = self._reading.sentences.spans[index]
+        return SAFETY_TALK.compiled.search(self._reading.folded, span.start, span.end) is not None
+
     def talks_of_safety(self, index: int) -> bool:
         """True where this sentence, or one of the few before it in its section, is about harms of the treatment."""
         spans = self._reading.sentences.spans
@@ -132,6 +152,23 @@ class Harms:
             if PRIMARY_ENDPOINT.compiled.search(self._reading.folded, span.start, span.end):
                 found.update(self._word(harm) for harm in self.between(span.start, span.end) if not harm.general)
         return frozenset(found)
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """The words that name harms in what participants came with: "women with breast cancer", "stroke patients"."""
+        folded, found = self._reading.folded, set[str]()
+        for harm in self.between(0, int(len(folded) * _BACKGROUND) + 1):
+            if not harm.general and (self.describes(harm) or _OF_CONDITION.search(folded, max(0, harm.start - 70), harm.start)):
+                found.add(self._word(harm))
+        return frozenset(found)
+
+    def describes(self, harm: Harm) -> bool:
+        """True where the harm's name only describes what follows it: "cancer patients", "toxicity criteria"."""
+        return _DESCRIBES.match(self._reading.folded, harm.word_end) is not None
+
+    def is_condition(self, harm: Harm) -> bool:
+        """True where the harm is what the trial's participants came with."""
+        return self._word(harm) in self.conditions
 
     def is_endpoint(self, harm: Harm) -> bool:
         """True where the report declares this harm to be one of its endpoints."""

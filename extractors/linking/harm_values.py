@@ -40,6 +40,10 @@ _BREAKS_RUN = regex.compile(
     r"\b(?:had|have|has|developed|experienced|reported|suffered|died|was|were|required|showed|occurred|which|that|withdrew|discontinued|completed|received(?=\s\w+\s(?:and|for))|age[ds]?|men|women|male|female|because)\b|%\s?CI|±",
     regex.IGNORECASE,
 )
+_NO_COUNT_BEFORE = regex.compile(
+    r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\bor\s=\s?)$"
+)
+"""A number after such a word is a grade, a dose or a bound."""
 _LONGEST_BETWEEN = 110
 
 
@@ -73,6 +77,8 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
             none = mention.span("none")
             every = [*places.values(), *([none] if none else [])]
             if any(start < place[1] and place[0] < end for start, end in taken for place in every) or not _plausible(folded, places):
+                continue
+            if _NO_COUNT_BEFORE.search(folded, max(span.start, mention.start - 24), min(place[0] for place in every)):
                 continue
             start, end = min(place[0] for place in every), max(mention.end if rule not in (ONE_PERSON, PEOPLE_WITH_EVENTS) else place[1] for place in every)
             found.append(HarmValue(rule.name, start, end, places, mention.span("modifier"), rule in (BARE_COUNT, ONE_PERSON), none is not None))

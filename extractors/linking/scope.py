@@ -15,6 +15,7 @@ from extractors.linking.respectively import Share
 _DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
 _NEAR_SENTENCES = 1
+_UNIT_AHEAD = regex.compile(r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE)
 _BROUGHT_ALONG = regex.compile(
     r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
         | .*\b(?:body\smass\sindex|BMI|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis
@@ -139,7 +140,7 @@ class Scope:
         A time from another sentence adds `link_time_guessed`, unless that sentence is the one before in the same section.
         """
         if self.share is not None and self.share.time is not None:
-            return self._frame(*self.share.time)
+            return self._shared_frame(*self.share.time)
         inside = self._own_time()
         if inside is not None:
             return inside
@@ -173,6 +174,14 @@ class Scope:
         if rest and not _NEW_CLAUSE.search(folded, self.after.start, rest[0].start):
             return self._frame(rest[0].start, rest[0].end)
         return None
+
+    def _shared_frame(self, start: int, end: int) -> TimeFrame:
+        """A member of "6- and 12-month": one that is printed without its unit takes the unit that follows."""
+        unit = _UNIT_AHEAD.match(self.reading.folded, end) if self.reading.folded[start:end].strip().isdigit() else None
+        if unit is None:
+            return self._frame(start, end)
+        label = f"{self.reading.text((start, end)).strip()} {unit['unit']}"
+        return TimeFrame(label, days_of(label))
 
     def _frame(self, start: int, end: int) -> TimeFrame:
         if days_of(self.reading.folded[start:end]) == 0:

@@ -11,6 +11,8 @@ from schemas.vocabulary import ParamType
 _ADJUSTED = r"(?: (?P<adjusted> (?:(?:multivariabl[ey]|multivariate|fully|covariate|age)[-\s])?adjusted ) \s+ | (?P<adjusted> \ba (?=(?-i:[HOIR]{1,2}R)) ) )?"
 _BRACKET = r"(?: \s* [\[(] \s* (?: [A-Za-z]{1,6} | \d{2}(?:\.\d+)?\s?%\s?(?:CI|confidence\sintervals?)(?:\s?\[CI\])? ) \s* [\])] )?"
 _ABOUT_WHAT = r"(?: \s (?:for|of|in|between|with|to|from|vs\.?|versus|comparing|compared|on) \s [^.;:()\[\]\d%=<>]{1,80}? )?"
+_ABOUT_NUMBERS = r"(?: \s (?:for|of|in|between|comparing) \s (?: [^.;:()\[\]=] | (?<=\d)\.(?=\d) ){1,100}? )"
+_WAS = r"(?: \s+ (?:was|were) \s+ )"
 _IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? )"
 _NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) | \s* [(\[] \s* (?=[-+.\d]) )"
 _VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) | \s?-\s?\.?\d | \s?/\s?\d )
@@ -23,7 +25,7 @@ def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[
     bound = r"(?= [-+\s]? (?: 0?\.\d | 1\.0+(?!\d) | [01](?![.\d]) ) )" if at_most_one else ""
     return Rule(
         name=name,
-        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_NEXT_TO_IT} ) {bound} {_VALUE}",
+        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE}",
         examples=examples,
         refuses=refuses,
         values={} if param_type is None else {"param_type": param_type},
@@ -57,6 +59,7 @@ HAZARD_RATIO = _named(
         Example("the hazard ratio (HR) was 1.25", param_value="1.25"),
         Example("hazard ratio for death, 0.72; 95% CI", param_value="0.72"),
         Example("hazard ratio [HR] 0·95, 95% CI", param_value="0·95"),
+        Example("hazard ratios (HRs) for death or an eGFR below 20 mL/min per 1.73 m2 were 0.75", param_value="0.75"),
     ),
     (
         Not("HR 72 bpm", why="heart rate"),

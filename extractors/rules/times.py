@@ -13,7 +13,7 @@ _LEAD = r"""(?: at | after | by | within | over | during | through | until | to 
 
 TIME_POINT = Rule(
     name="time_point",
-    pattern=rf"""(?: (?<![\w.%-]) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
+    pattern=rf"""(?: (?<![\w.%-]) (?<!±\s?) (?<!\d\s?-\s?) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
             (?P<unit> {_UNIT} ) (?![\w/]) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
         | (?<![\w-]) (?P<unit> days? | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
     examples=(
@@ -28,6 +28,7 @@ TIME_POINT = Rule(
         Not("a 53-year-old woman", why="an age"),
         Not("40 mg/day", why="a dose"),
         Not("the 6-minute walk", why="a test"),
+        Not("59±14 years", why="an age"),
         Not("12.5 week/kg", why="no time"),
     ),
 )

@@ -71,3 +71,9 @@ remaining respectively patient's week weeks month months year years day days hos
 
 COMPLETES_A_TERM = ("abnormalities", "abnormality")
 """After "or" such a word ends the name before it rather than naming a harm of its own ("no neoplasms or abnormalities")."""
+
+ONLY_IN_SAFETY_TALK = frozenset({
+    "discontinuation", "fracture", "tumor", "tumour", "cancer", "neoplasm", "depression", "anxiety", "weight loss", "weight gain", "recurrence of tumour", "abnormalitie", "abnormality",
+    "immunogenicity", "sedation", "insomnia", "fall", "lymphoma", "leukemia", "leukaemia", "ulcer", "ulceration", "leak", "leakage", "incontinence", "swelling", "weakness",
+})  # fmt: skip
+"""Harms, without their plural s, that are as often what a trial treats or measures: harms only where their own sentence is about safety."""
