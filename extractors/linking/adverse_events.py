@@ -40,19 +40,21 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
         rows.extend(absent)
         spans = [(row.start, row.end) for row in absent]
         last: Named | None = None
-        for run in runs_of(reading, values_in(reading.folded, sentence, [*claimed, *spans])):
+        runs = runs_of(reading, values_in(reading.folded, sentence, [*claimed, *spans]))
+        for which, run in enumerate(runs):
             named = name_of(reading, harms, run, index, last)
             if named is None:
                 continue
             last = replace(named, until=run[-1].end)
-            rows.extend(_rows(reading, run, named, index, order))
+            near = Span(runs[which - 1][-1].end if which else sentence.start, runs[which + 1][0].start if which + 1 < len(runs) else sentence.end)
+            rows.extend(_rows(reading, run, named, near, index, order))
     return rows
 
 
-def _rows(reading: Reading, run: list[HarmValue], named: Named, index: int, order: Order) -> list[Row]:
+def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, index: int, order: Order) -> list[Row]:
     clause = _clause(reading, run, named, index)
     reasons = list(named.reasons)
-    arms = [None] if named.part else arms_of(reading, run, clause, index, order, reasons)
+    arms = [None] if named.part else arms_of(reading, run, clause, near, index, order, reasons)
     person = person_of_section(reading, run[0].start)
     after = _said_next(reading, clause, index)
     events = _counts_events(reading, run, named, reasons)

@@ -16,7 +16,7 @@ _PEOPLE_TO_TERM = regex.compile(r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]
 _BECAUSE = regex.compile(r"\b(?:withdrew|withdrawn|discontinued|stopped|dropped)\b", regex.IGNORECASE)
 _LIST_GAP = regex.compile(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\s)?)(?:any\s|other\s|of\s)?", regex.IGNORECASE)
 _BRACKET = regex.compile(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
-_NO_ABSENCE = regex.compile(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore)\b|\s?-", regex.IGNORECASE)
+_NO_ABSENCE = regex.compile(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-", regex.IGNORECASE)
 _OTHER_HARM = regex.compile(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
 _HAPPENED_AFTER = regex.compile(r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE)
 _CONDITION = regex.compile(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
@@ -87,7 +87,7 @@ def _verb_of(reading: Reading, mention: Mention, harm: Harm) -> tuple[Harm, int]
     if mention.span("people") is None and _word(reading, mention) != "none" and not regex.match(r"\sone\b", folded[mention.end - 4 : mention.end]):
         return None
     verb = PEOPLE_SHOWED.compiled.search(gap)
-    return (harm, harm.start) if verb is not None and not regex.search(r"[;:]", gap) and len(gap) < 100 else None
+    return (harm, harm.start) if verb is not None and verb[0].lower() != "with" and not regex.search(r"[;:]", gap) and len(gap) < 100 else None
 
 
 def _listed(reading: Reading, harms: Harms, first: Harm, begin: int, sentence: Span) -> list[tuple[int, int]]:

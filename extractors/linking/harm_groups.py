@@ -35,11 +35,14 @@ class Order:
     single_sentence: int = -9
 
 
-def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int, order: Order, reasons: list[str]) -> list[Arm | None]:
-    """An arm, or None, for each value of the run; what had to be guessed adds its reason."""
+def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, near: Span, index: int, order: Order, reasons: list[str]) -> list[Arm | None]:
+    """An arm, or None, for each value of the run; what had to be guessed adds its reason.
+
+    clause: what is said of the run; near: from the counts before it to those after it.
+    """
     own: list[Arm | None] = [_beside(reading, run, i, clause) for i in range(len(run))]
     if len(run) == 1:
-        return [own[0] or _of_single(reading, run[0], clause, index, order, reasons)]
+        return [own[0] or _of_single(reading, run[0], clause, near, index, order, reasons)]
     if len({arm for arm in own if arm}) == len(run):
         order.arms, order.sentence = [arm for arm in own if arm], index
         return own
@@ -132,20 +135,20 @@ def _ordered(reading: Reading, run: Sequence[HarmValue], clause: Span, index: in
     return None
 
 
-def _of_single(reading: Reading, value: HarmValue, clause: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
-    """The one arm that the clause names, before or after; else that of the sentence before where this one goes on."""
+def _of_single(reading: Reading, value: HarmValue, clause: Span, near: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
+    """The one arm that the clause names, first among what is nearest; else that of the sentence before where this one goes on."""
     listed = _LIST_THEN_ARM.match(reading.folded, value.end, clause.end)
     after = reading.arms.between(listed.end(), min(clause.end, listed.end() + 60)) if listed else []
     if after and regex.fullmatch(r"(?:[\w+-]+\s){0,2}", reading.folded[listed.end() : after[0].start]):
         return after[0].arm
-    for start, end in ((clause.start, value.start), (value.end, clause.end)):
-        named = _distinct(reading.arms.between(start, end))
+    for start, end in ((value.end, near.end), (near.start, value.start), (clause.start, near.start)):
+        named = _distinct(reading.arms.between(max(clause.start, start), min(clause.end, end)))
         if len(named) == 1:
             order.single, order.single_sentence = named[0], index
             return named[0]
         if len(named) > 1:
             reasons.append("link_groups_guessed")
-            return named[-1] if end == value.start else named[0]
+            return named[-1] if end <= value.start else named[0]
     return carried_arm(reading, clause, index, order, reasons)
 
 

@@ -35,8 +35,14 @@ _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|fr
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
 _NEXT_OF_LIST = regex.compile(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?")
+_SURVIVAL = regex.compile(r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE)
+_SPOKEN_OF = regex.compile(r",\showever|\sis\b|\s(?:was|were)\s(?:significant|statistic|different)", regex.IGNORECASE)
+_AT_SO_MANY = regex.compile(r"\b(?:with|after|at|until|of|among)\s(?:the\s|a\stotal\sof\s)?$", regex.IGNORECASE)
 _JOINS = regex.compile(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
-_APPOSITION = regex.compile(r",\s(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|including|such\sas|notably|all)\s[^,]{1,80},?\s?$", regex.IGNORECASE)
+_APPOSITION = regex.compile(
+    r",\s(?:(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|all)\s[^,]{1,80}|(?:including|such\sas|notably)\s[^,()]{1,80}(?=,))(?:,\s?(?:which\s|that\s)?(?:occurred\s|(?:was|were)\s[a-z]+\s)?(?:in\s)?)?\s?$",
+    regex.IGNORECASE,
+)
 _OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|without|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
 _REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
 _BELONGED = regex.compile(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
@@ -72,9 +78,19 @@ def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
         return None
     if last is not None and last.direct and found.harm is last.harm and run[0].bare and not found.part and reading.folded[: run[0].start].rstrip()[-1:] not in ("(", "["):
         return None
+    if _doubtful(reading, run, found):
+        return _with(found, "link_harm_uncertain")
     if found.reasons or found.harm.general or harms.talks_of_safety(index) or found.counts == "people":
         return found
     return _with(found, "link_harm_uncertain") if len(run) > 1 or run[0].bare else found
+
+
+def _doubtful(reading: Reading, run: Sequence[HarmValue], named: Named) -> bool:
+    """True for deaths where survival is measured, and for "one adverse effect" that the text only speaks of."""
+    folded = reading.folded
+    if regex.fullmatch(r"deaths?", named.term, regex.IGNORECASE) and _SURVIVAL.search(folded):
+        return True
+    return len(run) == 1 and run[0].bare and _SPOKEN_OF.match(folded, named.end) is not None
 
 
 def _with(named: Named, reason: str) -> Named:
@@ -237,6 +253,8 @@ def _is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Na
     if harms.is_condition(named.harm):
         return False
     folded, sentence = reading.folded, reading.sentences.spans[index]
+    if named.term == "death" and (_AT_SO_MANY.search(folded, max(sentence.start, run[0].start - 20), run[0].start) or regex.search(r"\bwho\s$", folded[max(0, named.start - 6) : named.start])):
+        return False
     safety = harms.talks_of_safety(index)
     if regex.sub(r"s$", "", folded[named.harm.word_start : named.harm.word_end].lower()) in ONLY_IN_SAFETY_TALK and not harms.says_safety(index):
         return False

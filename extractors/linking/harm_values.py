@@ -41,7 +41,7 @@ _BREAKS_RUN = regex.compile(
     regex.IGNORECASE,
 )
 _NO_COUNT_BEFORE = regex.compile(
-    r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\bor\s=\s?)$"
+    r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\w\(|\bor\s=\s?)$"
 )
 """A number after such a word is a grade, a dose or a bound."""
 _LONGEST_BETWEEN = 110

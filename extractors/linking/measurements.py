@@ -246,8 +246,7 @@ def _harm_row(
     values["serious"] = True if regex.search(r"\bserious\b|\bSAEs?\b", title, regex.IGNORECASE) else None
     if linked.time is not None:
         values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
-    if value.of_versus is not None:
-        reasons.append("link_counted_uncertain")
+    reasons.append("link_harm_uncertain")
     return Row("adverse_events", value.start, value.end, value.rule, values, tuple(kept), tuple(dict.fromkeys(reasons)))
 
 

@@ -45,7 +45,7 @@ HARM_TERM = Rule(
 ABSENCE = Rule(
     name="absence",
     pattern=rf"""\b(?P<none> no | none | without | zero | absence | free | neither ) \b (?: (?<=absence)\sof | (?<=free)\s(?:of|from) | (?<=none)\sof\s(?:the\s|these\s|our\s|all\s)?(?:[\w/-]+\s){{0,3}}?(?P<people> {PEOPLE} )
-        | (?<=no)\sone | (?<=none)(?=\s(?:had|experienced|developed|reported|suffered|died|showed|required|withdrew|discontinued|stopped|dropped)\b) | (?<=no)\s(?:[\w/-]+\s){{0,2}}?(?P<people> {PEOPLE} )
+        | (?<=no)\sone | (?<=none)(?=\s(?:had|experienced|developed|reported|suffered|died|showed|required|withdrew|discontinued|stopped|dropped)\b) | (?<=no)\s(?:(?!in\b|of\b|with\b|between\b|for\b)[\w/-]+\s){{0,2}}?(?P<people> {PEOPLE} )
         | (?<=no|without|zero|neither) ) (?= \s | $ )
         (?: (?<=no|without|zero|absence\sof|free\sof|free\sfrom) \s(?:clinical\s)?(?: evidence | signs? | cases? | incidents? | incidences? | instances? | occurrences? | episodes? | reports? )\s(?:or\ssymptoms?\s)?(?:of|for) )?""",
     examples=(
@@ -59,6 +59,7 @@ ABSENCE = Rule(
     ),
     refuses=(
         Not("a note on fever", why="no word of absence"),
+        Not("No drug in patients", why="the drug is absent, not people"),
         Not("None of the infections was severe", why="the harms were there, their kind was not"),
     ),
 )

@@ -62,7 +62,7 @@ occurred occurring reported reports report developed develop experienced experie
 observed seen noted recorded documented detected found presented presenting leading resulting because due owing regarding concerning
 common commonest frequent frequently commonly most mainly mostly main major-most predominantly primarily such which who whom whose where when while whereas however
 although because there their its his her our they them it then thus if without absence rate rates number numbers incidence incidences proportion proportions percentage frequency
-increased increase decreased reduced reduce lower higher greater similar comparable total overall cumulative risk risks evidence case cases episode episodes event
+causing increasing reducing worsening increased increase decreased reduced reduce lower higher greater similar comparable total overall cumulative risk risks evidence case cases episode episodes event
 withdrew withdrawn discontinued stopped dropped died survived received receiving given treated using possible potential cause prevention prevent preventing
 group groups arm arms study trial period time least first second third cases's like namely especially particularly e.g i.e eg ie can may might could would should will
 remaining respectively patient's week weeks month months year years day days hospital reduction difference differences effect severe-most indicated suggested suffer signs sign symptoms
