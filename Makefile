@@ -65,10 +65,11 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip --version >>$(LOG) 2>&1 || $(BIN)/python -m ensurepip >>$(LOG) 2>&1; \
 	pip="$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps"; \
 	awk '/^[^ #]/ {on = /^uv==/} on' requirements.lock >.venv/uv.txt; \
-	{ $$pip -r .venv/uv.txt && $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; } >>$(LOG) 2>&1 \
+	{ $$pip -r .venv/uv.txt && $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock; } >>$(LOG) 2>&1 \
 	|| { echo "uv could not install; pip does (slower)"; $$pip -r requirements.lock >>$(LOG) 2>&1; } \
 	|| { tail -n 20 $(LOG) >&2; echo "The packages of requirements.lock could not be installed; all of it is in $(LOG)" >&2; exit 1; }
 	@{ $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable . \
 	   || $(BIN)/python -m pip --quiet install --no-deps --no-build-isolation --no-index --editable .; } >>$(LOG) 2>&1 \
 	|| { tail -n 20 $(LOG) >&2; echo "The project itself could not be installed; all of it is in $(LOG)" >&2; exit 1; }
+	@{ $(BIN)/python -m compileall -q flows extractors schemas && $(BIN)/python -m extractors.patterns; } >>$(LOG) 2>&1 || true
 	@touch $@

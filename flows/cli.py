@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return _show(given) if given.command == "show" else _curate(given)
+        status = _show(given) if given.command == "show" else _curate(given)
+        _keep_patterns()
+        return status
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -98,6 +100,13 @@ def _run(given: argparse.Namespace) -> "Summary":
     from flows.curate import curate
 
     return curate(str(given.raw), str(given.out), str(given.cache), given.strict, given.full)
+
+
+def _keep_patterns() -> None:
+    """Keep what this process had to compile, so that the next one starts at once."""
+    from extractors.patterns import keep
+
+    keep()
 
 
 def _show(given: argparse.Namespace) -> int:

@@ -64,13 +64,16 @@ _PLAIN = _compiled(_NAME)
 _AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?: \( [^()]{{1,12}} \) \s+ )? (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}")
 _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
-        (?: (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
+        (?: (?P<state> had\sno\schange\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) | (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
           | (?:were|was|are|is|could|remained|became|felt) \s+ (?P<state> (?:{_TOKEN_OF_NAME}) (?:\s+{_TOKEN_OF_NAME}){{0,8}} )
           | (?P<state> (?:improved|worsened|deteriorated|declined|relapsed|responded|survived|died|recovered|progressed|stabili[sz]ed|remained\s\w+|no\schange|had\sno\schange)\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) )"""
 )
 _DIRECT = _compiled(rf"^ \s? (?:%|per\s?cent)? \s {_NAME}")
 _EDGE = regex.compile(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
+_CLAUSE = regex.compile(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
+"""Where a clause of its own may begin; it does where a verb follows."""
 _TOKEN = regex.compile(r"\S+")
+_TRAILING = regex.compile(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
 _UNIT = regex.compile(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
 _VERB = regex.compile(_words(VERBS), regex.IGNORECASE)
 _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
@@ -87,9 +90,18 @@ class Outcome:
 
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
+    for cut in reversed([match.end() for match in _CLAUSE.finditer(masked)]):
+        if _VERB.search(masked, cut):
+            found = _in_clause(masked[cut:], offset + cut)
+            if found is not None:
+                return found
+    return _in_clause(masked, offset)
+
+
+def _in_clause(masked: str, offset: int) -> Outcome | None:
     introduction = _INTRODUCTION.match(masked)
     if introduction and _VERB.search(masked, introduction.end()):
-        found = outcome_in(masked[introduction.end() :], offset + introduction.end())
+        found = _in_clause(masked[introduction.end() :], offset + introduction.end())
         if found is not None:
             return found
     for pattern, last in ((_CORRELATION, True), (_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
@@ -119,7 +131,8 @@ def predicate_after(masked: str, offset: int) -> Outcome | None:
     group = "state" if match["state"] else "name"
     start, end = match.span(group)
     if group == "state":
-        return Outcome(offset + start, offset + end)
+        trailing = _TRAILING.search(masked, start, end)
+        return Outcome(offset + start, offset + (trailing.start() if trailing else end))
     return _name(masked, start, end, offset)
 
 

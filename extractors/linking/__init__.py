@@ -1,5 +1,5 @@
 """Mentions joined to what they are about: rows of the fact tables."""
 
-from extractors.linking.link import link
+from extractors.linking.document_rows import link
 
 __all__ = ["link"]

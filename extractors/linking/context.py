@@ -28,6 +28,8 @@ _BETWEEN_GROUPS = regex.compile(
 _LABEL_OF_VALUE = regex.compile(r"\s?[,:]?\s?[-+]?\d")
 _ALSO_A_WORD = frozenset({"control", "controls", "treatment", "intervention", "active", "observation", "early", "delayed", "standard", "therapy"})
 """Labels that are common words too: they name the arm only beside a word such as "group"."""
+_EM_DASH = regex.compile("—")
+"""Folded to a hyphen like every dash, but it parts clauses, not words."""
 _ADJUSTMENT = regex.compile(r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
@@ -80,6 +82,8 @@ class Reading:
             closing = ")" if opened == "(" else "]"
             if tail >= 0 and self.folded.find(closing, tail, end) < 0:
                 cover(tail, end)
+        for match in _EM_DASH.finditer(self.document.text, start, end):
+            cover(*match.span())
         for time in self.times.between(start, end):
             lead = _BEFORE_TIME.search(self.folded[max(start, time.start - 40) : time.start])
             cover(time.start - (len(lead[0]) if lead else 0), time.end)

@@ -30,7 +30,7 @@ _HAPPENED = regex.compile(
         \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:=]\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEW_SUBJECT = regex.compile(r"\b(?:included|enrolled|recruited|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
+_NEW_SUBJECT = regex.compile(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
 _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
@@ -38,6 +38,12 @@ _NEXT_OF_LIST = regex.compile(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\
 _SURVIVAL = regex.compile(r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE)
 _SPOKEN_OF = regex.compile(r",\showever|\sis\b|\s(?:was|were)\s(?:significant|statistic|different)", regex.IGNORECASE)
 _AT_SO_MANY = regex.compile(r"\b(?:with|after|at|until|of|among)\s(?:the\s|a\stotal\sof\s)?$", regex.IGNORECASE)
+_FIRST_OF_LIST = regex.compile(
+    r"""(?:\bincluded|\bincluding|\bwere|\bwas|\bsuch\sas|\bnamely|:),?\s(?:respectively,\s)?
+        (?P<name>(?:(?!similar|common|frequent|higher|lower|more\b|less\b|fewer|observed|reported|seen|noted|in\b|the\b|those|comparable|equal|greater|mild|moderate|with\b|for\b|significant|not\b|also\b|as\b|found|recorded|rare|about|up\b|only\b|low\b|high\b|all\b|both\b)[A-Za-z][\w'/-]+(?:\s(?=[A-Za-z]))?){1,4}?)\s?[(\[]\s?(?:n\s?=\s?)?$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_AND_ONE = regex.compile(r"[^.;()\d]{0,60},?\s(?:and|but|as\sdid|versus|while)\s(?:also\s|only\s)?")
 _JOINS = regex.compile(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
 _APPOSITION = regex.compile(
     r",\s(?:(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|all)\s[^,]{1,80}|(?:including|such\sas|notably)\s[^,()]{1,80}(?=,))(?:,\s?(?:which\s|that\s)?(?:occurred\s|(?:was|were)\s[a-z]+\s)?(?:in\s)?)?\s?$",
@@ -108,7 +114,7 @@ def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, 
 
 def _in_safety_list(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """A member of a list of harms that no word list holds: "hives (2 vs 0), QT prolongation (1 vs 0)", "one case of QT prolongation"."""
-    folded, start, end = reading.folded, run[0].start, run[-1].end
+    folded, start = reading.folded, run[0].start
     if last is not None and last.in_list and folded[:start].rstrip()[-1:] in "([" and last.until <= start:
         match = _NEXT_OF_LIST.fullmatch(folded, last.until, start)
         if match is not None and not harms.between(*match.span("name")) and not _NEW_SUBJECT.search(match["name"]) and not reading.arms.between(*match.span("name")):
@@ -183,7 +189,12 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     if opened is not None:
         died = regex.fullmatch(r"died", folded[harm.word_start : harm.word_end], regex.IGNORECASE)
         events = regex.search(r"\s(?:events?|episodes?|reactions?)\b", folded[run[0].end : run[-1].end + 10], regex.IGNORECASE)
-        counts = "events" if events else "people" if died or regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE) and run[0].bare else None
+        people = run[0].bare and regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE)
+        counts = "events" if events else "people" if died or people else None
+        first = _FIRST_OF_LIST.search(gap) if harm.general else None
+        if first is not None and not reading.arms.between(end + first.start("name"), end + first.end("name")):
+            place = (end + first.start("name"), end + first.end("name"))
+            return Named(harm, reading.text(place), "", *place, counts=counts, in_list=True, reasons=("link_harm_uncertain",))
         made = _joint(reading, harms, earlier, harm, sentence.start)
         return replace(made, in_list=True, counts=counts or _people_only(made.term) or _as_listed(reading, last, made))
     if run[0].bare and len(run) == 1 and not regex.match(rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE):
@@ -214,7 +225,8 @@ def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, 
     first = harm
     for other in reversed(earlier[:-1]):
         gap = reading.folded[other.word_end : first.start]
-        if other.start < start or not _JOINS.fullmatch(gap) or regex.search(r"[,;\d]", reading.folded[max(start, other.start - 3) : other.start]):
+        listed = regex.search(r"[,;\d]", reading.folded[max(start, other.start - 3) : other.start]) is not None
+        if other.start < start or not _JOINS.fullmatch(gap) or (listed and regex.search(r"\b(?:and|or)\b", gap)):
             break
         first = other
     if first is harm:
@@ -236,6 +248,9 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
         closes = regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14]) and folded[:start].rstrip()[-1:] in "([t~"
         if closes and len(gap) < 170 and "percent" in run[0].places and not _NEW_SUBJECT.search(gap) and "." not in gap:
             return Named(last.harm, last.term, last.kind, last.start, last.end, False, None, ("link_harm_uncertain",))
+        also = run[0].bare and last.counts == "people" and _AND_ONE.fullmatch(folded, last.until, start)
+        if also and reading.arms.between(run[-1].end, run[-1].end + 60) and regex.match(r"\s(?:[\w-]+\s)?(?:in|with|on|receiving|given)\s", folded[run[-1].end :]):
+            return replace(last, reasons=("link_harm_uncertain",))
     if _REMAINING.search(folded, sentence.start, start) and _BELONGED.match(folded, run[-1].end):
         earlier = harms.between(reading.sentences.spans[max(0, index - 3)].start, start)
         if earlier:

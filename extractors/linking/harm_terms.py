@@ -42,8 +42,8 @@ _VERB = regex.compile(r"died|fatal|hospitali[sz]ed", regex.IGNORECASE)
 _ABBREVIATED = regex.compile(r"\s\((?P<short>[A-Z][A-Za-z]?-?[A-Z]{1,4})s?\)")
 _CAUSE = r"(?:(?:the|study|study's|any|this|trial|stem|cell|cells|mesenchymal|stromal|MSCs?|active|investigational|experimental|immunosuppressive)\s){0,4}(?:treatments?|therap(?:y|ies)|procedures?|injections?|infusions?|transplantation|drugs?|medications?|vaccines?|vaccinations?|interventions?|cells?|product|MSCs?|transplants?|device|surgery)\b"
 _UNRELATED = regex.compile(
-    rf"""\bunrelated\b | \bnot\s(?:\w+\s){{0,2}}?(?:related|attribut(?:ed|able)|due|secondary)\b | \b(?:none|neither|no\sone)\s(?:of\s(?:the|them|these|which|whom)\s?)?(?:[\w-]+\s){{0,5}}?(?:related|attribut(?:ed|able)|secondary|due)\s(?:to|by)\b
-      | \bnone\s(?:\w+\s){{0,3}}?(?:treatment|therapy|drug|cell|procedure|study)?-?related\b | \bunlikely\s(?:to\sbe\s)?related\b""",
+    r"""\bunrelated\b | \bnot\s(?:\w+\s){0,2}?(?:related|attribut(?:ed|able)|due|secondary)\b | \b(?:none|neither|no\sone)\s(?:of\s(?:the|them|these|which|whom)\s?)?(?:[\w-]+\s){0,5}?(?:related|attribut(?:ed|able)|secondary|due)\s(?:to|by)\b
+      | \bnone\s(?:\w+\s){0,3}?(?:treatment|therapy|drug|cell|procedure|study)?-?related\b | \bunlikely\s(?:to\sbe\s)?related\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _MAYBE = regex.compile(r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b", regex.IGNORECASE)

@@ -44,6 +44,9 @@ _NO_COUNT_BEFORE = regex.compile(
     r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\w\(|\bor\s=\s?)$"
 )
 """A number after such a word is a grade, a dose or a bound."""
+_NEXT_MEMBER = regex.compile(r"\s?[)\]]\s?[,;]")
+"""The next harm of a list begins: "fever (n=9), and one ..."."""
+_NEXT_NAME = regex.compile(r"\s?[)\]]\s(?:and|or)\s[^()\d]{3,}[(\[]", regex.IGNORECASE)
 _LONGEST_BETWEEN = 110
 
 
@@ -127,6 +130,8 @@ def runs_of(reading: Reading, values: Sequence[HarmValue]) -> list[list[HarmValu
 def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
     last, folded = run[-1], reading.folded
     gap = folded[last.end : value.start]
+    if _NEXT_MEMBER.match(gap) or (_NEXT_NAME.match(gap) and not reading.arms.between(last.end, value.start)):
+        return False
     if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
         return False
     if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):

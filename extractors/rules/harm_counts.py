@@ -95,8 +95,8 @@ ONE_PERSON = Rule(
 
 NONE_OF_ARM = Rule(
     name="none_of_arm",
-    pattern=r"\b(?P<none> none | no\sone | nobody | nil | no\spatients? | no\sparticipants? | zero )\b (?= \s?(?:\( | in\b | on\b | with\b | of\sthose | receiving | given | [);,.] ) )",
-    examples=(Example("vs none in the sham group", none="none"), Example("two and none, respectively", none="none")),
+    pattern=r"\b(?P<none> none | no\sone | nobody | nil | no\spatients? | no\sparticipants? | zero )\b (?: \sof\s(?:the\s)?(?P<subjects_at_risk> \d{1,5} )\b )? (?= \s?(?:\( | in\b | on\b | with\b | of\sthose | receiving | given | [);,.] ) )",
+    examples=(Example("vs none in the sham group", none="none"), Example("and none of 20 in the sham group", none="none", subjects_at_risk="20"), Example("two and none, respectively", none="none")),
     refuses=(Not("none died", why="a statement of its own"), Not("nonetheless", why="the word goes on")),
 )
 """A member of a list of counts that is nought: only ever read after another count."""

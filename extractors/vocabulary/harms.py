@@ -18,7 +18,7 @@ TERMS = (
     "headaches", "nausea", "vomiting", "diarrhea", "diarrhoea", "constipation", "fatigue", "asthenia", "dizziness", "vertigo", "rash", "pruritus", "itching",
     "urticaria", "erythema", "infection", "infections", "pneumonia", "bronchitis", "sinusitis", "influenza", "nasopharyngitis", "herpes zoster", "sepsis",
     "septicaemia", "septicemia", "bacteraemia", "bacteremia", "cellulitis", "abscess", "meningitis", "encephalitis", "arachnoiditis", "myelitis", "malignancy",
-    "malignancies", "cancer", "neoplasm", "neoplasms", "tumour", "tumor", "tumours", "tumors", "teratoma", "ectopic tissue", "thrombosis", "thromboembolism",
+    "malignancies", "cancer", "cancers", "neoplasm", "neoplasms", "tumour", "tumor", "tumours", "tumors", "teratoma", "ectopic tissue", "thrombosis", "thromboembolism",
     "embolism", "pulmonary embolism", "deep vein thrombosis", "stroke", "transient ischaemic attack", "transient ischemic attack", "haemorrhage", "hemorrhage", "bleeding",
     "haematoma", "hematoma", "myocardial infarction", "heart failure", "arrhythmia", "arrhythmias", "atrial fibrillation", "hypertension", "hypotension", "tachycardia",
     "bradycardia", "syncope", "anaphylaxis", "anaphylactic", "hypersensitivity", "allergic reaction", "allergic reactions", "infusion reaction", "infusion reactions",
