@@ -45,4 +45,4 @@ def test_a_rule_needs_examples_and_refusals() -> None:
 def test_names_are_unique_and_found() -> None:
     names = [rule.name for rule in all_rules()]
     assert len(names) == len(set(names))
-    assert {"beta", "interval", "p_value", "participants", "harm_with_count"} <= set(names)
+    assert {"beta", "interval", "p_value", "participants", "share_of_people"} <= set(names)

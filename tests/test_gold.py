@@ -1,0 +1,80 @@
+"""The founding reports in their original words, which are not ours to ship: read where they lie beside the project."""
+
+import importlib.util
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.readers import read
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+pytestmark = pytest.mark.skipif(not (GOLD / "score.py").is_file(), reason="the annotated texts are not beside this checkout (../shared/gold)")
+
+
+@pytest.fixture(scope="module")
+def score() -> ModuleType:
+    """The scorer that lies with the annotations."""
+    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def figures(score: ModuleType) -> dict[str, dict[str, float]]:
+    """What the scorer says of the five founding reports, by table."""
+    folder = GOLD / "seeds"
+    gold = score.load_gold(folder)
+    told = {path.stem: extract(read(path.read_bytes(), path.stem)).tables for path in sorted(folder.glob("*.txt"))}
+    found = {}
+    for table in score.TABLES:
+        counts: Counter[str] = Counter()
+        for name, document in gold.items():
+            rows: list[dict[str, Any]] = [score.prepared(dict(row), table) for row in told[name][table]]
+            counts += score.match(document[table], rows, table)[0]
+        found[table] = score.figures_of(counts)
+    return found
+
+
+@pytest.mark.parametrize("table", ["analyses", "sample_sizes"])
+def test_estimates_and_participants_are_complete(figures: dict[str, dict[str, float]], table: str) -> None:
+    assert figures[table]["f1"] == 1.0
+    assert figures[table]["full_f1"] >= 0.90
+    assert figures[table]["clear_P"] == 1.0
+    assert figures[table]["clear_R"] >= 0.80
+
+
+@pytest.mark.parametrize("table", ["measurements", "adverse_events"])
+def test_results_and_harms_miss_one_fact_at_most(figures: dict[str, dict[str, float]], table: str) -> None:
+    missed = figures[table]["gold"] * (1 - figures[table]["R"])
+    assert round(missed) <= 1
+    assert figures[table]["P"] >= 0.90
+
+
+def test_every_quote_and_claim_stands_in_its_text() -> None:
+    for path in sorted(GOLD.glob("*/*.txt")):
+        document = read(path.read_bytes(), path.stem)
+        tables = extract(document).tables
+        for name in ("analyses", "sample_sizes", "measurements", "adverse_events"):
+            for row in tables[name]:
+                assert document.text[row["start"] : row["end"]] == row["quote"]
+        for claim in tables["claims"]:
+            assert document.text[claim["start"] : claim["end"]] == claim["raw"]
+
+
+def test_the_only_registry_number_of_the_news_is_another_trials() -> None:
+    """NCT02166021 stands in the MESEMS article, but its sentence names another trial: it must not carry the 144 patients."""
+    from extractors.studies import find_studies, join
+
+    document = read((GOLD / "seeds" / "mesems_news.txt").read_bytes(), "mesems_news")
+    joined = join([("mesems_news", mention) for mention in find_studies(document)], [])
+    of_number = {row["study_id"] for row in joined.study_identifiers if row["identifier"] == "NCT02166021"}
+    rows = extract(document).tables["sample_sizes"]
+    assert {joined.study_id_of("mesems_news", row["study_label"]) for row in rows if row["n"] == 144}.isdisjoint(of_number)
+    assert len(of_number) == 1
