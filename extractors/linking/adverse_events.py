@@ -11,7 +11,7 @@ from extractors.linking.context import Reading
 from extractors.linking.harm_absences import absences_in
 from extractors.linking.harm_groups import Order, arms_of, person_of_section
 from extractors.linking.harm_names import Named, name_of
-from extractors.linking.harm_terms import Harms, is_serious, relatedness
+from extractors.linking.harm_terms import Harms, heads_related, is_serious, relatedness
 from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
 from extractors.row import Claim, Row
 from schemas.vocabulary import PercentModifier
@@ -57,13 +57,17 @@ def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, inde
     arms = [None] if named.part else arms_of(reading, run, clause, near, index, order, reasons)
     person = person_of_section(reading, run[0].start)
     after = _said_next(reading, clause, index)
+    told = Span(max(clause.start, min(near.start, named.start)), max(run[-1].end, named.end, min(clause.end, near.end)))
+    related = relatedness(reading, told, after)
+    if related is None:
+        related = heads_related(reading, clause.start, run[0].start)
     events = _counts_events(reading, run, named, reasons)
     study, _ = reading.study_at(run[0].start, run[-1].end)
     rows = []
     for value, arm in zip(run, arms, strict=True):
         values: dict[str, Any] = {
             "adverse_event_term": named.term, "group_label": person or (arm.label if arm else None), "study_label": study, "explicit_none": value.none,
-            "serious": is_serious(f"{named.term} {named.kind}"), "related": relatedness(reading, clause, after),
+            "serious": is_serious(f"{named.term} {named.kind}"), "related": related,
         }  # fmt: skip
         claims = []
         for column, place in value.places.items():

@@ -46,6 +46,7 @@ def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, near: Span
     if len({arm for arm in own if arm}) == len(run):
         order.arms, order.sentence = [arm for arm in own if arm], index
         return own
+    own = [_after_it(reading, run, i, clause) for i in range(len(run))]
     listed = _rest_after_all(reading, run, own, clause) or _after_all(reading, run, clause)
     if listed is None and any(own) and not (len(run) == 2 and own[0] is None):
         listed = _completed(reading, own)
@@ -59,13 +60,19 @@ def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, near: Span
 
 
 def _beside(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) -> Arm | None:
-    """The arm that stands right after the value, or right before it as its label."""
+    """The arm that stands right before the value as its label, or right after it."""
     value, folded = run[i], reading.folded
-    stop = run[i + 1].start if i + 1 < len(run) else min(clause.end, value.end + _REACH)
     start = run[i - 1].end if i else max(clause.start, value.start - _REACH)
     before = reading.arms.between(start, value.start)
     if before and _LEADS.fullmatch(folded, before[-1].end, value.start) and (i == 0 or not _is_after(folded, run[i - 1].end, before[-1].start)):
         return before[-1].arm
+    return _after_it(reading, run, i, clause)
+
+
+def _after_it(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) -> Arm | None:
+    """The arm that stands right after the value and is not the label of the next one."""
+    value, folded = run[i], reading.folded
+    stop = run[i + 1].start if i + 1 < len(run) else min(clause.end, value.end + _REACH)
     after = reading.arms.between(value.end, stop)
     if after and _is_after(folded, value.end, after[0].start) and not (i + 1 < len(run) and _LEADS.fullmatch(folded, after[0].end, stop) and folded[stop - 1] in "([:"):
         return after[0].arm

@@ -79,10 +79,12 @@ def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     found = _in_safety_list(reading, harms, run, index, last)
     if found is not None:
         return found
-    found = _after(reading, harms, run, index) or _before(reading, harms, run, index, last) or _carried(reading, harms, run, index, last)
+    found = _after(reading, harms, run, index, last) or _before(reading, harms, run, index, last)
+    own = found is not None
+    found = found or _carried(reading, harms, run, index, last)
     if found is None or not _is_harm(reading, harms, run, found, index):
         return None
-    if last is not None and last.direct and found.harm is last.harm and run[0].bare and not found.part and reading.folded[: run[0].start].rstrip()[-1:] not in ("(", "["):
+    if own and last is not None and last.direct and found.harm is last.harm and run[0].bare and not found.part and reading.folded[: run[0].start].rstrip()[-1:] not in ("(", "["):
         return None
     if _doubtful(reading, run, found):
         return _with(found, "link_harm_uncertain")
@@ -122,7 +124,7 @@ def _in_safety_list(reading: Reading, harms: Harms, run: Sequence[HarmValue], in
     return None
 
 
-def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int) -> Named | None:
+def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """The harm that follows: "22 (10%) patients had serious events", "three deaths", "ten patients given B died"."""
     folded, sentence, end = reading.folded, reading.sentences.spans[index], run[-1].end
     inside = harms.between(run[0].start, run[0].end)
@@ -145,17 +147,17 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int)
     match = _THEN_TERM.match(folded, end, max(end, harm.start + 1))
     while match is not None and match.end() < harm.start - 1:
         match = None
-    if match is None or (bare and not regex.search(PEOPLE, folded[end : match.start("verb")], regex.VERBOSE | regex.IGNORECASE) and not _is_arm_phrase(reading, end, match.start("verb"))):
+    if match is None:
+        return None
+    people = last is not None and last.counts == "people" and match.start("verb") - end <= 1
+    between = folded[end : match.start("verb")]
+    if bare and not people and not regex.search(PEOPLE, between, regex.VERBOSE | regex.IGNORECASE) and not reading.arms.between(end, match.start("verb")):
         return None
     if match["verb"].lower() == "with" and not harm.general:
         return None
     because = regex.match(r"withdrew|withdrawn|discontinued|stopped|dropped", match["verb"], regex.IGNORECASE)
     made = _made(reading, harms, harm, match.start("verb") if because else None, direct=True, counts="people")
     return _with(made, "link_harm_uncertain") if because else made
-
-
-def _is_arm_phrase(reading: Reading, start: int, end: int) -> bool:
-    return bool(reading.arms.between(start, end))
 
 
 def _of_bracket(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named) -> Named:

@@ -52,6 +52,7 @@ _RELATED = regex.compile(
       | \b(?:deemed|considered|judged|thought)\s(?:to\sbe\s)?(?:[\w-]+\s)?related\b | \b(?:related|attributed|attributable|due|secondary|associated)\s(?:to|with)\s{_CAUSE} | \bcaused\b(?!\sby\s(?!{_CAUSE})) | \b[\w-]{{3,20}}-related\s(?=(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE)) | \brelated\s(?:serious\s)?(?=(?:adverse|S?AE))""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_HEAD_RELATED = regex.compile(r"(?<!non-)(?<!not\s)\b[\w-]{3,20}-related\s(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE|side|complication)|\bcaused\s(?!by)", regex.IGNORECASE)
 _SAFETY_SENTENCES = 2
 
 
@@ -181,6 +182,11 @@ class Harms:
 def is_serious(term: str) -> bool | None:
     """True where the harm's own words say so; a report that does not say it says nothing."""
     return True if _SERIOUS.search(term) else None
+
+
+def heads_related(reading: Reading, start: int, end: int) -> bool | None:
+    """True where the words before a list of counts say what caused them all: "treatment-related harms were ..."."""
+    return True if _HEAD_RELATED.search(reading.folded, start, end) else None
 
 
 def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:

@@ -24,7 +24,7 @@ from extractors.rules.harms import HARM_TERM
 from extractors.rules.participants import PEOPLE
 
 _BY_TRUST = (
-    PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, BARE_COUNT, NONE_OF_ARM,
+    PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, NONE_OF_ARM, BARE_COUNT,
 )  # fmt: skip
 COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
 _EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
@@ -47,6 +47,7 @@ _NO_COUNT_BEFORE = regex.compile(
 _NEXT_MEMBER = regex.compile(r"\s?[)\]]\s?[,;]")
 """The next harm of a list begins: "fever (n=9), and one ..."."""
 _NEXT_NAME = regex.compile(r"\s?[)\]]\s(?:and|or)\s[^()\d]{3,}[(\[]", regex.IGNORECASE)
+_OWN_NAME = regex.compile(r"\s(?:[a-z]+\s)?(?:cases?|episodes?|instances?)\sof\s", regex.IGNORECASE)
 _LONGEST_BETWEEN = 110
 
 
@@ -133,6 +134,8 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
     if _NEXT_MEMBER.match(gap) or (_NEXT_NAME.match(gap) and not reading.arms.between(last.end, value.start)):
         return False
     if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
+        return False
+    if _OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap):
         return False
     if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):
         return False
