@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-import regex
+from extractors.patterns import compiled
 
 
 class Unreadable(ValueError):
@@ -103,7 +103,7 @@ _FOLD = str.maketrans({
     "＝": "=", "＜": "<", "＞": ">", "﹤": "<", "﹥": ">", "％": "%", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥",
     "［": "[", "］": "]", "（": "(", "）": ")", "ß": "β", "×": "×", "✕": "×", "⨯": "×", "∼": "~", "～": "~",
 })  # fmt: skip
-_MIDDLE_DOT = regex.compile(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<![\d\w])[·∙⋅‧](?=\d)")
+_MIDDLE_DOT = compiled(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<![\d\w])[·∙⋅‧](?=\d)")
 
 
 def fold(text: str) -> str:

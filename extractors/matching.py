@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.fragments import SIGNED, UNIT_WORD
+from extractors.patterns import compiled
 from extractors.rule import Mention, find
 from extractors.rules import rules_of
 from extractors.rules.intervals import BRACKETED_LIMITS, INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL, UNLABELLED_LIMITS
@@ -13,22 +14,22 @@ from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESH
 
 Place = tuple[int, int]
 
-_GLUE = regex.compile(
+_GLUE = compiled(
     r"""[\s,;:()\[\]|]* (?: (?:and|with|for\s(?:the\s)?(?:difference|trend|comparison)|(?:two|one|2|1)-sided|adjusted|unadjusted|nominal|log-?rank(?:\stest)?|corresponding\sto|a|an)
         [\s,;:()\[\]]* ){0,3}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LONGEST_GLUE = 40
 _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
-_VALUE_BEFORE = regex.compile(
+_VALUE_BEFORE = compiled(
     rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $", regex.VERBOSE
 )
-_UNIT_GLUE = regex.compile(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
+_UNIT_GLUE = compiled(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
 _LEFT_WINDOW = 48
-_HEADER_LEVEL = regex.compile(
+_HEADER_LEVEL = compiled(
     r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)", regex.IGNORECASE
 )
-_NOT_AN_INTERVAL = regex.compile(r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE)
+_NOT_AN_INTERVAL = compiled(r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE)
 _CLAUSE = 60
 _EARLIER = 600
 """How far back, in characters, the kind of "(2.32, 1.19-4.54)" may have been named."""

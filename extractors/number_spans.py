@@ -4,8 +4,9 @@ import regex
 
 from extractors.document import Span
 from extractors.fragments import NUMBER_WORD
+from extractors.patterns import compiled
 
-_NUMERAL = regex.compile(
+_NUMERAL = compiled(
     r"""
       (?<!\d) \d{1,3} (?:,\d{3}){1,6} (?!\d) (?:\.\d+)?   # "1,011", "12,345.6"
     | \d+ (?:\.\d+)?                                      # "18", "0.94"; also inside names: T25FW, CD4
@@ -15,10 +16,10 @@ _NUMERAL = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WORD = regex.compile(rf"{NUMBER_WORD} | (?<![\w-]) (?: zero | dozen ) (?!\w)", regex.VERBOSE | regex.IGNORECASE)
+_WORD = compiled(rf"{NUMBER_WORD} | (?<![\w-]) (?: zero | dozen ) (?!\w)", regex.VERBOSE | regex.IGNORECASE)
 # "One" counts nothing in "no one", "one another" and "this one".
-_PRONOUN_BEFORE = regex.compile(r"\b(?:no|this|that|which|every|each|any|another|the\sother|the\sonly|such\san?)\s$", regex.IGNORECASE)
-_PRONOUN_AFTER = regex.compile(r"\s(?:another|would|should|can|could|might|may|must)\b|'s\b", regex.IGNORECASE)
+_PRONOUN_BEFORE = compiled(r"\b(?:no|this|that|which|every|each|any|another|the\sother|the\sonly|such\san?)\s$", regex.IGNORECASE)
+_PRONOUN_AFTER = compiled(r"\s(?:another|would|should|can|could|might|may|must)\b|'s\b", regex.IGNORECASE)
 
 WHOLE = r"(?: (?<![\d.,]) (?: \d{1,4} | 0{5,40} ) (?! \d | [.,]\d ) )"
 """A whole number in a text that `words_as_figures` wrote: "12", or a word of any length."""

@@ -2,7 +2,7 @@
 
 import math
 
-import regex
+from extractors.patterns import compiled
 
 UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -11,11 +11,11 @@ UNITS = {
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SPACED = regex.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
-_MISPLACED_COMMA = regex.compile(r"[-+]?\s?\d{1,7}(?:,\d{1,7}){1,3}(?:\.\d+)?")
-_POWER = regex.compile(r"([-+]?[\d.]+)\s*[×x*]\s*10\s*\^?\s*(-?\s*\d{1,3})")
-_E_NOTATION = regex.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d{1,3}")
+_GROUPED = compiled(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SPACED = compiled(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_MISPLACED_COMMA = compiled(r"[-+]?\s?\d{1,7}(?:,\d{1,7}){1,3}(?:\.\d+)?")
+_POWER = compiled(r"([-+]?[\d.]+)\s*[×x*]\s*10\s*\^?\s*(-?\s*\d{1,3})")
+_E_NOTATION = compiled(r"[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d{1,3}")
 
 
 def value_of(printed: str) -> float | None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-import regex
-
 from extractors.context.sentence import Sentences
 from extractors.document import Document
+from extractors.patterns import compiled
 from extractors.row import Row
 
-_CAPTION = regex.compile(r"(?:Fig(?:ure)?s?\.?\s?\d+[A-Za-z]?\s?[.:|]|\([A-H]\)\s)")
+_CAPTION = compiled(r"(?:Fig(?:ure)?s?\.?\s?\d+[A-Za-z]?\s?[.:|]|\([A-H]\)\s)")
 _REACH = 4
 
 

@@ -69,13 +69,13 @@ _PREDICATE = _compiled(
           | (?P<state> (?:improved|worsened|deteriorated|declined|relapsed|responded|survived|died|recovered|progressed|stabili[sz]ed|remained\s\w+|no\schange|had\sno\schange)\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) )"""
 )
 _DIRECT = _compiled(rf"^ \s? (?:%|per\s?cent)? \s {_NAME}")
-_EDGE = regex.compile(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
-_CLAUSE = regex.compile(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
+_EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
+_CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
-_TOKEN = regex.compile(r"\S+")
-_TRAILING = regex.compile(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
-_UNIT = regex.compile(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
-_VERB = regex.compile(_words(VERBS), regex.IGNORECASE)
+_TOKEN = compiled(r"\S+")
+_TRAILING = compiled(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
+_UNIT = compiled(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
+_VERB = compiled(_words(VERBS), regex.IGNORECASE)
 _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
 
 

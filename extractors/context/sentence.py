@@ -6,21 +6,22 @@ from functools import lru_cache
 import regex
 
 from extractors.document import Span
+from extractors.patterns import compiled
 
 _ABBREVIATIONS = (
     "vs", "Dr", "Prof", "Mr", "Mrs", "Ms", "St", "al", "e.g", "i.e", "cf", "ca", "approx", "Fig", "Figs", "Tab", "No", "Nos", "Vol",
     "Ref", "Refs", "Eq", "resp", "incl", "etc", "Inc", "Ltd", "Co", "Jr", "Sr", "Univ", "Dept", "Suppl", "Ed", "Eds", "spp", "sp",
     "viz", "n", "p", "P", "N", "pp", "wk", "mo", "yr", "hr", "min", "max", "avg", "no", "fig", "U.S", "U.K",
 )  # fmt: skip
-_END = regex.compile(
+_END = compiled(
     r"""[.?!][)\]"']{0,2}(?=\s+["'(\[]?(?:[A-Z0-9•β]|\p{Lu}))   # a full stop, then a capital or a figure
       | \n(?=[ ]*\n)                                        # an empty line
       | \n""",
     regex.VERBOSE,
 )
-_ABBREVIATED = regex.compile(rf"(?:(?<![\w.])(?:{'|'.join(regex.escape(a) for a in _ABBREVIATIONS)})|(?<![\w.])[A-Z])\.$")
-_NEW_ITEM = regex.compile(r"[ ]*(?:[•*|#>]|-\s|\d{1,3}[.)]\s)")
-_GOES_ON = regex.compile(r"[ ]*(?:[a-z(\[<=>±+;,)%&/]|[-+]?\.?\d)")
+_ABBREVIATED = compiled(rf"(?:(?<![\w.])(?:{'|'.join(regex.escape(a) for a in _ABBREVIATIONS)})|(?<![\w.])[A-Z])\.$")
+_NEW_ITEM = compiled(r"[ ]*(?:[•*|#>]|-\s|\d{1,3}[.)]\s)")
+_GOES_ON = compiled(r"[ ]*(?:[a-z(\[<=>±+;,)%&/]|[-+]?\.?\d)")
 _LONGEST_BRACKET = 400
 
 

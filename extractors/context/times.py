@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import find
 from extractors.rules.times import BASELINE, DURATION_CONTEXT, TIME_POINT
 
@@ -14,20 +15,20 @@ _DAYS = {
     "day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_MONTH, "mo": DAYS_PER_MONTH, "year": DAYS_PER_YEAR, "yr": DAYS_PER_YEAR,
     "hour": 1 / 24, "hr": 1 / 24, "minute": 1 / 1440,
 }  # fmt: skip
-_FROM_BASELINE = regex.compile(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
-_OF_PEOPLE = regex.compile(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
-_ADJECTIVE_OF = regex.compile(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
-_ADJUSTED_FOR = regex.compile(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
+_FROM_BASELINE = compiled(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
+_OF_PEOPLE = compiled(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
+_ADJECTIVE_OF = compiled(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
+_ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
 _CONTEXT_LENGTH = 40
 _CUE_REACH = 90
 _CUES_BEFORE = (
-    (regex.compile(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
-    (regex.compile(r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$", regex.IGNORECASE), 1),
-    (regex.compile(r"\b(?:for|over|during)\s(?:the\s|a\s)?$", regex.IGNORECASE), 1),
+    (compiled(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
+    (compiled(r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$", regex.IGNORECASE), 1),
+    (compiled(r"\b(?:for|over|during)\s(?:the\s|a\s)?$", regex.IGNORECASE), 1),
 )
 _CUES_AFTER = (
-    (regex.compile(r"^[\s-](?:randomi[sz]ed|double|open|multi|study|trial|treatment|course|intervention|period|follow-?up)", regex.IGNORECASE), 2),
-    (regex.compile(r"^[\s-](?:after|of\s(?:treatment|follow))", regex.IGNORECASE), 1),
+    (compiled(r"^[\s-](?:randomi[sz]ed|double|open|multi|study|trial|treatment|course|intervention|period|follow-?up)", regex.IGNORECASE), 2),
+    (compiled(r"^[\s-](?:after|of\s(?:treatment|follow))", regex.IGNORECASE), 1),
 )
 
 

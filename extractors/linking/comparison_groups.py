@@ -7,6 +7,7 @@ import regex
 from extractors.context.arms import Arm, ordered
 from extractors.linking.context import Reading
 from extractors.linking.scope import Scope
+from extractors.patterns import compiled
 from schemas.vocabulary import RATIOS, GroupRole, ParamType
 
 Groups = tuple[Arm, Arm | None]
@@ -14,16 +15,16 @@ Groups = tuple[Arm, Arm | None]
 
 _COMPARES = RATIOS | {ParamType.BETA, ParamType.MEAN_DIFFERENCE, ParamType.DIFFERENCE, ParamType.STANDARDIZED_MEAN_DIFFERENCE, ParamType.NUMBER_NEEDED_TO_TREAT}
 """Types that compare two groups by definition."""
-_SAID = regex.compile(
+_SAID = compiled(
     r"""\b(?: compared | versus | vs\.? | than | difference | differ(?:s|ed)? | (?:between|in\s+both)\s+(?:the\s+)?(?:two\s+)?(?:groups|arms) | relative\s+to | lower | higher | greater | less | more | fewer
         | shorter | longer | better | worse | superior | inferior | larger | smaller )\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_PREDICTOR = regex.compile(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
-_IN_ARM = regex.compile(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
-_FOR_PAIR = regex.compile(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
-_VERSUS = regex.compile(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE)
-_LABEL_OF_ONE = regex.compile(r"\s*(?:groups?|arms?)?\s*:\s*", regex.IGNORECASE)
+_PREDICTOR = compiled(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
+_IN_ARM = compiled(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
+_FOR_PAIR = compiled(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
+_VERSUS = compiled(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE)
+_LABEL_OF_ONE = compiled(r"\s*(?:groups?|arms?)?\s*:\s*", regex.IGNORECASE)
 
 
 def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups | None, reasons: list[str]) -> Groups | None:

@@ -4,18 +4,19 @@ import regex
 
 from extractors.linking.scope import Scope
 from extractors.matching import Statistic
+from extractors.patterns import compiled
 from schemas.vocabulary import RATIOS, ParamType
 
 _RR_WORDS = (
-    (ParamType.RATE_RATIO, regex.compile(r"\b(?:rate\s+ratios?|incidence\s+rates?|annuali[sz]ed|person-years?|per\s+(?:person|patient|year|\d))", regex.IGNORECASE)),
-    (ParamType.RISK_RATIO, regex.compile(r"\b(?:relative\s+risks?|risk\s+ratios?|risks?|proportions?)\b", regex.IGNORECASE)),
-    (ParamType.RATE_RATIO, regex.compile(r"\b(?:episodes?|exacerbations?|relapses|lesions?|admissions|hospitali[sz]ations|visits|falls|seizures|events)\b", regex.IGNORECASE)),
-    (ParamType.RISK_RATIO, regex.compile(r"\b(?:patients|participants|women|men|children)\b", regex.IGNORECASE)),
+    (ParamType.RATE_RATIO, compiled(r"\b(?:rate\s+ratios?|incidence\s+rates?|annuali[sz]ed|person-years?|per\s+(?:person|patient|year|\d))", regex.IGNORECASE)),
+    (ParamType.RISK_RATIO, compiled(r"\b(?:relative\s+risks?|risk\s+ratios?|risks?|proportions?)\b", regex.IGNORECASE)),
+    (ParamType.RATE_RATIO, compiled(r"\b(?:episodes?|exacerbations?|relapses|lesions?|admissions|hospitali[sz]ations|visits|falls|seizures|events)\b", regex.IGNORECASE)),
+    (ParamType.RISK_RATIO, compiled(r"\b(?:patients|participants|women|men|children)\b", regex.IGNORECASE)),
 )  # fmt: skip
 """What "RR" is by the words of its sentence, in order of weight: what is counted over time has a rate, what people have a risk."""
-_DIFFERENCE = regex.compile(r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b", regex.IGNORECASE)
-_ONLY_DIFFERENCE = regex.compile(r"\bdifferences?\b", regex.IGNORECASE)
-_MEAN = regex.compile(r"\b(?:means?|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
+_DIFFERENCE = compiled(r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b", regex.IGNORECASE)
+_ONLY_DIFFERENCE = compiled(r"\bdifferences?\b", regex.IGNORECASE)
+_MEAN = compiled(r"\b(?:means?|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
 _AFTER = 48
 
 

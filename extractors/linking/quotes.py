@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import regex
-
 from extractors.linking.context import Reading
+from extractors.patterns import compiled
 from extractors.row import Row
 
-_WORD_BEFORE = regex.compile(r"\S+\s*$")
+_WORD_BEFORE = compiled(r"\S+\s*$")
 _LONGEST_LEAD = 90
 
 

@@ -1,5 +1,6 @@
 """"A and B were 0.1 and 0.2, respectively": which of several values belongs to which of several names."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,17 +10,18 @@ from extractors.context.arms import Arm
 from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
 from extractors.matching import Statistic
+from extractors.patterns import compiled
 
-_SEPARATOR = regex.compile(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*", regex.IGNORECASE)
-_RESPECTIVELY = regex.compile(r"[^.;]{0,70}?\brespectively\b", regex.IGNORECASE)
+_SEPARATOR = compiled(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*", regex.IGNORECASE)
+_RESPECTIVELY = compiled(r"[^.;]{0,70}?\brespectively\b", regex.IGNORECASE)
 _ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
-_NUMBERS_IN_TIME = regex.compile(r"\d+(?:\.\d+)?")
-_STOP = regex.compile(
+_NUMBERS_IN_TIME = compiled(r"\d+(?:\.\d+)?")
+_STOP = compiled(
     r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+", regex.IGNORECASE
 )
 _ARMS_AFTER = 110
-_IN_ARMS = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?", regex.IGNORECASE)
-_COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|over)\s+(?:the\s+)?$", regex.IGNORECASE)
+_IN_ARMS = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?", regex.IGNORECASE)
+_COMPARED = compiled(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|over)\s+(?:the\s+)?$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _times(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, li
             return mention.end, [Share(time=place) for place in places]
     if len(mentions) >= count:
         last = mentions[-count:]
-        gaps = [reading.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+        gaps = [reading.folded[a.end : b.start] for a, b in itertools.pairwise(last)]
         if all(regex.fullmatch(r"[\s,]*(?:and\s+)?(?:(?:at|after|the|in)\s+)*", gap) for gap in gaps):
             return last[-1].end, [Share(time=(mention.start, mention.end)) for mention in last]
     return None
@@ -100,7 +102,7 @@ def _arms(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, lis
     last = mentions[-count:]
     if len({mention.arm for mention in last}) != count:
         return None
-    gaps = [reading.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+    gaps = [reading.folded[a.end : b.start] for a, b in itertools.pairwise(last)]
     if not all(regex.search(r"\band\b|,|\bvs\b|\bversus\b|\bor\b", gap) and len(gap) < 40 for gap in gaps):
         return None
     return last[-1].end, [Share(arm=mention.arm) for mention in last]

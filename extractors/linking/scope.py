@@ -11,19 +11,20 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share
+from extractors.patterns import compiled
 
-_DIRECTLY = regex.compile(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
+_DIRECTLY = compiled(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
 _NEAR_SENTENCES = 1
-_UNIT_AHEAD = regex.compile(r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE)
-_BROUGHT_ALONG = regex.compile(
+_UNIT_AHEAD = compiled(r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE)
+_BROUGHT_ALONG = compiled(
     r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
         | .*\b(?:body\smass\sindex|BMI|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis
         |diabet(?:es|ic)\smellitus|previous(?:ly)?|prior|comorbidit\w+)\b.*""",
     regex.IGNORECASE | regex.VERBOSE | regex.DOTALL,
 )
 """Outcomes that describe participants as they come."""
-_NEW_CLAUSE = regex.compile(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
+_NEW_CLAUSE = compiled(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
 _CARRY_SENTENCES = 3
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from extractors.document import Document, Piece, PieceKind, Span, Unreadable
+from extractors.patterns import compiled
 
 # UTF-32's little-endian mark begins with UTF-16's, so it comes first.
 _MARKS = (
@@ -20,9 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_END = regex.compile(r"\r\n?")
-_VISIBLE = regex.compile(r"[^\s\p{Cf}]")
+_CONTROL = compiled(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_END = compiled(r"\r\n?")
+_VISIBLE = compiled(r"[^\s\p{Cf}]")
 
 
 def read(data: bytes, report_id: str) -> Document:
@@ -50,12 +51,12 @@ def decode(data: bytes) -> str:
     return _LINE_END.sub("\n", text)
 
 
-_BULLET = regex.compile(r"[ \t]{0,12}(?:[-*+•‣▪◦●○·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
-_MARKDOWN_HEADING = regex.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=[^\s#])")
-_UNDERLINE = regex.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
-_TABLE_RULE = regex.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$")
-_PIPE = regex.compile(r"(?<!\\)\|")
-_DOTTED_CAPITALS = regex.compile(r"[A-Z][A-Z0-9 /&,'’()-]*(?:\.\s?[A-Z0-9][A-Z0-9 /&,'’()-]*)+:?")
+_BULLET = compiled(r"[ \t]{0,12}(?:[-*+•‣▪◦●○·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_MARKDOWN_HEADING = compiled(r"[ \t]{0,3}#{1,6}[ \t]+(?=[^\s#])")
+_UNDERLINE = compiled(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
+_TABLE_RULE = compiled(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$")
+_PIPE = compiled(r"(?<!\\)\|")
+_DOTTED_CAPITALS = compiled(r"[A-Z][A-Z0-9 /&,'’()-]*(?:\.\s?[A-Z0-9][A-Z0-9 /&,'’()-]*)+:?")
 
 _SECTION_WORDS = (
     r"(?:abstract|(?:structured\ )?summary|introduction|background(?:\ and\ (?:aims?|objectives?|purpose))?|context|importance|rationale"
@@ -69,9 +70,9 @@ _SECTION_WORDS = (
     r"|significance|funding|(?:clinical\ )?trial\ registration(?:\ (?:number|information|identifier))?|registration(?:\ number)?"
     r"|(?:inclusion|exclusion|eligibility)(?:\ (?:and|&)\ exclusion)?\ criteria|references|citation|keywords|title)"
 )
-_KNOWN_HEADING = regex.compile(rf"(?:{_SECTION_WORDS}):?", regex.IGNORECASE | regex.VERBOSE)
+_KNOWN_HEADING = compiled(rf"(?:{_SECTION_WORDS}):?", regex.IGNORECASE | regex.VERBOSE)
 # "Methods: The study …" and, in abstracts printed as one paragraph, "… peg test. RESULTS: Subjects …".
-_RUN_IN = regex.compile(
+_RUN_IN = compiled(
     rf"(?:^[ \t]*|(?<=[.!?)\]]\s))(?P<label>(?=[A-Z]){_SECTION_WORDS})[ \t]*:(?=\s*\S)", regex.IGNORECASE | regex.VERBOSE
 )
 

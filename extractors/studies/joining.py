@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
+from extractors.patterns import compiled
 from extractors.registry_ids import scheme_of
 from extractors.studies.mentions import StudyMention, is_acronym, study_key
 from schemas.vocabulary import IdentifierScheme
 
-_NOT_IN_AN_ID = regex.compile(r"[^a-z0-9]+")
+_NOT_IN_AN_ID = compiled(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

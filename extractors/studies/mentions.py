@@ -7,13 +7,14 @@ import regex
 
 from extractors.context import Sentences
 from extractors.document import Document, fold
+from extractors.patterns import compiled
 from extractors.registry_ids import identified
 from extractors.vocabulary.study_names import NAMES_BY_ACRONYM, NAMES_BY_DESCRIPTION, NO_STUDY
 
 # "Expanded Disability Status Scale (EDSS)": what a text explains without a word such as "trial" is no trial.
-_EXPLAINED = regex.compile(r"(?P<before>[\w/-]{2,40}) [(\[](?P<short>[A-Z][\w/-]{1,15})(?:[;,:][^()\[\]\n]{0,40})?[)\]]")
+_EXPLAINED = compiled(r"(?P<before>[\w/-]{2,40}) [(\[](?P<short>[A-Z][\w/-]{1,15})(?:[;,:][^()\[\]\n]{0,40})?[)\]]")
 # "the Flu-TBI arm", "MSC-NP cells": what patients get is no trial.
-_TREATMENT = regex.compile(
+_TREATMENT = compiled(
     r"(?P<short>[A-Z][\w-]{2,15})[ -](?:arms?|groups?|cohorts?|cells?|therapy|treat(?:ed|ment)|infusions?|injections?|patients|recipients|scores?|scales?)\b"
 )
 
