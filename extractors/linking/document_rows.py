@@ -5,6 +5,8 @@ from extractors.linking.adverse_events import link_adverse_events
 from extractors.linking.analyses import link_analyses
 from extractors.linking.context import Reading
 from extractors.linking.measurements import link_measurements
+from extractors.linking.pasted_rows import link_pasted_tables
+from extractors.linking.pasted_tables import pasted_tables
 from extractors.linking.quotes import distinct_quotes
 from extractors.linking.sample_sizes import link_sample_sizes
 from extractors.linking.tables import link_tables
@@ -18,9 +20,11 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     reading = Reading(document, studies)
     found = statistics(document.folded)
     rows = link_analyses(reading, found) + link_tables(reading)
+    tables = pasted_tables(document.folded)
+    rows += link_pasted_tables(reading, tables, _claimed(rows))
     rows += link_adverse_events(reading, _claimed(rows))
     rows += link_sample_sizes(reading, _claimed(rows))
-    rows += link_measurements(reading, _claimed(rows), [Span(unit.start, unit.end) for unit in found])
+    rows += link_measurements(reading, [*_claimed(rows), *(Span(table.start, table.end) for table in tables)], [Span(unit.start, unit.end) for unit in found])
     return distinct_quotes(reading, rows)
 
 

@@ -19,7 +19,7 @@ from extractors.rules.pasted_tables import CELL_BOUNDS, CELL_BRACKET, CELL_MEAN,
 _SHAPES = (CELL_MEAN, CELL_BOUNDS, CELL_BRACKET, CELL_SHARE, CELL_NUMBER)
 _MOST_HEADS, _LONGEST_CELL, _LONGEST_RUN, _CAPTION = 5, 32, 160, 400
 _P_HEAD = regex.compile(r"[\s|]*(?:P|p)(?:[-\s]?[Vv]alues?)?(?=[\s|]*(?:[A-Z]|\n|$))")
-_INLINE_LABEL = regex.compile(r"\s*(?P<label>[A-Za-z][^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])")
+_INLINE_LABEL = regex.compile(r"\s*(?P<label>(?:[A-Z]|[a-z]{1,3}-?[A-Z])[^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])")
 _RUN = regex.compile(r"[\d\s.,;()%±+/<>=\[\]-]{1,160}")
 _LINE = regex.compile(r"[^\n]*")
 _LABEL_LINE = regex.compile(r"(?=[^\n]*[A-Za-z])[^\n]{2,90}")
@@ -172,13 +172,9 @@ def _parted(folded: str, start: int, stop: int, heads: tuple[Head, ...], label: 
         return None
     for shape in _SHAPES:
         ways = [way for way in _ways(folded, start, stop, shape, len(heads)) if _plausible(folded, way[0], heads, label)]
-        zero = [way for way in ways if way[1] is None or folded[way[1].span("p_value")[0]] in "01"]  # type: ignore[index]
-        whole = [way for way in zero if way[1] is None or way[0][-1].end < way[1].start or True]
-        best = whole or ways
-        if len(best) == 1:
-            return best[0]
-        if best:
-            return None
+        zero = [way for way in ways if way[1] is None or folded[way[1].groups["p_value"][0]] in "01"]
+        if zero or ways:
+            return (zero or ways)[0] if len(zero or ways) == 1 else None
     return None
 
 
@@ -193,8 +189,6 @@ def _ways(folded: str, start: int, stop: int, shape: Rule, count: int) -> Iterat
             yield (), p
         return
     for end in range(start + 1, min(stop, start + _LONGEST_CELL) + 1):
-        if end < stop and folded[end] == "." and folded[end - 1].isdigit() and shape is CELL_NUMBER and folded[start:end].count(".") == 1:
-            continue
         cell = _whole(shape, folded, start, end)
         if cell is not None:
             for rest, p in _ways(folded, end, stop, shape, count - 1):
@@ -203,8 +197,11 @@ def _ways(folded: str, start: int, stop: int, shape: Rule, count: int) -> Iterat
 
 def _plausible(folded: str, cells: tuple[Mention, ...], heads: tuple[Head, ...], label: str) -> bool:
     """True where the cells are printed alike and are no more than their group or a hundred per cent."""
-    glued = any(one.end == other.start for one, other in pairwise(cells)) or cells[-1].rule in (CELL_MEAN, CELL_NUMBER, CELL_SHARE)
-    if glued and len({_decimals(folded, cell) for cell in cells}) > 1 and any(not folded[one.end : other.start].strip("") for one, other in pairwise(cells)):
+    glued = any(one.end == other.start and folded[one.end - 1] not in ")]%" for one, other in pairwise(cells))
+    bare = all(cell.rule is CELL_NUMBER and "unit" not in cell.groups for cell in cells)
+    if glued and bare and "%" not in label:
+        return False
+    if glued and len({_decimals(folded, cell) for cell in cells}) > 1:
         return False
     for cell, head in zip(cells, heads, strict=True):
         numbers = {name: value_of(folded[slice(*place)]) or 0 for name, place in cell.groups.items() if name not in ("unit", "percent")}

@@ -16,6 +16,8 @@ _MEANING: dict[str, tuple[str, ...]] = {
 }
 _TELLS_ABSENCES_APART = ("group_label", "related")
 """All absences print the same nought: what is said of one arm, or of related harms only, is a fact of its own."""
+_CELL = "cell_"
+"""Rules that read cells of pasted tables: two cells are two facts, however alike their labels are."""
 _TITLES = frozenset({"outcome_title", "adverse_event_term"})
 _IDENTITY_BY_NUMBERS = 2
 """So many equal numbers, none of them common, make two tellings one fact even where the words differ."""
@@ -54,6 +56,8 @@ def _keys(row: Row, numbers: dict[str, Any]) -> Iterable[tuple[str, str, Any]]:
 
 def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
     """True where `row` says nothing that `other` does not say, and agrees in meaning as far as both name it."""
+    if row.rule.startswith(_CELL) and other.rule.startswith(_CELL):
+        return False
     told = _numbers(other)
     shared = {column for column in numbers.keys() & told.keys() if numbers[column] == told[column]}
     if len(shared) != len(numbers.keys() & told.keys()):

@@ -107,8 +107,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     elif mention.rule is BARE_BOUNDS:
         near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
         settled["param_type"] = MeasurementParamType.MEDIAN if _MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
-        named = DispersionType.IQR if _IQR_NAMED.search(near) else DispersionType.RANGE if _RANGE_NAMED.search(near) else None
-        settled["dispersion_type"] = named
+        bounds_type = DispersionType.IQR if _IQR_NAMED.search(near) else DispersionType.RANGE if _RANGE_NAMED.search(near) else None
+        settled["dispersion_type"] = bounds_type
         if not folded[slice(*places["dispersion_upper_limit"])][-1:].isdigit():
             del places["dispersion_upper_limit"]
     elif mention.rule is COUNT_OF_TOTAL:

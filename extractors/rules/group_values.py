@@ -102,8 +102,9 @@ PERCENT = Rule(
 STATISTIC_VALUE = Rule(
     name="statistic_value",
     pattern=rf"""\b (?P<statistic> medians? | means? | average ) \s (?: (?!±|\(SD) [A-Za-z][\w/-]{{0,24}} \s ){{0,5}}? (?: (?:was|were|of|is|=|:|\() \s? (?:about\s|only\s)? )? (?P<param_value> {SIGNED} ) (?! \s?% | \.\d | \d | \s?[±(\[/-] | \s?(?:vs|versus|to\s\d) )
-        (?: \s? (?P<unit> {UNIT_WORD} ) )? (?! \s?[±(\[] | ,?\s(?:IQR|range|SD|SE)\b )""",
+        (?: \s? (?P<unit> {UNIT_WORD} ) )? (?! \s?(?: ± | [(\[]\s?(?:[-+<>]?\d|SD|SE|IQR|range|interq|standard|95) ) | ,?\s(?:IQR|range|SD|SE)\b )""",
     examples=(
+        Example("the mean stay was 12 days (sham 13)", param_value="12", unit="days"),
         Example("the median delay was 56 hours", statistic="median", param_value="56", unit="hours"),
         Example("(mean 3.7)", statistic="mean", param_value="3.7"),
         Example("median PSA at biopsy was 0.5 ng/ml", param_value="0.5", unit="ng/ml"),

@@ -39,8 +39,8 @@ DURATION_CONTEXT = Rule(
         | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | \bmore\sthan
         | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
         | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
-        | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
-    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("≥")),
+        | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
+    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("≥"), Example("the delay from onset to surgery was ")),
     refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
 )
 
