@@ -24,6 +24,7 @@ _MODIFIERS = {
 _EVENTS_AFTER = regex.compile(r"\s(?:of\sthe\s)?(?:events?|episodes?|reactions?|occurrences?)\b", regex.IGNORECASE)
 _NAMES_EVENTS = regex.compile(r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$", regex.IGNORECASE)
 _CLAUSE_END = regex.compile(r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b")
+_THE_REST = regex.compile(r"\b(?:remaining|other)\s", regex.IGNORECASE)
 _LONGEST_CLAUSE = 260
 
 
@@ -33,8 +34,7 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
     claimed = [(span.start, span.end) for span in taken]
     rows: list[Row] = []
     for index, sentence in enumerate(reading.sentences.spans):
-        before = harms.between(reading.sentences.spans[index - 1].start, sentence.start) if index else []
-        if not harms.between(sentence.start, sentence.end) and not before:
+        if not harms.between(sentence.start, sentence.end) and not _goes_on(reading, harms, index):
             continue
         absent = absences_in(reading, harms, index, order)
         rows.extend(absent)
@@ -49,6 +49,12 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
             near = Span(runs[which - 1][-1].end if which else sentence.start, runs[which + 1][0].start if which + 1 < len(runs) else sentence.end)
             rows.extend(_rows(reading, run, named, near, index, order))
     return rows
+
+
+def _goes_on(reading: Reading, harms: Harms, index: int) -> bool:
+    """True where the sentence tells the rest of the counts of a harm that the one before names."""
+    sentence = reading.sentences.spans[index]
+    return _THE_REST.search(reading.folded, sentence.start, sentence.end) is not None and bool(harms.between(reading.sentences.spans[max(0, index - 1)].start, sentence.start))
 
 
 def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, index: int, order: Order) -> list[Row]:

@@ -1,6 +1,6 @@
 """Counts and shares in a sentence that names a harm, and which of them stand in one row ("13% versus 15%")."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -8,7 +8,7 @@ import regex
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.numbers import value_of
-from extractors.rule import find
+from extractors.rule import Mention, Rule
 from extractors.rules.harm_counts import (
     BARE_COUNT,
     COUNT_AND_PERCENT,
@@ -26,6 +26,13 @@ from extractors.rules.participants import PEOPLE
 _BY_TRUST = (
     PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, NONE_OF_ARM, BARE_COUNT,
 )  # fmt: skip
+_STARTS = regex.compile(
+    r"""(?<![\w.,/-])\.?\d | [(\[,;]\s?n\s?= | (?:\b(?:up\sto|about|approximately|around|roughly|nearly|almost|over|under|less\sthan|more\sthan)\s|~\s?)(?=\d)
+        | \b(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
+            |twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|none|no|nobody|nil|zero)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""Where a count can begin."""
 COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
 _EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
 _ARM_PHRASE = rf"""(?: \s?(?:of\s(?:the\s|all\s|those\s)?)? (?:(?!in\b|vs\b|v\b|versus\b|and\b|or\b)[\w+/-]{{1,24}}\s){{0,3}}? (?:{PEOPLE}|{_EVENT_WORD}|controls) )?
@@ -36,6 +43,7 @@ _BETWEEN = regex.compile(
         (?: \s(?:the\s|those\s)? (?:(?:of|in|on|with|among|receiving)\s(?:the\s)?)? (?:(?!{_EVENT_WORD})[\w+/.-]{{1,24}}\s?){{0,6}}? (?:group|arm)? [:,=]? )? \s?[(\[]?\s?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_CONNECTS = regex.compile(r"\b(?:and|or|vs|versus|v|than|to|with|against|while|whereas|but)\b|[,;/]", regex.IGNORECASE)
 _BREAKS_RUN = regex.compile(
     r"\b(?:had|have|has|developed|experienced|reported|suffered|died|was|were|required|showed|occurred|which|that|withdrew|discontinued|completed|received(?=\s\w+\s(?:and|for))|age[ds]?|men|women|male|female|because)\b|%\s?CI|±",
     regex.IGNORECASE,
@@ -73,8 +81,9 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
     """The values of a sentence whose digits are not claimed, in order; where notations overlap the one that tells more wins."""
     taken = [place for place in claimed if place[0] < span.end and place[1] > span.start]
     found: list[HarmValue] = []
+    starts = [match.start() for match in _STARTS.finditer(folded, span.start, span.end)]
     for rule in _BY_TRUST:
-        for mention in find(rule, folded, span.start, span.end):
+        for mention in _at(rule, folded, starts, span.end):
             if rule is EVENTS_IN_PEOPLE and not _counts_events(folded, mention.groups["what"]):
                 continue
             places = {column: mention.groups[column] for column in COLUMNS if column in mention.groups}
@@ -88,6 +97,17 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
             found.append(HarmValue(rule.name, start, end, places, mention.span("modifier"), rule in (BARE_COUNT, ONE_PERSON), none is not None))
             taken.append((start, end))
     return sorted(found, key=lambda value: value.start)
+
+
+def _at(rule: Rule, folded: str, starts: Sequence[int], end: int) -> Iterator[Mention]:
+    """The mentions of `rule` that begin where a count can begin, not overlapping."""
+    done = -1
+    for start in starts:
+        match = rule.compiled.match(folded, start, end) if start >= done else None
+        if match is not None:
+            done = match.end()
+            groups = {name: match.span(name) for name in rule.compiled.groupindex if match.start(name) >= 0}
+            yield Mention(rule, match.start(), match.end(), groups)
 
 
 def _counts_events(folded: str, what: tuple[int, int]) -> bool:
@@ -135,7 +155,7 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
         return False
     if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
         return False
-    if _OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap):
+    if _CONNECTS.search(gap) is None or (_OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap)):
         return False
     if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):
         return False

@@ -20,7 +20,7 @@ def distinct_quotes(reading: Reading, rows: list[Row]) -> list[Row]:
     for row in sorted(rows, key=lambda row: (row.table, row.start, row.end)):
         start, sentence = row.start, reading.sentences.at(row.start)
         while seen.get((row.table, reading.folded[start : row.end]), start) != start and row.start - start < _LONGEST_LEAD:
-            word = _WORD_BEFORE.search(reading.folded, sentence.start, start)
+            word = _WORD_BEFORE.search(reading.folded, max(sentence.start, start - _LONGEST_LEAD), start)
             if word is None:
                 break
             start = word.start()
