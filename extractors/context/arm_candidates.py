@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
 from extractors.vocabulary.harms import GENERAL, TERMS
 
@@ -14,27 +15,28 @@ STRONG = 3
 _LONGEST_LABEL = 5
 _TOKEN = r"[\w+/®™.%&'-]+"
 _DOSE = rf"\d[\d.,]*(?:-\d[\d.]*)?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
-_GROUP_WORD = regex.compile(
+_GROUP_WORD = compiled(
     r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))", regex.IGNORECASE
 )
-_LEFT_TOKENS = regex.compile(rf"{_TOKEN}(?:\s?\([^()]{{1,24}}\))?")
-_NUMBERED = regex.compile(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
-_SIZE = regex.compile(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
+_LEFT_TOKENS = compiled(rf"{_TOKEN}(?:\s?\([^()]{{1,24}}\))?")
+_NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
+_SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
 _LONGEST_SIZED = 120
-_BRACKETS = regex.compile(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
-_ALIAS = regex.compile(r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)")
-_CHOICE = regex.compile(
+_WITH_REACH = 30
+_BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
+_ALIAS = compiled(r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)")
+_CHOICE = compiled(
     r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
         (?:either\s|both\s)? (?P<first> [^.;:]{2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> [^.;:]{2,70}? )
         (?= \s?[.;:,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|or|versus|vs)\b | $ )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_CONTRAST = regex.compile(
+_CONTRAST = compiled(
     r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?P<link>vs\.?|versus|than|compared\s(?:with|to)|relative\sto)\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
     regex.IGNORECASE,
 )
 _NO_LABEL_HOLDS = frozenset("was were is are had has have which who included compared reported than mean median patients participants women men subjects study studies".split())
-_LABELLED_PAIR = regex.compile(
+_LABELLED_PAIR = compiled(
     r"""[(\[] (?:[A-Za-z ]{1,30}:\s)? (?P<first>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]* [^()\[\];]{0,30}? (?:[\[(][^()\[\]]{1,30}[)\]])? [;,]\s
         (?P<second>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]*""",
     regex.VERBOSE,
@@ -44,21 +46,21 @@ _NO_ARM_BEFORE_NUMBER = frozenset(
     "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
 )
 _AMOUNT = _DOSE.replace("|%", "")
-_DOSES = regex.compile(
+_DOSES = compiled(
     rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}})(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?,?\s(?:and|or|versus|vs\.?)\s(?P<two>{_AMOUNT})",
     regex.IGNORECASE,
 )
-_CONTROLLED = regex.compile(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
-_THERAPY = regex.compile(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
-_TREATED = regex.compile(rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})", regex.IGNORECASE)
-_INERT_NAMED = regex.compile(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
-_PRODUCT = regex.compile(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
-_HARM = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
-_COMPARATOR = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_FIRST_WORDS = regex.compile(rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+", regex.IGNORECASE)
-_LAST_WORDS = regex.compile(rf"(?:\s+(?:{MODIFIERS}|{_DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
-_COUNTED = regex.compile(rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?", regex.IGNORECASE)
-_INTRODUCED = regex.compile(r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)", regex.IGNORECASE)
+_CONTROLLED = compiled(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
+_THERAPY = compiled(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
+_TREATED = compiled(rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})", regex.IGNORECASE)
+_INERT_NAMED = compiled(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
+_PRODUCT = compiled(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
+_HARM = compiled(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
+_COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_FIRST_WORDS = compiled(rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+", regex.IGNORECASE)
+_LAST_WORDS = compiled(rf"(?:\s+(?:{MODIFIERS}|{_DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
+_COUNTED = compiled(rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?", regex.IGNORECASE)
+_INTRODUCED = compiled(r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)", regex.IGNORECASE)
 
 
 @dataclass
@@ -103,8 +105,15 @@ def candidates(folded: str) -> Candidates:
 
 
 def occurrences(folded: str, label: str) -> int:
-    """How often the text prints a label."""
-    return len(regex.findall(rf"(?<![\w-]){regex.escape(label)}(?!\w)", folded, flags=regex.IGNORECASE))
+    """How often the text prints a label as words of their own, in capitals or not."""
+    text, wanted, count = folded.lower(), label.lower(), 0
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        count += not (before.isalnum() or after.isalnum() or before in {"_", "-"} or after == "_")
+        at = text.find(wanted, end)
+    return count
 
 
 def trimmed(words: list[str]) -> str:
@@ -144,10 +153,13 @@ def cleaned(label: str) -> str | None:
 def sized_label(folded: str, begin: int, stop: int) -> str | None:
     """The words that end at `stop`, where a bracket with a size opens: from "either", "or", "receive", ":" or "2)" on."""
     stretch = folded[begin:stop].rstrip()
-    starts = [match.end() for match in _INTRODUCED.finditer(_masked(stretch))]
-    if not starts:
+    found = list(_INTRODUCED.finditer(_masked(stretch)))
+    if not found:
         return None
-    label = regex.sub(r"^(?:(?:an?|the|either|from)\s+|\d\)\s)+", "", stretch[starts[-1] :].strip(), flags=regex.IGNORECASE)
+    start = found[-1].end()
+    if found[-1][0].lower().startswith("with ") and len(found) > 1 and found[-1].start() - found[-2].end() < _WITH_REACH and regex.match(r"either|or|.*receiv|.*\d\)", found[-2][0], regex.IGNORECASE):
+        start = found[-2].end()  # "2) late feeding with broth"
+    label = regex.sub(r"^(?:(?:an?|the|either|from|with)\s+|\d\)\s)+", "", stretch[start:].strip(), flags=regex.IGNORECASE)
     label = regex.sub(r"\s(?:groups?|arms?)$", "", label.strip(" ,;:"), flags=regex.IGNORECASE)
     if not regex.search(r"[A-Za-z]{2}", label) or regex.search(r"[.?!]\s", label):
         return None

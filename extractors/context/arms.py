@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.context.arm_candidates import STRONG, Candidates, candidates
+from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
 from schemas.vocabulary import GroupRole
 
-_COMPARATOR = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_EXPERIMENTAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_EXPERIMENTAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
 _UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
-_INERT = regex.compile(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
-_SUBGROUP = regex.compile(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
+_INERT = compiled(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
+_SUBGROUP = compiled(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
 _DOMINANT = 2
 """An arm with so many times the weight of the next one stands for its side of the trial."""
 

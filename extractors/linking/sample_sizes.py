@@ -2,18 +2,18 @@
 
 from bisect import bisect_right
 
-import regex
-
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.size_labels import labels_of
 from extractors.linking.size_refusals import is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rule import Mention, find
 from extractors.rules.participants import (
     ALLOCATED,
+    BEFORE_LABEL,
     IN_ARM,
     LABELLED_COUNT,
     N_EQUALS,
@@ -24,8 +24,8 @@ from extractors.rules.participants import (
 )
 from schemas.vocabulary import Role
 
-_FULL_STOP = regex.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
-_RULES = (SAMPLE_SIZE_FIELD, STUDIES_COUNTED, SHARE_OF_PARTICIPANTS, IN_ARM, N_EQUALS, LABELLED_COUNT, PARTICIPANTS, ALLOCATED)
+_FULL_STOP = compiled(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_RULES = (SAMPLE_SIZE_FIELD, STUDIES_COUNTED, SHARE_OF_PARTICIPANTS, IN_ARM, N_EQUALS, LABELLED_COUNT, PARTICIPANTS, ALLOCATED, BEFORE_LABEL)
 """The rules, those first whose reading of a number stands where two read it."""
 
 
@@ -66,7 +66,7 @@ def _rows(reading: Reading, mention: Mention, later: list[Mention], previous_end
     following = [other for other in later if other.start < sentence.end]
     label_reasons: list[str] = []
     rows: list[Row] = []
-    for label in labels_of(reading, mention, sentence, after, max(sentence.start, previous_end), label_reasons):
+    for label in labels_of(reading, mention, sentence, after, following, max(sentence.start, previous_end), label_reasons):
         reasons = list(label_reasons)
         of_arm = label is not None and any(label in (arm.label, *arm.spellings) for arm in reading.arms.arms)
         role = role_of(reading, mention, sentence, after, following, whole=label is None, of_arm=of_arm, reasons=reasons)

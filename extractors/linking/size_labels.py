@@ -2,30 +2,40 @@
 
 import regex
 
-from extractors.context.arm_candidates import sized_label
+from extractors.context.arm_candidates import sized_label, trimmed
 from extractors.document import Span
 from extractors.linking.context import Reading
+from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import Mention
-from extractors.rules.participants import ALLOCATED, N_EQUALS, PARTICIPANTS, SAMPLE_SIZE_FIELD, SHARE_OF_PARTICIPANTS, STUDIES_COUNTED
+from extractors.rules.participants import (
+    ALLOCATED,
+    N_EQUALS,
+    PARTICIPANTS,
+    SAMPLE_SIZE_FIELD,
+    SHARE_OF_PARTICIPANTS,
+    STUDIES_COUNTED,
+)
 
-_PEOPLE = r"(?:patients?|participants?|subjects?|persons?|people|individuals?|volunteers?|adults?|children|infants?|women|men|cases|students?|girls|boys)"
-_EITHER_ARM = regex.compile(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
-_TO_EITHER = regex.compile(r"[^.;]{0,60}?\b(?:to|into|between)\s(?:either\b|(?:one\sof\s)?(?:two|three|four)\b)", regex.IGNORECASE)
-_RECEIVING = regex.compile(
-    r"\b(?:to\sreceive|received|receiving|assigned\sto|allocated\sto|randomi[sz]ed\sto|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
+_PEOPLE = r"(?:patients?|survivors?|outpatients?|pts|participants?|subjects?|persons?|people|individuals?|volunteers?|adults?|children|infants?|women|men|cases|students?|girls|boys)"
+_EITHER_ARM = compiled(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
+_TO_EITHER = compiled(r"[^.;]{0,60}?\b(?:to|into|between)\s(?:either\b|(?:one\sof\s)?(?:two|three|four)\b)", regex.IGNORECASE)
+_RECEIVING = compiled(
+    r"\b(?:to\sreceive|received|receiving|(?:assigned|allocated|randomi[sz]ed)\sto(?:\sreceive)?|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
     regex.IGNORECASE,
 )
-_REGION_END = regex.compile(r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE)
-_UP_TO_PEOPLE = regex.compile(rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?", regex.IGNORECASE)
-_LED = regex.compile(r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$", regex.IGNORECASE)
-_ADJACENT = regex.compile(rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?[\s,:]*", regex.IGNORECASE)
-_EACH = regex.compile(r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b", regex.IGNORECASE)
-_WHOLE_HEAD = regex.compile(rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,4}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$", regex.IGNORECASE)
-_GENERIC_STUDY = regex.compile(r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE)
-_SENTENCE_END = regex.compile(r"(?<=[a-z)])\.\s+[A-Z]")
-_NO_LABEL = regex.compile(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
-_RESULT_GOES_ON = regex.compile(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
-_MEASURED_IN = regex.compile(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
+_REGION_END = compiled(r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE)
+_UP_TO_PEOPLE = compiled(rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?", regex.IGNORECASE)
+_LED = compiled(r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$", regex.IGNORECASE)
+_ADJACENT = compiled(rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?\s?(?:,?\s?(?:mean|median)\s?(?:±\s?S[DE]M?)?)?[\s,:]*", regex.IGNORECASE)
+_EACH = compiled(r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b", regex.IGNORECASE)
+_WHOLE_HEAD = compiled(rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,9}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$", regex.IGNORECASE)
+_GENERIC_STUDY = compiled(r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE)
+_SENTENCE_END = compiled(r"(?<=[a-z)])\.\s+[A-Z]")
+_SPLIT = compiled(r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE)
+_NO_LABEL = compiled(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
+_RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
+_MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
 _ARM_AFTER = 100
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
@@ -37,7 +47,9 @@ def counts_each_arm(reading: Reading, mention: Mention) -> bool:
     return _EACH.match(reading.folded, mention.end) is not None
 
 
-def labels_of(reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str]) -> list[str | None]:
+def labels_of(
+    reading: Reading, mention: Mention, sentence: Span, after: Span, following: list[Mention], previous_end: int, reasons: list[str]
+) -> list[str | None]:
     """The label of each row that one count makes: one as a rule, one an arm for "60 in each group", [None] for the whole study."""
     if mention.rule.name in (PARTICIPANTS.name, N_EQUALS.name, ALLOCATED.name) and counts_each_arm(reading, mention):
         pair = reading.arms.pair
@@ -45,10 +57,35 @@ def labels_of(reading: Reading, mention: Mention, sentence: Span, after: Span, p
             return [arm.label for arm in pair]
         reasons.append("link_groups_missing")
         return [None]
-    return [_label(reading, mention, sentence, after, previous_end, reasons)]
+    if mention.rule.name in (PARTICIPANTS.name, ALLOCATED.name) and _is_split(reading, mention, sentence, following):
+        return [None]
+    several = bool(following) or previous_end > sentence.start
+    return [_label(reading, mention, sentence, after, previous_end, reasons, one_of_several=several)]
 
 
-def _label(reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str]) -> str | None:
+def _is_split(reading: Reading, mention: Mention, sentence: Span, following: list[Mention]) -> bool:
+    """True for "61 patients were randomised to A (n = 30) or B (n = 31)": the next counts add up to this one, or both arms follow."""
+    folded = reading.folded
+    sizes = [value_of(folded[slice(*other.groups["n"])]) or 0 for other in following]
+    value = value_of(folded[slice(*mention.groups["n"])])
+    if any(value == sum(sizes[:count]) for count in range(2, len(sizes) + 1)):
+        return True
+    if enclosing(folded, sentence.start, mention.start) is not None:
+        return False
+    unbracketed = next((other.start for other in following if enclosing(folded, sentence.start, other.start) is None), sentence.end)
+    tail = folded[mention.end : unbracketed]
+    split = _SPLIT.search(tail)
+    if split is None:
+        return False
+    joined = split.group("joined").lower()
+    if joined not in ("and", ","):
+        return True
+    return len({item.arm for item in reading.arms.between(mention.end + split.start(), unbracketed)}) > 1
+
+
+def _label(
+    reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str], *, one_of_several: bool
+) -> str | None:
     folded, rule = reading.folded, mention.rule.name
     if rule == STUDIES_COUNTED.name:
         label = reading.text(mention.groups["label"])
@@ -62,14 +99,14 @@ def _label(reading: Reading, mention: Mention, sentence: Span, after: Span, prev
         return inside[-1].arm.label
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
-        return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons)
+        return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
     tail = folded[mention.end : min(sentence.end, mention.end + 260)]
     if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)):
         return None
-    return _after(reading, mention, after) or _before(reading, mention, sentence, previous_end)
+    return _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
 
 
-def _after(reading: Reading, mention: Mention, after: Span) -> str | None:
+def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: bool) -> str | None:
     """The one arm named after the count and before the next clause; else the words after "received"."""
     folded = reading.folded
     stop = min(after.end, after.start + _ARM_AFTER)
@@ -79,7 +116,7 @@ def _after(reading: Reading, mention: Mention, after: Span) -> str | None:
     if len(arms) == 1 and not (cut and regex.match(r"or\s|versus", cut[0], regex.IGNORECASE)):
         return arms[0].label
     received = _RECEIVING.search(folded, mention.start, min(after.end, after.start + _ARM_AFTER))
-    if not arms and received and received.start() <= stop and len(reading.arms.arms) > 1 and not regex.match(r"\s*\bor\b", folded[received.end() :]):
+    if not arms and received and received.start() <= stop and (one_of_several or len(reading.arms.arms) > 1) and not regex.match(r"\s*\bor\b", folded[received.end() :]):
         return reading.text(received.span("label"))
     return None
 
@@ -107,7 +144,9 @@ def enclosing(folded: str, begin: int, stop: int) -> int | None:
     return None
 
 
-def _in_bracket(reading: Reading, mention: Mention, sentence: Span, after: Span, opened: int, previous_end: int, reasons: list[str]) -> str | None:
+def _in_bracket(
+    reading: Reading, mention: Mention, sentence: Span, after: Span, opened: int, previous_end: int, reasons: list[str], *, one_of_several: bool
+) -> str | None:
     """The arm named in the bracket beside the count, else the label that the bracket follows."""
     folded = reading.folded
     begin = max(opened + 1, previous_end)
@@ -122,10 +161,22 @@ def _in_bracket(reading: Reading, mention: Mention, sentence: Span, after: Span,
     if previous_end > opened:
         return _other_arm(reading, opened, mention, reasons)
     label = label_before(reading, sentence, opened)
+    if label is None and mention.rule.name == N_EQUALS.name and one_of_several and not _WHOLE_HEAD.search(folded[max(sentence.start, opened - _LABEL_BEFORE) : opened].rstrip()):
+        label = _words_before(folded, sentence, opened)
+        if label is not None:
+            reasons.append("link_groups_guessed")
+            return label
     if label is None and measured_in(folded, sentence, opened, mention) is not None:
         reasons.append("link_role_guessed")
         return measured_in(folded, sentence, opened, mention)
     return label
+
+
+def _words_before(folded: str, sentence: Span, opened: int) -> str | None:
+    """The last words before a bracket, where several sizes stand in a sentence and nothing tells where the label begins."""
+    words = folded[max(sentence.start, opened - _NEAR) : opened].split()
+    label = trimmed(words[-4:])
+    return label if regex.search(r"[A-Za-z]{2}", label) and not _NO_LABEL.search(label) else None
 
 
 def measured_in(folded: str, sentence: Span, opened: int, mention: Mention) -> str | None:

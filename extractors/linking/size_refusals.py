@@ -5,35 +5,54 @@ import regex
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.size_labels import counts_each_arm, enclosing, label_before, measured_in
+from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import Mention
-from extractors.rules.participants import ALLOCATED, IN_ARM, LABELLED_COUNT, N_EQUALS, PARTICIPANTS, SAMPLE_SIZE_FIELD, SHARE_OF_PARTICIPANTS, STUDIES_COUNTED
+from extractors.rules.participants import (
+    ALLOCATED,
+    BEFORE_LABEL,
+    IN_ARM,
+    LABELLED_COUNT,
+    N_EQUALS,
+    PARTICIPANTS,
+    SAMPLE_SIZE_FIELD,
+    SHARE_OF_PARTICIPANTS,
+    STUDIES_COUNTED,
+)
 from extractors.vocabulary.roles import RESULT_VERBS
 
-_PEOPLE_BEFORE = regex.compile(
+_PEOPLE_BEFORE = compiled(
     r"\b(?:group|arm|patient|participant|subject|sample(?:\ssize)?|total|placebo|control|child(?:ren)?|wom[ae]n|men|study|cohort|donor|sibling|individual|volunteer|included|people|girl|boy)s?\W*(?:\([^()]*\)\s?)?$",
     regex.IGNORECASE,
 )
-_RESULT_AFTER = regex.compile(rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))", regex.IGNORECASE)
-_ENTERED_LATER = regex.compile(r",?\s?(?:who|whose|that|with)\s[^.;]{0,220}?\b(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)\b", regex.IGNORECASE)
-_PERCENT_AFTER = regex.compile(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%")
-_PART_BEFORE = regex.compile(
+_RESULT_AFTER = compiled(rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))", regex.IGNORECASE)
+_ENTERED_LATER = compiled(r",?\s?(?:who|whose|that|with|had|met)\s[^.;]{0,220}?\b(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)\b", regex.IGNORECASE)
+_PERCENT_AFTER = compiled(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%")
+_PART_BEFORE = compiled(
     r"""(?: (?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|all|half|most|some|many|each|any)\s?|%)(?:\s?\(?[\d.]*\s?%?\)?)?\s(?:out\s)?of\s(?:the\s|these\s|our\s|a\stotal\sof\s)?
         | \b(?:remaining|other|another|further|additional)\s | [(\[]including\s )$""", regex.IGNORECASE | regex.VERBOSE
 )
-_IN_BEFORE = regex.compile(r"\b(?:in|among|for|by|from|per)\s(?:the\s|these\s|only\s|about\s)?$", regex.IGNORECASE)
-_AVAILABLE_BEFORE = regex.compile(r"\b(?:available|obtained)\s(?:for|in|from)\s(?:the\s|all\s)?$", regex.IGNORECASE)
-_STUDY_BEFORE = regex.compile(r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE)
-_STUDY_OF = regex.compile(r"\b(?:study|studies|trial|trials|cohort|series|total|sample)\sof\s(?:only\s)?$", regex.IGNORECASE)
-_OPENED = regex.compile(r"[(\[]\s*$")
-_OTHER_SEX = regex.compile(r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b", regex.IGNORECASE)
-_ENTERED = regex.compile(r"\s?(?:who\s)?(?:were\s|was\s|being\s)?(?:randomly\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|registered|included|analy[sz]ed|evaluable)\b", regex.IGNORECASE)
-_ALLOCATION = regex.compile(r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+)\b", regex.IGNORECASE)
-_PEOPLE = regex.compile(r"\b(?:patients|participants|subjects|persons|people|individuals|volunteers|adults|children|infants|women|men|cases)\b", regex.IGNORECASE)
-_RESULT = regex.compile(rf"\b(?:{'|'.join(verb for verb in RESULT_VERBS if verb not in ('had', 'have', 'has', 'did', 'met', 'could'))})\b", regex.IGNORECASE)
-_HAD_TREATMENT = regex.compile(r"\s?(?:had|underwent|received)\s", regex.IGNORECASE)
-_RECEIVED = regex.compile(r"\s?(?:received|underwent|required)\s", regex.IGNORECASE)
-_CHAIN = regex.compile(r"(?:\s?(?:,|and|,\sand)\s(?:\d+|\w+)\s(?:[\w/+-]+\s){1,3}(?:patients?|participants?|subjects?)|\s?\([^()]{0,80}\))+", regex.IGNORECASE)
-_CHOICE = regex.compile(r"\b(?:either|versus|vs|arms?|regimens?|treated\swith|strategies)\b", regex.IGNORECASE)
+_IN_BEFORE = compiled(r"\b(?:in|among|for|by|from|per)\s(?:the\s|these\s|only\s|about\s)?$", regex.IGNORECASE)
+_AVAILABLE_BEFORE = compiled(r"\b(?:available|obtained)\s(?:for|in|from|on)\s(?:the\s|all\s)?$", regex.IGNORECASE)
+_STUDY_BEFORE = compiled(r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE)
+_STUDY_OF = compiled(r"\b(?:study|studies|trial|trials|cohort|series|total|sample)\sof\s(?:only\s)?$", regex.IGNORECASE)
+_OPENED = compiled(r"[(\[]\s*$")
+_OTHER_SEX = compiled(r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b", regex.IGNORECASE)
+_ENTERED = compiled(r"\s?(?:who\s)?(?:were\s|was\s|being\s)?(?:then\s|subsequently\s|prospectively\s|consecutively\s)?(?:randomly\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|registered|included|analy[sz]ed|evaluable|screened|approached)\b|\s?(?:met|fulfilled)\s(?:the\s)?(?:\w+\s)?criteria\b|\s?completed\s", regex.IGNORECASE)
+_TAKEN_BEFORE = compiled(r"\b(?:recruited|enrol?led|randomi[sz]ed|included|including|assigned|allocated|screened|involving|involved|enrolling|accrued|comprised|studied)\s(?:a\stotal\sof\s|only\s)?$", regex.IGNORECASE)
+_DATE_BEFORE = compiled(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s|of\s)?$|\b(?:19|20)\d\d\s?(?:and|to|-|until)\s?$|\b(?:since|until|during|between)\s$", regex.IGNORECASE)
+_ASIDE = compiled(r"\s?\([^()]{1,80}\)")
+_OPENS = compiled(r"(?:^|[.:]\s)(?:overall,\s|in\stotal,\s)?(?:of|among|from|in\stotal,?)\s(?:the\s|all\s|these\s)?$", regex.IGNORECASE)
+_AIM = compiled(r"\b(?:compar|evaluat|assess|investigat|examin|determin|stud(?:y|ied)|conduct|random|trial|assign|aim)\w*\b[^.;%]*\b(?:in|among)\s$", regex.IGNORECASE)
+_AIMS_AT_LEAST = 20
+_ALLOCATION = compiled(r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+)\b", regex.IGNORECASE)
+_ANY_ALLOCATION = compiled(r"\b(?:random|assign|allocat)\w*", regex.IGNORECASE)
+_PEOPLE = compiled(r"\b(?:patients|participants|subjects|persons|people|individuals|volunteers|adults|children|infants|women|men|cases)\b", regex.IGNORECASE)
+_RESULT = compiled(rf"\b(?:{'|'.join(verb for verb in RESULT_VERBS if verb not in ('had', 'have', 'has', 'did', 'met', 'could'))})\b", regex.IGNORECASE)
+_HAD_TREATMENT = compiled(r"\s?(?:had|underwent|received)\s", regex.IGNORECASE)
+_RECEIVED = compiled(r"\s?(?:received|underwent|required)\s", regex.IGNORECASE)
+_CHAIN = compiled(r"(?:\s?(?:,|and|,\sand)\s(?:\d+|\w+)\s(?:[\w/+-]+\s){1,3}(?:patients?|participants?|subjects?)|\s?\([^()]{0,80}\))+", regex.IGNORECASE)
+_CHOICE = compiled(r"\b(?:either|versus|vs|arms?|regimens?|treated\swith|strategies)\b", regex.IGNORECASE)
 
 
 def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after: Span) -> bool:
@@ -47,17 +66,41 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return year or not regex.search(r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", text, regex.IGNORECASE)
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
+    if _is_year(word, before):
+        return True
     if word in ("one", "a", "1") or _PART_BEFORE.search(before):
         return True
     if name == N_EQUALS.name:
         return _OPENED.search(before) is not None and _names_no_people(reading, mention, sentence)
     if name == IN_ARM.name:
         return _RESULT.search(before) is not None or not _ALLOCATION.search(folded, sentence.start, sentence.end) or _counts_events(before)
+    if name == BEFORE_LABEL.name:
+        return _labels_no_arm(reading, mention) or _counts_events(before)
     if name == LABELLED_COUNT.name:
-        return not regex.search(r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", before, regex.IGNORECASE)
+        return _labels_no_size(reading, mention, before)
     if name == ALLOCATED.name:
         return _is_part(reading, mention, after)
     return name == PARTICIPANTS.name and _is_result(reading, mention, before, after)
+
+
+def _is_year(word: str, before: str) -> bool:
+    """True for the 1995 of "between May 1991 and March 1995 were randomised"."""
+    return regex.fullmatch(r"(?:19|20)\d\d", word) is not None and _DATE_BEFORE.search(before) is not None
+
+
+def _labels_no_size(reading: Reading, mention: Mention, before: str) -> bool:
+    """True for "(drug A 34, placebo 36" after a result: without a colon the label must be an arm's, of people allocated or analysed."""
+    mark = mention.span("mark")
+    if mark and reading.folded[mark[0]] == ":":
+        return not regex.search(r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", before, regex.IGNORECASE)
+    named = bool(reading.arms.between(mention.start, mention.groups["n"][0]))
+    return not (named and regex.search(r"\b(?:random|assign|allocat|enrol|includ)\w*\b[^.;()]{0,60}\(?[^()]*$", before, regex.IGNORECASE))
+
+
+def _labels_no_arm(reading: Reading, mention: Mention) -> bool:
+    """True for "(12 vomiting, 9 rash)": a count that stands bare before a label needs an arm's."""
+    arms = reading.arms.between(*mention.groups["label"])
+    return not arms or arms[0].start != mention.groups["label"][0]
 
 
 def _counts_events(before: str) -> bool:
@@ -72,7 +115,13 @@ def _counts_events(before: str) -> bool:
 def _is_part(reading: Reading, mention: Mention, after: Span) -> bool:
     """True for "12 received antibiotics": no arm, and no group of a trial, is what they received."""
     verb = mention.span("verb")
-    if verb is None or not regex.match(r"receiv|to\sreceive", reading.folded[verb[0] : verb[1]], regex.IGNORECASE):
+    if verb is None:
+        return False
+    word = reading.folded[slice(*verb)].lower()
+    if word in ("to", "into"):
+        sentence = reading.sentences.at(mention.start)
+        return not _ANY_ALLOCATION.search(reading.folded, sentence.start, mention.start)
+    if not word.startswith(("receiv", "to receive")):
         return False
     return not reading.arms.between(after.start, min(after.end, after.start + 60)) and reading.folded[verb[0] : verb[1]].lower() != "to receive"
 
@@ -80,13 +129,17 @@ def _is_part(reading: Reading, mention: Mention, after: Span) -> bool:
 def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> bool:
     """True for people of whom something is told: "48 patients improved", "in 7 patients", "12 patients (3%)"."""
     folded = reading.folded
+    sentence_end = reading.sentences.at(mention.start).end
+    aside = _ASIDE.match(folded, mention.end, sentence_end)
     tail = folded[after.start : min(after.end, after.start + 60)]
     people = folded[slice(*mention.groups["people"])].lower()
     if (people in ("women", "girls") and _OTHER_SEX.search(before[-24:])) or _OTHER_SEX.match(folded, mention.groups["people"][0]):
         return True
     if counts_each_arm(reading, mention):
         return _RESULT_AFTER.match(tail) is not None
-    if _ENTERED.match(tail) or _STUDY_OF.search(before) or _ENTERED_LATER.match(folded, mention.end):
+    if aside and _ENTERED.match(folded, aside.end()):
+        return False
+    if _TAKEN_BEFORE.search(before) or _AVAILABLE_BEFORE.search(before) or _ENTERED.match(tail) or _STUDY_OF.search(before) or _ENTERED_LATER.match(folded, mention.end):
         return False
     if mention.span("percent"):
         return True
@@ -96,6 +149,11 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return True
     if _PERCENT_AFTER.match(tail) or _RESULT_AFTER.match(tail):
         return True
+    if _OPENS.search(before) and regex.match(r"\s?(?:,|\(|who|with|enrol|random)", tail):
+        return False
+    value = value_of(folded[slice(*mention.groups["n"])])
+    if value is not None and value >= _AIMS_AT_LEAST and _AIM.search(before) and not _RESULT.search(before):
+        return False
     return _IN_BEFORE.search(before) is not None and not (_STUDY_BEFORE.search(before) or _AVAILABLE_BEFORE.search(before))
 
 

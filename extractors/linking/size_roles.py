@@ -4,23 +4,24 @@ import regex
 
 from extractors.document import Span
 from extractors.linking.context import Reading
+from extractors.patterns import compiled
 from extractors.rule import Mention
 from extractors.rules.participants import N_EQUALS, PARTICIPANTS, SHARE_OF_PARTICIPANTS, STUDIES_COUNTED
 from extractors.vocabulary.roles import ENTRY_WORDS, OWN_WORDS, ROLE_WORDS
 from schemas.vocabulary import Role
 
-_RELATIVE = regex.compile(r"\bwho(?:se)?\s[^.;]{0,160}?(?=\b(?:were|was)\s(?:included|enrolled|randomi|randomly|recruited|analy|evaluated|assigned|allocated))", regex.IGNORECASE)
-_RANDOM = regex.compile(r"\brandomi[sz]ed\b|\brandomly\b|\bby\srandom\b", regex.IGNORECASE)
-_EITHER_ARM = regex.compile(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
-_IN_POPULATION = regex.compile(r"\s*in\s(?:the\s|an?\s|this\s)?(?:\S+\s){0,4}?(?:analys[ei]s|substudy|sub-study|population|per-protocol)\b", regex.IGNORECASE)
-_OF = regex.compile(r"(?:^|[.;:,]\s)(?:\w+,\s)?(?:out\s)?of\s(?:the\s|all\s|a\stotal\sof\s)?$", regex.IGNORECASE)
-_WE = regex.compile(r"\b(?<!were\s)(?<!was\s)(?<!been\s)(?:evaluated|analy[sz]ed)\s(?:a\stotal\sof\s|\w+\s)?$", regex.IGNORECASE)
-_HAD = regex.compile(r"\s?(?:had|underwent|received|were\streated)\b", regex.IGNORECASE)
-_ARM_BEFORE = regex.compile(r"\b(?:arm|group)\s?[;,:]\s?$", regex.IGNORECASE)
-_ANY_RANDOM = regex.compile(r"\brandomi[sz]|\brandom\b", regex.IGNORECASE)
-_ENTRY = regex.compile(ENTRY_WORDS, regex.IGNORECASE)
-_WORDS = tuple((role, regex.compile(words, regex.IGNORECASE)) for role, words in ROLE_WORDS)
-_OWN = tuple((role, regex.compile(words, regex.IGNORECASE)) for role, words in OWN_WORDS)
+_RELATIVE = compiled(r"\bwho(?:se)?\s[^.;]{0,160}?(?=\b(?:were|was)\s(?:included|enrolled|randomi|randomly|recruited|analy|evaluated|assigned|allocated))", regex.IGNORECASE)
+_RANDOM = compiled(r"\brandomi[sz]ed\b|\brandomly\b|\bby\srandom\b", regex.IGNORECASE)
+_EITHER_ARM = compiled(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
+_IN_POPULATION = compiled(r"\s*in\s(?:the\s|an?\s|this\s)?(?:\S+\s){0,4}?(?:analys[ei]s|substudy|sub-study|population|per-protocol)\b", regex.IGNORECASE)
+_OF = compiled(r"(?:^|[.;:,]\s)(?:\w+,\s)?(?:out\s)?of\s(?:the\s|all\s|a\stotal\sof\s)?$", regex.IGNORECASE)
+_WE = compiled(r"\b(?<!were\s)(?<!was\s)(?<!been\s)(?:evaluated|analy[sz]ed)\s(?:a\stotal\sof\s|\w+\s)?$", regex.IGNORECASE)
+_HAD = compiled(r"\s?(?:had|underwent|received|were\streated)\b", regex.IGNORECASE)
+_ARM_BEFORE = compiled(r"\b(?:arm|group)\s?[;,:]\s?$", regex.IGNORECASE)
+_ANY_RANDOM = compiled(r"\brandomi[sz]|\brandom\b", regex.IGNORECASE)
+_ENTRY = compiled(ENTRY_WORDS, regex.IGNORECASE)
+_WORDS = tuple((role, compiled(words, regex.IGNORECASE)) for role, words in ROLE_WORDS)
+_OWN = tuple((role, compiled(words, regex.IGNORECASE)) for role, words in OWN_WORDS)
 _REACH = 260
 
 

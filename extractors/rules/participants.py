@@ -6,6 +6,9 @@ from extractors.rule import Example, Not, Rule
 COUNT = rf"(?: (?<![\w.,/·%-]) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
 """A whole number that counts: no decimals, no percentage, no part of a name."""
 
+_COUNT = rf"(?: (?<![\w.,/·%-]) \d{{1,3}}\s\d{{3}} (?![\w%]|[.,]\d|\s\d) (?<!\d\s\d{{1,3}}\s\d{{3}}) | {COUNT} )"
+"""The same, with a space between the thousands too: "13 207 women"."""
+
 PEOPLE = r"""(?: patients? | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
         | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
 _QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
@@ -14,8 +17,8 @@ _QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with
 
 PARTICIPANTS = Rule(
     name="participants",
-    pattern=rf"""(?P<n> {COUNT} ) \s (?P<percent> \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?P<qualifier> {_QUALIFIER} )
-        (?P<people> {PEOPLE} | (?:men|boys|girls) (?= \s(?:with|aged|who|were|in\sthe|treated|undergoing|receiving|from)\b ) ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )""",
+    pattern=rf"""(?P<n> {_COUNT} ) \s (?P<percent> \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?P<qualifier> {_QUALIFIER} )
+        (?P<people> {PEOPLE} | pts | (?:out|in)patients | (?:men|boys|girls) (?= \s(?:with|aged|who|were|in\sthe|treated|undergoing|receiving|from)\b ) ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )""",
     examples=(
         Example("18 PMS participants", n="18", people="participants"),
         Example("144 persons with active disease", n="144"),
@@ -24,6 +27,8 @@ PARTICIPANTS = Rule(
         Example("36 treatment naïve HIV-1-infected patients", n="36"),
         Example("216 men and women", n="216", people="men and women"),
         Example("310 men with prostate cancer", n="310", people="men"),
+        Example("A total of 13 207 healthy women", n="13 207", people="women"),
+        Example("62 pts were enrolled", n="62", people="pts"),
         Example("the 14 control group patients", n="14", qualifier="control group "),
         Example("88 (92%) patients in each arm", n="88", percent="(92%) "),
     ),
@@ -59,9 +64,9 @@ SAMPLE_SIZE_FIELD = Rule(
 ALLOCATED = Rule(
     name="allocated",
     pattern=rf"""(?P<n> {COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
-        (?: (?:were|was|being)\s (?:then\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | analy[sz]ed | evaluated | treated
-          | assessed\sfor\seligibility ) | (?P<verb> completed | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
-          | (?:to\sreceive|received|receiving) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
+        (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | analy[sz]ed | evaluated | treated
+          | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
+          | participated | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
     examples=(
         Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
         Example("and 274 to receive placebo", n="274", verb="to receive"),
@@ -70,16 +75,20 @@ ALLOCATED = Rule(
         Example("25 (84%) completed the programme", n="25", verb="completed"),
         Example("drug A (103 analysed)", n="103", verb="analysed"),
         Example("and 135 to the control group", n="135"),
+        Example("71 were assigned to TC and 69 to AC", n="71"),
+        Example("87 were evaluable for response", n="87", verb="evaluable"),
     ),
     refuses=(Not("6.5 were assigned", why="no whole number"), Not("12 weeks were completed", why="the number counts weeks")),
 )
 
 IN_ARM = Rule(
     name="in_arm",
-    pattern=rf"(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[,;)]) ) )",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-H]|I{{1,3}}|[1-4])\b )
+        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-H]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[,;)]) ) )""",
     examples=(
         Example("14 in control group and 11 in verum group", n="14", label="control "),
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
+        Example("48 in group A and 43 in group B", n="48", label="group A"),
     ),
     refuses=(Not("57% in control group", why="a percentage"), Not("12 in the evening", why="no arm"), Not("18 in each group", why="no one arm")),
 )
@@ -100,6 +109,17 @@ SHARE_OF_PARTICIPANTS = Rule(
     ),
 )
 
+BEFORE_LABEL = Rule(
+    name="before_label",
+    pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
+        (?= \s?(?:and\s\d|[,;]\s\d|\)) )""",
+    examples=(
+        Example("(26 early surgery, 27 late surgery)", n="26", label="early surgery"),
+        Example("(47 CT and 48 HT)", n="47", label="CT"),
+    ),
+    refuses=(Not("after 12 weeks (", why="no bracket before the count"), Not("(12 of 40)", why="a share")),
+)
+
 STUDIES_COUNTED = Rule(
     name="studies_counted",
     pattern=rf"""(?P<n> {COUNT} ) \s (?P<label> (?: (?: eligible | included | relevant | published | uncontrolled | controlled | non-?randomi[sz]ed | randomi[sz]ed | open-label | observational | clinical | cohort
@@ -113,7 +133,7 @@ STUDIES_COUNTED = Rule(
 
 LABELLED_COUNT = Rule(
     name="labelled_count",
-    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) : \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
+    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) (?P<mark> : | , )? \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
     examples=(Example("(early: 167; delayed: 111)", n="167", label="early"), Example("(MSC: n=20)", n="20", label="MSC"), Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt")),
     refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
 )

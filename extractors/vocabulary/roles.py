@@ -18,12 +18,12 @@ ENTRY_WORDS = r"\b(?:enrol?led|recruited|registered|accrued|included|entered|par
 
 OWN_WORDS: tuple[tuple[Role, str], ...] = (
     (Role.RANDOMISED, r"randomi[sz]|assigned|allocated"),
-    (Role.ANALYSED, r"analy[sz]ed|evaluated|evaluable|contributed|available"),
+    (Role.ANALYSED, r"analy[sz]ed|evaluated|evaluable|assessable|contributed|available"),
     (Role.SCREENED, r"screened|assessed\sfor"),
     (Role.COMPLETED, r"completed"),
     (Role.WITHDRAWN, r"withdrew|dropped|discontinued"),
     (Role.TREATED, r"\btreated"),
-    (Role.ENROLLED, r"enrol?led|recruited|included|entered|registered"),
+    (Role.ENROLLED, r"enrol?led|recruited|included|entered|registered|participated|eligible"),
 )
 """Role and the pattern of the verb that stands right beside the count."""
 

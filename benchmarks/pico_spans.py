@@ -1,0 +1,128 @@
+"""Number spans of the PICO Corpus' types for each text of a jsonl file, from the rows that the extractor makes of it.
+
+    python benchmarks/pico_spans.py GOLD.jsonl PREDICTED.jsonl
+
+GOLD holds one abstract a line, {"pmid", "text", ...}; nothing but these two is read. PREDICTED gets one line
+an abstract, {"pmid", "spans": [{"type", "start", "end"}]}, offsets in the same text.
+
+What becomes what:
+  sample_sizes     n without a group: total-participants (enrolled, randomised, treated, analysed, completed,
+                   planned); n of an arm: intervention- or control-participants
+  measurements     percent: bin-percent, its sign included; count: bin-abs; mean, median and what else is a
+                   mean's: cont-mean, cont-median; SD: cont-sd; quartiles: cont-q1, cont-q3; the N of n/N: participants
+  adverse_events   percent and people affected, in the same way
+A row of a group gets `iv-` for the arm that the text names first and `cv-` for the other; a comparator by its
+words (placebo, control, observation) is `cv-` wherever it stands. A row without a group makes no arm's span:
+the corpus leaves results of the whole trial out.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import regex
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from extractors.context.arms import Arm, Arms, role_of
+from extractors.pipeline import extract
+from extractors.readers import read
+from schemas.vocabulary import GroupRole
+
+_TOTAL_ROLES = frozenset({"enrolled", "randomised", "treated", "analysed", "completed", "planned"})
+_SIGN = regex.compile(r"\s?(?:%|per\scent\b|percent\b)")
+_TYPE_OF = {
+    ("percent", "param_value"): "bin-percent", ("percent", "numerator"): "bin-abs", ("count", "numerator"): "bin-abs", ("count", "param_value"): "bin-abs",
+    ("mean", "param_value"): "cont-mean", ("median", "param_value"): "cont-median", ("sd", "dispersion_value"): "cont-sd",
+    ("iqr", "dispersion_lower_limit"): "cont-q1", ("iqr", "dispersion_upper_limit"): "cont-q3",
+}  # fmt: skip
+_HARM_TYPE_OF = {"percent": "bin-percent", "subjects_affected": "bin-abs"}
+_DENOMINATORS = frozenset({"denominator", "subjects_at_risk"})
+
+Span = dict[str, Any]
+
+
+def spans_of(text: str, pmid: str) -> list[Span]:
+    """The spans of one abstract, in order, one of a type at a place."""
+    document = read(text.encode("utf-8"), pmid)
+    offset = text.find(document.text[:40]) if document.text != text else 0
+    tables = extract(document).tables
+    claims: dict[str, list[Mapping[str, Any]]] = {}
+    for claim in tables["claims"]:
+        claims.setdefault(claim["row_id"], []).append(claim)
+    side = Sides(Arms(document.folded))
+    found = {
+        (kind, start + offset, end + offset)
+        for table in ("sample_sizes", "measurements", "adverse_events")
+        for row in tables[table]
+        for claim in claims.get(row["row_id"], ())
+        for kind, start, end in _spans(document.text, table, row, claim, side)
+    }
+    return [{"type": kind, "start": start, "end": end} for kind, start, end in sorted(found, key=lambda span: (span[1], span[2], span[0]))]
+
+
+class Sides:
+    """Which side of the trial an arm is on: the arm named first is the intervention."""
+
+    def __init__(self, arms: Arms) -> None:
+        self._pair = arms.pair
+        named = list(dict.fromkeys(mention.arm for mention in arms.mentions))
+        self._by_label = {spelling.lower(): arm for arm in arms.arms for spelling in (arm.label, *arm.spellings)}
+        self._has_comparator = any(arm.role is GroupRole.COMPARATOR for arm in arms.arms)
+        self._first = next((arm for arm in named if arm.role is not GroupRole.COMPARATOR), None)
+
+    def of(self, label: str | None) -> str | None:
+        """ "iv", "cv", or None for a row that is no arm's."""
+        if label is None:
+            return None
+        arm: Arm | None = self._by_label.get(label.lower())
+        if arm is None:
+            return "cv" if role_of(label) is GroupRole.COMPARATOR else "iv"
+        if self._pair is not None and arm in self._pair:
+            return "iv" if arm == self._pair[0] else "cv"
+        if arm.role is GroupRole.COMPARATOR:
+            return "cv"
+        return "iv" if self._has_comparator or arm == self._first else "cv"
+
+
+def _spans(text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, Any], side: Sides) -> Iterator[tuple[str, int, int]]:
+    """The span that one use of a printed number makes, if it makes one."""
+    column, start, end = claim["column"], claim["start"], claim["end"]
+    arm = side.of(row["group_label"])
+    participants = {"iv": "intervention-participants", "cv": "control-participants", None: "total-participants"}
+    if table == "sample_sizes":
+        if arm is not None or row["role"] in _TOTAL_ROLES:
+            yield participants[arm], start, end
+        return
+    if arm is None:
+        return
+    if column in _DENOMINATORS:
+        yield participants[arm], start, end
+        return
+    if table == "adverse_events":
+        kind = _HARM_TYPE_OF.get(column)
+    else:
+        kind = _TYPE_OF.get((str(row["param_type"]), column)) or _TYPE_OF.get((str(row["dispersion_type"]), column))
+    if kind is not None:
+        sign = _SIGN.match(text, end) if kind == "bin-percent" else None
+        yield f"{arm}-{kind}", start, sign.end() if sign else end
+
+
+def main() -> None:
+    """Reads the first file, writes the second."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("predicted", type=Path)
+    options = parser.parse_args()
+    with options.gold.open(encoding="utf-8") as lines, options.predicted.open("w", encoding="utf-8") as out:
+        for line in lines:
+            if line.strip():
+                row = json.loads(line)
+                out.write(json.dumps({"pmid": row["pmid"], "spans": spans_of(row["text"], str(row["pmid"]))}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

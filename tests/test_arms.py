@@ -1,0 +1,61 @@
+"""The arms that a report names, and words before "group" or "versus" that name none."""
+
+import pytest
+
+from extractors.context.arms import Arms
+from extractors.document import fold
+from schemas.vocabulary import GroupRole
+
+
+def labels(text: str) -> set[str]:
+    return {arm.label for arm in Arms(fold(text)).arms}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The zolmidol group and the placebo group were alike.", {"zolmidol", "placebo"}),
+        ("Patients were randomised to zolmidol 20 mg daily or placebo.", {"zolmidol", "placebo"}),
+        ("Patients were randomised to warm baths [9 points; n = 20] or usual care [8 points; n = 22].", {"warm baths", "usual care"}),
+        ("They were allocated to active heat+rest (AH+R) or sham heat+rest (SH+R). AH+R did better; SH+R did not. AH+R won.", {"AH+R", "SH+R"}),
+        ("Zolmidol 10 mg and 20 mg were tested against placebo; zolmidol 20 mg was better.", {"placebo", "Zolmidol 10 mg", "Zolmidol 20 mg"}),
+        ("Three diets: 1) rice only (n=15); 2) rice and fish (n=39); 3) bread (n=34).", {"rice only", "rice and fish", "bread"}),
+        ("The 100M-group and the 200M-group were compared with the placebo group.", {"100M", "200M", "placebo"}),
+        ("Group A had surgery. Group B had none; group A and group B were alike.", {"group A", "group B"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_names_the_arms(text: str, expected: set[str]) -> None:
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zolmidol was more efficient than placebo in the placebo group.",
+        "Strength of the left arm was compared with the placebo group.",
+        "The Northern Gout Assessment Group met; the placebo group did not.",
+        "Doses were adjusted for pain. Treated groups and the placebo group met.",
+    ],
+)
+def test_names_no_other(text: str) -> None:
+    assert labels(text) <= {"placebo", "Zolmidol", "zolmidol", "Treated"}
+
+
+def test_a_bracket_gives_an_arm_its_short_name() -> None:
+    arms = Arms("We randomised 90 people to either weekly phone calls (intervention) or usual care (control). The intervention group did better.")
+    assert {arm.label for arm in arms.arms} == {"intervention", "usual care"}
+    assert any("phone calls" in spelling for arm in arms.arms for spelling in arm.spellings)
+
+
+def test_the_pair_is_the_dominant_one_of_each_side() -> None:
+    text = "The zolmidol group and the placebo group were alike in every way: zolmidol 3, placebo 4. The zolmidol group lost. High-risk groups were few."
+    pair = Arms(text).pair
+    assert pair is not None
+    assert (pair[0].label, pair[1].label, pair[1].role) == ("zolmidol", "placebo", GroupRole.COMPARATOR)
+
+
+def test_without_a_comparator_the_arm_named_first_comes_first() -> None:
+    pair = Arms("Patients were assigned to zolmidol or arbetine. The arbetine group slept; the arbetine group ate; the zolmidol group did not.").pair
+    assert pair is not None
+    assert [arm.label for arm in pair] == ["zolmidol", "arbetine"]

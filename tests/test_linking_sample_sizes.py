@@ -1,0 +1,105 @@
+"""Counts of participants find their arm and their point in the trial; counts of anything else make no row."""
+
+from typing import Any
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.readers import read
+
+
+def sizes(text: str) -> list[dict[str, Any]]:
+    return extract(read(text.encode(), "note")).tables["sample_sizes"]
+
+
+def told(text: str) -> list[tuple[int, str | None, str]]:
+    return [(row["n"], row["group_label"], str(row["role"])) for row in sizes(text) if not row["repeat_of"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Sixty adults with gout were enrolled.", [(60, None, "enrolled")]),
+        ("We recruited 39 women who had survived a stroke.", [(39, None, "enrolled")]),
+        ("A total of 13 207 women were randomised to screening or usual care.", [(13207, None, "randomised")]),
+        ("In this trial 80 bladder cancer patients were randomly assigned.", [(80, None, "randomised")]),
+        ("Ninety people were screened and 61 were randomised.", [(90, None, "screened"), (61, None, "randomised")]),
+        ("Of 90 people with fever, 61 were enrolled.", [(90, None, "screened"), (61, None, "enrolled")]),
+        ("Forty (70%) entered randomisation and 33 (82%) completed the trial.", [(40, None, "randomised"), (33, None, "completed")]),
+        ("Three patients dropped out in the placebo group.", [(3, "placebo", "withdrawn")]),
+        ("88 were included in the per-protocol analysis.", [(88, None, "analysed")]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | None, str]]) -> None:
+    assert told(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Patients were randomised to zolmidol (n = 30) or placebo (n = 31). The zolmidol group and the placebo group did not differ.",
+            [(30, "zolmidol", "randomised"), (31, "placebo", "randomised")],
+        ),
+        (
+            "61 patients were randomised to zolmidol (n = 30) or placebo (n = 31). The zolmidol group improved more than placebo.",
+            [(61, None, "randomised"), (30, "zolmidol", "randomised"), (31, "placebo", "randomised")],
+        ),
+        (
+            "Of 61 patients, 30 were assigned to receive zolmidol and 31 to receive placebo.",
+            [(61, None, "randomised"), (30, "zolmidol", "randomised"), (31, "placebo", "randomised")],
+        ),
+        (
+            "Two strategies were compared: 1) early feeding (n=15); 2) late feeding with broth (n=39).",
+            [(15, "early feeding", "enrolled"), (39, "late feeding with broth", "enrolled")],
+        ),
+        (
+            "Participants were randomly assigned to receive drug X at 10 mg per day (12 participants) or no treatment (14 participants).",
+            [(12, "drug X at 10 mg per day", "randomised"), (14, "no treatment", "randomised")],
+        ),
+        (
+            "Patients were randomised to the zolmidol group or the sham group. 50 patients in each group were analysed.",
+            [(50, "zolmidol", "analysed"), (50, "sham", "analysed")],
+        ),
+        (
+            "A randomised study compared drug A plus heat (heat arm; n = 20) with drug A alone (cold arm; n = 22).",
+            [(20, "heat", "randomised"), (22, "cold", "randomised")],
+        ),
+        (
+            "Overall, 90 of 101 zolmidol-treated and 88 of 99 placebo-treated patients contributed data at year 2.",
+            [(90, "zolmidol", "analysed"), (101, "zolmidol", "treated"), (88, "placebo", "analysed"), (99, "placebo", "treated")],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_arms(text: str, rows: list[tuple[int, str | None, str]]) -> None:
+    assert told(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Death occurred in 12 patients.",
+        "Forty patients improved.",
+        "One of the patients was a nurse.",
+        "The remaining three patients belonged to the placebo group.",
+        "Deaths were rare (three in the zolmidol group, none in the placebo group).",
+        "Patients treated from March 1995 to May 1997 were followed.",
+        "Rash (n=9) was mild.",
+        "Five zolmidol patients and ten placebo patients received transfusions. The zolmidol group and the placebo group were alike.",
+    ],
+)
+def test_results_are_no_sample_sizes(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_label_that_had_to_be_guessed_is_doubtful() -> None:
+    (first, second) = sizes("Biopsies were taken (30 control patients and 28 patients with a catheter). The zolmidol group and the control group were alike.")
+    assert (first["group_label"], first["review"]) == ("control", "clear")
+    assert (second["group_label"], second["review_reasons"]) == ("zolmidol", "link_groups_guessed")
+
+
+def test_a_second_telling_says_so() -> None:
+    first, second = sizes("We enrolled 48 adults with gout. At the end 48 adults were included.")
+    assert second["repeat_of"] == first["row_id"]
