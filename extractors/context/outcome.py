@@ -73,6 +73,7 @@ _EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.I
 _CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
 _TOKEN = compiled(r"\S+")
+_NAMING = compiled(r"\p{L}{2}|\p{L}\d|\d\p{L}")
 _TRAILING = compiled(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
 _UNIT = compiled(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
 _VERB = compiled(_words(VERBS), regex.IGNORECASE)
@@ -148,7 +149,7 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     while tokens and (not bare(tokens[-1]) or _EDGE.match(bare(tokens[-1]))):
         tokens.pop()
     words = [bare(token) for token in tokens]
-    if not words or all(word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) for word in words):
+    if not words or not any(_NAMING.search(word) for word in words) or all(word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) for word in words):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.":

@@ -13,13 +13,13 @@ from extractors.rules.times import BASELINE, DURATION_CONTEXT, TIME_POINT
 DAYS_PER_MONTH, DAYS_PER_YEAR = 30.44, 365.25
 _DAYS = {
     "day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_MONTH, "mo": DAYS_PER_MONTH, "year": DAYS_PER_YEAR, "yr": DAYS_PER_YEAR,
-    "hour": 1 / 24, "hr": 1 / 24, "minute": 1 / 1440,
+    "hour": 1 / 24, "hr": 1 / 24, "h": 1 / 24, "minute": 1 / 1440,
 }  # fmt: skip
 _FROM_BASELINE = compiled(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
 _OF_PEOPLE = compiled(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
 _ADJECTIVE_OF = compiled(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
-_CONTEXT_LENGTH = 40
+_CONTEXT_LENGTH = 70
 _CUE_REACH = 90
 _CUES_BEFORE = (
     (compiled(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
@@ -106,7 +106,7 @@ def days_of(printed: str) -> float | None:
     text = printed.lower()
     if "baseline" in text or "pretreatment" in text or "before" in text or "entry" in text:
         return 0.0
-    unit = regex.search(r"(day|week|wk|month|mo|year|yr|hour|hr|minute)s?\b", text)
+    unit = regex.search(r"(day|week|wk|month|mo|year|yr|hour|hr|h|minute)s?\b", text)
     numbers = [value_of(word) for word in regex.findall(r"\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text)]
     counts = [number for number in numbers if number is not None]
     if unit is None or not counts:

@@ -21,6 +21,7 @@ _SAID = compiled(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _PREDICTOR = compiled(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
+_FROM_BASELINE = compiled(r"\b(?:from|with|to|versus|vs\.?|than)\s(?:the\s)?baseline\b", regex.IGNORECASE)
 _IN_ARM = compiled(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
 _FOR_PAIR = compiled(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
 _VERSUS = compiled(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE)
@@ -49,6 +50,8 @@ def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups
         return _with_comparator(reading, here[0], reasons) if compares or said else (here[0], None)
     if not here and previous is not None:
         return previous
+    if not here and arms.pair is not None and said and _FROM_BASELINE.search(reading.folded, scope.before.start, scope.before.end):
+        reasons.append("link_groups_guessed")
     if not here and arms.pair is not None and not _PREDICTOR.search(reading.folded, scope.sentence.start, scope.before.end):
         return arms.pair
     if len(here) > 2:
@@ -94,6 +97,8 @@ def _with_comparator(reading: Reading, arm: Arm, reasons: list[str]) -> Groups:
         return pair
     other = next((other for other in reading.arms.arms if other.role is GroupRole.COMPARATOR and other != arm), None)
     if other is None:
+        if arm.role is GroupRole.COMPARATOR:
+            reasons.append("link_groups_guessed")
         return arm, None
     reasons.append("link_groups_guessed")
     return arm, other

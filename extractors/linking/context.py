@@ -33,7 +33,7 @@ _EM_DASH = compiled("—")
 """Folded to a hyphen like every dash, but it parts clauses, not words."""
 _ADJUSTMENT = compiled(r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE)
 _FIGURE = compiled(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
-_NUMBER = compiled(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
+_NUMBER = compiled(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]*(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,16 @@ _VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% 
 
 
 def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[Not, ...],
-           param_type: ParamType | None = None, *, at_most_one: bool = False) -> Rule:  # fmt: skip
-    """A rule for estimates that are introduced by `label`; abbreviations in it are case-sensitive: (?-i:HR)."""
+           param_type: ParamType | None = None, *, at_most_one: bool = False, alone: bool = False) -> Rule:  # fmt: skip
+    """A rule for estimates that are introduced by `label`; abbreviations in it are case-sensitive: (?-i:HR).
+
+    at_most_one: the value lies in [-1, 1]. alone: a second number after "and" or "vs" makes the two the groups' own values.
+    """
     bound = r"(?= [-+\s]? (?: 0?\.\d | 1\.0+(?!\d) | [01](?![.\d]) ) )" if at_most_one else ""
+    single = r"(?! \s?%? \s? (?:and|or|vs\.?|versus|compared\s(?:with|to)) \s [-+]?\.?\d )" if alone else ""
     return Rule(
         name=name,
-        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE}",
+        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE} {single}",
         examples=examples,
         refuses=refuses,
         values={} if param_type is None else {"param_type": param_type},
@@ -161,6 +165,7 @@ MEAN_DIFFERENCE = _named(
         Not("no mean difference compared with the controls (9.7 ± 1.1)", why="the bracket holds a group's own mean"),
     ),
     ParamType.MEAN_DIFFERENCE,
+    alone=True,
 )
 
 DIFFERENCE = _named(
@@ -178,8 +183,10 @@ DIFFERENCE = _named(
         Not("the difference in 12 patients", why="the number counts patients"),
         Not("difference 95% CI 1 to 2", why="the number is the level of an interval"),
         Not("a difference of 8/14", why="a share"),
+        Not("a difference between the groups, which were 7.3% and 10.5%", why="the groups' own values"),
     ),
     ParamType.DIFFERENCE,
+    alone=True,
 )
 
 CORRELATION = _named(

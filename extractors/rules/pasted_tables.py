@@ -11,7 +11,7 @@ _TO = r"(?: \s*-\s* | \s+to\s+ | \s*[,;]\s* )"
 
 TABLE_HEAD = Rule(
     name="table_head",
-    pattern=r"(?P<label> (?! (?:and|or|to|in|of|versus|vs|with|the|for|by|than|from|while)\b ) [A-Za-z][^()\[\]\n;:.,=|]{0,70}[^()\[\]\n;:.,=|\s] ) \s{0,2} [(\[] \s{0,2} [Nn] \s{0,2} = \s{0,2} (?P<n> \d{1,6} ) \s{0,2} [)\]]",
+    pattern=r"(?<! [A-Za-z] | \b(?:and|or|to|in|of|versus|vs|with|the|for|by|than|from|while)\s ) (?P<label> (?! (?:and|or|to|in|of|versus|vs|with|the|for|by|than|from|while)\b ) [A-Za-z][^()\[\]\n;:.,=|]{0,70}[^()\[\]\n;:.,=|\s] ) \s{0,2} [(\[] \s{0,2} [Nn] \s{0,2} = \s{0,2} (?P<n> \d{1,6} ) \s{0,2} [)\]]",
     examples=(
         Example("Control mean ± SD (n = 12)MSC mean ± SD (n = 14)Age", label="Control mean ± SD", n="12"),
         Example("Low-dose ( N  = 10) High-dose ( N  = 10)", label="Low-dose", n="10"),

@@ -6,7 +6,7 @@ Durations that are no time frame (a disease's, a course of treatment, an age) ar
 from extractors.fragments import NUM, NUMBER_WORD
 from extractors.rule import Example, Not, Rule
 
-_UNIT = r"(?: days? | weeks? | wks? | months? | mos? | years? | yrs? | hours? | hrs? | minutes? )"
+_UNIT = r"(?: days? | weeks? | wks? | months? | mos? | years? | yrs? | hours? | hrs? | h | minutes? )"
 _COUNT = rf"(?: {NUM} | {NUMBER_WORD} )"
 _LEAD = r"""(?: at | after | by | within | over | during | through | until | to | in | for | of | and | vs\.? | post | up\sto | the | first | next | last | later
         | month | week | from | between | - )"""
@@ -15,7 +15,7 @@ TIME_POINT = Rule(
     name="time_point",
     pattern=rf"""(?: (?<![\w.%-]) (?<!±\s?) (?<!\d\s?-\s?) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
             (?P<unit> {_UNIT} ) (?![\w/]) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
-        | (?<![\w-]) (?P<unit> days? | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
+        | (?<![\w-]) (?P<unit> day | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
     examples=(
         Example("at 6 months after treatment", count="6", unit="months"),
         Example("at week 24", count="24", unit="week"),
@@ -29,6 +29,7 @@ TIME_POINT = Rule(
         Not("40 mg/day", why="a dose"),
         Not("the 6-minute walk", why="a test"),
         Not("59±14 years", why="an age"),
+        Not("given on days 1 and 8", why="a schedule"),
         Not("12.5 week/kg", why="no time"),
     ),
 )
@@ -39,8 +40,8 @@ DURATION_CONTEXT = Rule(
         | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | \bmore\sthan
         | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
         | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
-        | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
-    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("≥"), Example("the delay from onset to surgery was ")),
+        | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \b(?:survival|time|TTP|duration|PFS|OS|stay|delay)\b[^.;,()]{0,40}\b(?:was|were) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
+    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("the median time to relapse was "), Example("≥"), Example("the delay from onset to surgery was ")),
     refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
 )
 

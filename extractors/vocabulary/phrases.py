@@ -31,7 +31,8 @@ EMPTY_SUBJECTS = (
     "outcomes", "comparison", "comparisons", "picture", "pattern", "situation", "case", "finding", "observation", "observations", "proportion", "proportions", "number", "numbers", "percentage", "percentages", "often", "likely",
     "frequent", "frequently", "common", "days", "weeks", "months", "years", "others", "respectively", "remaining", "total", "rest", "ones",
     "period", "time", "point", "points", "receiving", "pronounced", "score", "scores", "baseline", "episodes", "cases", "events", "subgroup",
-    "primary", "secondary", "evidence", "differently", "year", "month", "week", "day", "hour", "hours", "minutes", "child", "patient", "person", "half", "arm's", "values", "responses", "estimated",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "high", "low", "former", "latter", "first", "second",
+    "respectively", "primary", "secondary", "evidence", "differently", "year", "month", "week", "day", "hour", "hours", "minutes", "child", "patient", "person", "half", "arm's", "values", "responses", "estimated",
     "analysed", "analyzed", "lot", "majority", "minority", "most", "use", "terms", "regard", "respect", "addition", "contrast", "line", "conclusion",
     "subgroups", "population", "cohort", "sample", "average", "mean", "median", "significance", "reference",
 )  # fmt: skip
@@ -42,7 +43,7 @@ ADVERBS = (
     "not", "no", "non", "significant", "a", "an", "the", "any", "some", "its", "their", "both", "further", "marked", "slight", "modest",
     "substantial", "clear", "observed", "further", "small", "large", "important", "clinically", "relevant", "meaningful", "trend", "toward",
     "towards", "signal", "of", "to", "for", "in", "and", "or", "but", "with", "as", "well", "while", "whereas", "although", "that", "which",
-    "had", "have", "has", "was", "were", "by", "on", "differently", "exploratory", "negative", "positive", "outcome", "endpoint", "end", "point",
+    "had", "have", "has", "was", "were", "by", "on", "differently", "especially", "particularly", "showing", "corresponding", "mainly", "exploratory", "negative", "positive", "outcome", "endpoint", "end", "point",
     "including", "included", "namely", "consequently", "be", "been", "being", "either", "same", "other", "another", "each", "every", "more", "less", "most", "least",
     "few", "fewer", "several", "nearly", "almost", "approximately", "about", "around", "up", "still", "already", "into", "between", "among", "seen", "found",
     "noted", "detected", "there", "this", "these", "those", "it", "they", "we", "all", "when", "if", "so", "such", "more", "than", "trends", "then", "thus", "such", "at", "from", "than",
