@@ -19,6 +19,8 @@ _OWN = regex.compile(r"\b(?:survival|incidences?|prevalence|rates?|proportion|pr
 _OF_GROUP = regex.compile(
     r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])", regex.IGNORECASE
 )
+_PAIRED = regex.compile(r"\s*[)\]]*\s*(?:and|vs\.?|versus|than|compared\s(?:with|to))\s(?:with\s|in\s)?(?:the\s)?(?:[\w+/-]+\s){1,3}[(\[]\s*[-+]?\d", regex.IGNORECASE)
+"""The other arm's value follows in a bracket of its own: no difference stands in either."""
 _STATISTICS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedian\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, regex.compile(r"\b(?:mean|average)\b", regex.IGNORECASE)),
@@ -34,12 +36,12 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
         return True
     folded = scope.reading.folded
     before, after = folded[scope.before.start : scope.before.end], folded[unit.end : min(len(folded), unit.end + 70)]
-    if _COMPARISON.search(before):
-        return False
     if previous_was and regex.fullmatch(r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?", before, regex.DOTALL):
         return True
     arms = scope.reading.arms.between(scope.before.start, scope.before.end)
     in_arm_bracket = bool(arms) and regex.fullmatch(r"\s*(?:groups?|arms?)?\s*[(\[]\s*", folded[arms[-1].end : scope.before.end]) is not None
+    if _COMPARISON.search(before):
+        return in_arm_bracket and _PAIRED.match(after) is not None
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
     return in_arm_bracket or ((percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None))
 

@@ -34,7 +34,7 @@ _STATISTIC_WORDS = (
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, regex.compile(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
 )  # fmt: skip
-_OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result"})
+_OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
 _SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
 _AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
@@ -104,7 +104,7 @@ def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm |
     if value.of_versus is None:
         return own_arm(scope, reasons)
     which, count = value.of_versus
-    first, last = values[i - which], values[i - which + count - 1]
+    first, last = values[max(0, i - which)], values[min(len(values), i - which + count) - 1]
     start, end = first.start, last.end
     whole = Scope(scope.reading, scope.index, scope.sentence, Span(min(scope.sentence.start, start), start), Span(end, max(end, scope.sentence.end)), None, scope.carried, None, True)
     arms = versus_arms(whole, count, reasons)

@@ -9,6 +9,17 @@ import regex
 from extractors.document import Span
 from extractors.numbers import value_of
 from extractors.rule import Mention, Rule, find
+from extractors.rules.group_counts import (
+    AGE_OF_ONE,
+    AGE_RANGE,
+    NOBODY,
+    PEOPLE_AFTER_VERB,
+    PEOPLE_OF_TWO_GROUPS,
+    PEOPLE_WITH_EVENT,
+    RANGE_BEFORE_MEAN,
+    RANGE_THEN_CENTRE,
+    VALUES_OF_TWO,
+)
 from extractors.rules.group_values import (
     BARE_BOUNDS,
     BARE_DISPERSION,
@@ -27,11 +38,11 @@ from extractors.rules.group_values import (
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
-    MEAN_DISPERSION, VALUE_WITH_BOUNDS, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VERSUS, SEX_COUNT,
-    PEOPLE_WITH_RESULT, PERCENT_OF_TOTAL, STATISTIC_VALUE, PERCENT,
+    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, SEX_COUNT,
+    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
 _ANNOUNCED_WITHIN = 240
-_SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b[^.;]{0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)[^.;]{0,160}$")
+_SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$")
 _BOUNDS_NAMED = regex.compile(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
 _IQR_NAMED = regex.compile(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
 _RANGE_NAMED = regex.compile(r"\branges?\b", regex.IGNORECASE)
@@ -54,7 +65,9 @@ class Value:
 
 
 def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
-    """All values whose digits nobody has claimed, in order; where notations overlap the one that tells more wins."""
+    """All values whose digits nobody has claimed, in order; where notations overlap the one that tells more wins.
+
+    A denominator may be another row's number too: the size of the group."""
     claimed = sorted((span.start, span.end) for span in taken)
     found: list[Value] = []
     for rule in _BY_TRUST:
@@ -62,10 +75,10 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
             if (rule is BARE_DISPERSION or rule is BARE_BOUNDS) and not _announced(mention, folded):
                 continue
             for value in _values(mention, folded):
-                places = list(value.places.values())
-                if not any(start < place[1] and place[0] < end for start, end in claimed for place in places):
+                own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]
+                if not any(start < place[1] and place[0] < end for start, end in claimed for place in own):
                     found.append(value)
-                    claimed.extend(places)
+                    claimed.extend(value.places.values())
     return sorted(found, key=lambda value: value.start)
 
 
@@ -82,8 +95,10 @@ def _announced(mention: Mention, folded: str) -> bool:
 
 
 def _values(mention: Mention, folded: str) -> list[Value]:
-    if mention.rule is VERSUS:
+    if mention.rule in (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS):
         return _versus(mention)
+    if mention.rule is NOBODY:
+        return [Value(NOBODY.name, *mention.groups["nobody"], {}, dict(NOBODY.values), None)]
     places = {name: mention.groups[name] for name in _NUMBERS if name in mention.groups}
     settled = dict(mention.rule.values)
     unit = mention.span("unit")
@@ -98,7 +113,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         statistic = mention.span("statistic")
         if statistic is not None:
             settled["param_type"] = MeasurementParamType.MEDIAN if folded[statistic[0]] in "mM" and folded[statistic[0] + 2] == "d" else MeasurementParamType.MEAN
-    elif mention.rule is STATISTIC_VALUE:
+    elif mention.rule in (STATISTIC_VALUE, RANGE_THEN_CENTRE):
         word = mention.groups["statistic"]
         settled["param_type"] = MeasurementParamType.MEDIAN if folded[word[0] : word[1]].lower().startswith("median") else MeasurementParamType.MEAN
     elif mention.rule is BARE_DISPERSION:
@@ -124,7 +139,11 @@ def _versus(mention: Mention) -> list[Value]:
     names = [name for name in ("first", "second", "third") if name in mention.groups]
     units = [mention.span(f"{name}_unit") for name in names]
     unit = next((place for place in reversed(units) if place is not None), None)
+    of_versus = mention.rule is VERSUS
     return [
-        Value(mention.rule.name, mention.groups[name][0], mention.groups[name][1], {"param_value": mention.groups[name]}, {}, unit, (which, len(names)))
+        Value(
+            mention.rule.name, *mention.groups[name], {"param_value": mention.groups[name]} | ({"numerator": mention.groups[name]} if mention.rule is PEOPLE_OF_TWO_GROUPS else {}),
+            dict(mention.rule.values), unit, (which, len(names)) if of_versus else None,
+        )
         for which, name in enumerate(names)
-    ]
+    ]  # fmt: skip

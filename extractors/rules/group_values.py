@@ -101,7 +101,7 @@ PERCENT = Rule(
 
 STATISTIC_VALUE = Rule(
     name="statistic_value",
-    pattern=rf"""\b (?P<statistic> medians? | means? | average ) \s (?: (?!±|\(SD) [A-Za-z][\w/-]{{0,24}} \s ){{0,5}}? (?: (?:was|were|of|is|=|:|\() \s? (?:about\s|only\s)? )? (?P<param_value> {SIGNED} ) (?! \s?% | \.\d | \d | \s?[±(\[/-] | \s?(?:vs|versus|to\s\d) )
+    pattern=rf"""\b (?P<statistic> medians? | means? | average ) \s (?: (?!±|\(SD) [A-Za-z][\w/-]{{0,24}} \s ){{0,5}}? (?: (?:was|were|of|is|=|:|\() \s? (?:about\s|only\s)? )? (?<! \b(?:at|through|after|from|to|within|over|until|day|week|month|year|the|and|grade|type|phase)\s ) (?P<param_value> {SIGNED} ) (?! \s?% | \.\d | \d | [A-Z] | \s?[±(\[/-] | \s?(?:vs|versus|to\s\d) )
         (?: \s? (?P<unit> {UNIT_WORD} ) )? (?! \s?(?: ± | [(\[]\s?(?:[-+<>]?\d|SD|SE|IQR|range|interq|standard|95) ) | ,?\s(?:IQR|range|SD|SE)\b )""",
     examples=(
         Example("the mean stay was 12 days (sham 13)", param_value="12", unit="days"),
@@ -109,7 +109,7 @@ STATISTIC_VALUE = Rule(
         Example("(mean 3.7)", statistic="mean", param_value="3.7"),
         Example("median PSA at biopsy was 0.5 ng/ml", param_value="0.5", unit="ng/ml"),
     ),
-    refuses=(Not("mean 49.4 ± 4.5", why="its dispersion follows"), Not("means were compared", why="no number")),
+    refuses=(Not("mean 49.4 ± 4.5", why="its dispersion follows"), Not("means were compared", why="no number"), Not("mean volume through 24 weeks", why="a time"), Not("median score in the 50M group", why="an arm")),
 )
 
 BARE_DISPERSION = Rule(
