@@ -35,14 +35,11 @@ _STARTS = regex.compile(
 """Where a count can begin."""
 COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
 _EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
-_ARM_PHRASE = rf"""(?: \s?(?:of\s(?:the\s|all\s|those\s)?)? (?:(?!in\b|vs\b|v\b|versus\b|and\b|or\b)[\w+/-]{{1,24}}\s){{0,3}}? (?:{PEOPLE}|{_EVENT_WORD}|controls) )?
-    (?: \s(?:who\s(?:were\s)?)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto)\s (?:the\s|those\s|a\s)?
-        [\w+/.%,-]{{1,24}} (?:\s(?!vs\b|v\b|versus\b|and\b|or\b|than\b|compared\b)[\w+/.%-]{{1,24}}){{0,6}} )?"""
-_BETWEEN = regex.compile(
-    rf"""(?: \s?[(\[][\w\s+/-]{{1,24}}[)\]] )? {_ARM_PHRASE} \s?[)\]]? (?: ,?\s(?:and|or|vs\.?|versus|v\.?|than|compared\s(?:to|with)|against|while|whereas|but)(?:\s(?:in|with|to|for|on))? (?:\s(?:also|only|by))? | \s?[,;/] (?:\s(?:and|vs\.?|versus))? )
-        (?: \s(?:the\s|those\s)? (?:(?:of|in|on|with|among|receiving)\s(?:the\s)?)? (?:(?!{_EVENT_WORD})[\w+/.-]{{1,24}}\s?){{0,6}}? (?:group|arm)? [:,=]? )? \s?[(\[]?\s?""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
+_TOKEN = regex.compile(r"[\w+/.%'-]*\w[\w+/.%'-]*|[,;/]")
+_CONNECTORS = frozenset(", ; / and or vs vs. versus v v. than compared against while whereas but".split())
+_LEADS_TO_ARM = frozenset("in with on for among of from to by receiving received given taking treated assigned randomised randomized allocated the those a who were all only also".split())
+_OF_PEOPLE = regex.compile(rf"(?:{PEOPLE}|{_EVENT_WORD}|controls|groups?|arms?|%)", regex.VERBOSE | regex.IGNORECASE)
+_LONGEST_LABEL = 7
 _CONNECTS = regex.compile(r"\b(?:and|or|vs|versus|v|than|to|with|against|while|whereas|but)\b|[,;/]", regex.IGNORECASE)
 _BREAKS_RUN = regex.compile(
     r"\b(?:had|have|has|developed|experienced|reported|suffered|died|was|were|required|showed|occurred|which|that|withdrew|discontinued|completed|received(?=\s\w+\s(?:and|for))|age[ds]?|men|women|male|female|because)\b|%\s?CI|±",
@@ -159,7 +156,29 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
         return False
     if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):
         return False
-    return _BETWEEN.fullmatch(gap) is not None
+    return _only_names_groups(gap)
+
+
+def _only_names_groups(gap: str) -> bool:
+    """True where the words between two counts say whose the first is and whose the second, joined by "and", "versus" or a comma."""
+    connected, label, unknown = False, 0, 0
+    for match in _TOKEN.finditer(gap):
+        word = match[0].lower()
+        if word in _CONNECTORS:
+            if unknown:
+                return False
+            connected, label = True, _LONGEST_LABEL
+        elif word in _LEADS_TO_ARM:
+            label = _LONGEST_LABEL
+        elif _OF_PEOPLE.fullmatch(word):
+            unknown = 0
+        elif label:
+            label -= 1
+        elif connected or unknown == 3 or gap[: match.start()].rstrip()[-1:] == ".":
+            return False
+        elif gap[: match.start()].rstrip()[-1:] not in ("(", "["):
+            unknown += 1
+    return connected
 
 
 def _closing_arm(gap: str) -> bool:
