@@ -19,6 +19,8 @@ _GLUE = compiled(
         [\s,;:()\[\]]* ){0,3}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_THAN = compiled(r"[^\d.;()\[\]]{0,80}[(\[]\s*")
+"""What may stand between "50% lower" and its p-value: "with the drug than with placebo ("."""
 _LONGEST_GLUE = 40
 _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
 _VALUE_BEFORE = compiled(
@@ -122,6 +124,8 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
         unit_between = None
         if last is not None and not fits and part == "interval" and last.interval is None and last.estimate is not None and last.end == last.estimate.end:
             unit_between = _UNIT_GLUE.fullmatch(gap) if len(gap) <= _LONGEST_GLUE else None
+        if last is not None and part == "p" and last.p is None and last.estimate is not None and last.estimate.rule.name == "relative_change":
+            fits = fits or _THAN.fullmatch(gap)
         if last is not None and (fits or unit_between):
             units[-1] = _joined(last, mention, part)
             if unit_between and unit_between["unit"]:

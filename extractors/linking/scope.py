@@ -122,9 +122,9 @@ class Scope:
             found = predicate_after(after, self.after.start)
             if found is not None:
                 return found
-        found = outcome_in(before, self.before.start) or outcome_after(after, self.after.start)
-        if found is not None:
-            return found
+        for found in (outcome_in(before, self.before.start), outcome_after(after, self.after.start)):
+            if found is not None and not self._names_an_arm(found):
+                return found
         if self.previous is not None and self.previous.outcome is not None:
             return self.previous.outcome
         carried = self.carried
@@ -134,6 +134,11 @@ class Scope:
             return carried.outcome
         reasons.append("link_outcome_missing")
         return None
+
+    def _names_an_arm(self, outcome: Outcome) -> bool:
+        """True where the words are an arm's name and no outcome's ("for early and ... for delayed treatment")."""
+        words = set(self.reading.folded[outcome.start : outcome.end].lower().split())
+        return any(words <= set(spelling.lower().split()) for arm in self.reading.arms.arms for spelling in arm.spellings)
 
     def time(self, reasons: list[str], outcome: Outcome | None = None) -> TimeFrame | None:
         """The time frame: nearest before, right after, as for the value before, what people bring along, or carried over.
