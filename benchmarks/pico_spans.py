@@ -13,7 +13,7 @@ What becomes what:
   adverse_events   percent and people affected, in the same way
 A row of a group gets `iv-` for the arm that the text names first and `cv-` for the other; a comparator by its
 words (placebo, control, observation) is `cv-` wherever it stands. A row without a group makes no arm's span:
-the corpus leaves results of the whole trial out.
+the corpus leaves results of the whole trial out. "50 in each group" is the intervention's, once, as there.
 """
 
 import argparse
@@ -54,13 +54,14 @@ def spans_of(text: str, pmid: str) -> list[Span]:
     for claim in tables["claims"]:
         claims.setdefault(claim["row_id"], []).append(claim)
     side = Sides(Arms(document.folded))
-    found = {
+    found: set[tuple[str, int, int]] = {
         (kind, start + offset, end + offset)
         for table in ("sample_sizes", "measurements", "adverse_events")
         for row in tables[table]
         for claim in claims.get(row["row_id"], ())
         for kind, start, end in _spans(document.text, table, row, claim, side)
     }
+    found -= {("control-participants", start, end) for kind, start, end in found if kind == "intervention-participants"}
     return [{"type": kind, "start": start, "end": end} for kind, start, end in sorted(found, key=lambda span: (span[1], span[2], span[0]))]
 
 
@@ -94,6 +95,10 @@ def _spans(text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, An
     arm = side.of(row["group_label"])
     participants = {"iv": "intervention-participants", "cv": "control-participants", None: "total-participants"}
     if table == "sample_sizes":
+        if row["role"] == "studies":
+            return
+        if arm is None and "link_groups_missing" in (row["review_reasons"] or ""):
+            arm = "iv"
         if arm is not None or row["role"] in _TOTAL_ROLES:
             yield participants[arm], start, end
         return

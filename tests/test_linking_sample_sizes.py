@@ -51,6 +51,10 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
             [(61, None, "randomised"), (30, "zolmidol", "randomised"), (31, "placebo", "randomised")],
         ),
         (
+            "A total of 66 patients were randomly assigned to zolmidol and 63 to arbetine.",
+            [(66, "zolmidol", "randomised"), (63, "arbetine", "randomised")],
+        ),
+        (
             "Two strategies were compared: 1) early feeding (n=15); 2) late feeding with broth (n=39).",
             [(15, "early feeding", "enrolled"), (39, "late feeding with broth", "enrolled")],
         ),
@@ -87,6 +91,7 @@ def test_arms(text: str, rows: list[tuple[int, str | None, str]]) -> None:
         "Deaths were rare (three in the zolmidol group, none in the placebo group).",
         "Patients treated from March 1995 to May 1997 were followed.",
         "Rash (n=9) was mild.",
+        "A phase 2 randomized trial of zolmidol was begun.",
         "Five zolmidol patients and ten placebo patients received transfusions. The zolmidol group and the placebo group were alike.",
     ],
 )

@@ -24,6 +24,7 @@ _RECEIVING = compiled(
     r"\b(?:to\sreceive|received|receiving|(?:assigned|allocated|randomi[sz]ed)\sto(?:\sreceive)?|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
     regex.IGNORECASE,
 )
+_TO_LABEL = compiled(r"\s(?:the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|group|arm|or|after|before)\b))", regex.IGNORECASE)
 _REGION_END = compiled(r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE)
 _UP_TO_PEOPLE = compiled(rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?", regex.IGNORECASE)
 _LED = compiled(r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$", regex.IGNORECASE)
@@ -59,8 +60,14 @@ def labels_of(
         return [None]
     if mention.rule.name in (PARTICIPANTS.name, ALLOCATED.name) and _is_split(reading, mention, sentence, following):
         return [None]
+    clause_end = _clause_end(reading.folded, sentence, following)
     several = bool(following) or previous_end > sentence.start
-    return [_label(reading, mention, sentence, after, previous_end, reasons, one_of_several=several)]
+    return [_label(reading, mention, sentence, after, previous_end, reasons, one_of_several=several, clause_end=clause_end)]
+
+
+def _clause_end(folded: str, sentence: Span, following: list[Mention]) -> int:
+    """Where the next count stands that is in no bracket, or the sentence ends."""
+    return next((other.start for other in following if enclosing(folded, sentence.start, other.start) is None), sentence.end)
 
 
 def _is_split(reading: Reading, mention: Mention, sentence: Span, following: list[Mention]) -> bool:
@@ -72,7 +79,7 @@ def _is_split(reading: Reading, mention: Mention, sentence: Span, following: lis
         return True
     if enclosing(folded, sentence.start, mention.start) is not None:
         return False
-    unbracketed = next((other.start for other in following if enclosing(folded, sentence.start, other.start) is None), sentence.end)
+    unbracketed = _clause_end(folded, sentence, following)
     tail = folded[mention.end : unbracketed]
     split = _SPLIT.search(tail)
     if split is None:
@@ -84,7 +91,7 @@ def _is_split(reading: Reading, mention: Mention, sentence: Span, following: lis
 
 
 def _label(
-    reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str], *, one_of_several: bool
+    reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str], *, one_of_several: bool, clause_end: int
 ) -> str | None:
     folded, rule = reading.folded, mention.rule.name
     if rule == STUDIES_COUNTED.name:
@@ -100,7 +107,7 @@ def _label(
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
         return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
-    tail = folded[mention.end : min(sentence.end, mention.end + 260)]
+    tail = folded[mention.end : min(clause_end, mention.end + 260)]
     if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)):
         return None
     return _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
@@ -115,6 +122,10 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
     arms = list(dict.fromkeys(item.arm for item in reading.arms.between(after.start, stop)))
     if len(arms) == 1 and not (cut and regex.match(r"or\s|versus", cut[0], regex.IGNORECASE)):
         return arms[0].label
+    verb = mention.span("verb")
+    if not arms and verb and folded[slice(*verb)].lower() in ("to", "into"):
+        given = _TO_LABEL.match(folded, mention.end, min(after.end, after.start + _ARM_AFTER))
+        return reading.text(given.span("label")) if given else None
     received = _RECEIVING.search(folded, mention.start, min(after.end, after.start + _ARM_AFTER))
     if not arms and received and received.start() <= stop and (one_of_several or len(reading.arms.arms) > 1) and not regex.match(r"\s*\bor\b", folded[received.end() :]):
         return reading.text(received.span("label"))

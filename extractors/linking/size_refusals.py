@@ -41,6 +41,7 @@ _OTHER_SEX = compiled(r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?
 _ENTERED = compiled(r"\s?(?:who\s)?(?:were\s|was\s|being\s)?(?:then\s|subsequently\s|prospectively\s|consecutively\s)?(?:randomly\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|registered|included|analy[sz]ed|evaluable|screened|approached)\b|\s?(?:met|fulfilled)\s(?:the\s)?(?:\w+\s)?criteria\b|\s?completed\s", regex.IGNORECASE)
 _TAKEN_BEFORE = compiled(r"\b(?:recruited|enrol?led|randomi[sz]ed|included|including|assigned|allocated|screened|involving|involved|enrolling|accrued|comprised|studied)\s(?:a\stotal\sof\s|only\s)?$", regex.IGNORECASE)
 _DATE_BEFORE = compiled(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s|of\s)?$|\b(?:19|20)\d\d\s?(?:and|to|-|until)\s?$|\b(?:since|until|during|between)\s$", regex.IGNORECASE)
+_PHASE_BEFORE = compiled(r"\bphases?\s(?:[1-4I]+\s?(?:and|/|-)\s?)?$", regex.IGNORECASE)
 _ASIDE = compiled(r"\s?\([^()]{1,80}\)")
 _OPENS = compiled(r"(?:^|[.:]\s)(?:overall,\s|in\stotal,\s)?(?:of|among|from|in\stotal,?)\s(?:the\s|all\s|these\s)?$", regex.IGNORECASE)
 _AIM = compiled(r"\b(?:compar|evaluat|assess|investigat|examin|determin|stud(?:y|ied)|conduct|random|trial|assign|aim)\w*\b[^.;%]*\b(?:in|among)\s$", regex.IGNORECASE)
@@ -66,7 +67,7 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return year or not regex.search(r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", text, regex.IGNORECASE)
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
-    if _is_year(word, before):
+    if _is_year(word, before) or _PHASE_BEFORE.search(before):
         return True
     if word in ("one", "a", "1") or _PART_BEFORE.search(before):
         return True

@@ -122,13 +122,13 @@ BEFORE_LABEL = Rule(
 
 STUDIES_COUNTED = Rule(
     name="studies_counted",
-    pattern=rf"""(?P<n> {COUNT} ) \s (?P<label> (?: (?: eligible | included | relevant | published | uncontrolled | controlled | non-?randomi[sz]ed | randomi[sz]ed | open-label | observational | clinical | cohort
+    pattern=rf"""(?<! \bphases?\s ) (?P<n> {COUNT} ) \s (?P<label> (?: (?: eligible | included | relevant | published | uncontrolled | controlled | non-?randomi[sz]ed | randomi[sz]ed | open-label | observational | clinical | cohort
         | single-arm | prospective | retrospective | case | controlled | pilot ) (?:\s|-)? ){{0,4}} (?: manuscripts? | articles? | publications? | papers? | trials?(?!\s(?:participants?|patients?|subjects?|arms?)) | RCTs? | reports? | series | studies ) ) \b""",
     examples=(
         Example("identified only 10 manuscripts", n="10", label="manuscripts"),
         Example("7 uncontrolled trials, 2 randomized trials, and 1 case report", n="7", label="uncontrolled trials"),
     ),
-    refuses=(Not("12 trial participants", why="people are counted"), Not("2012 open-label study of 25 patients", why="a year")),
+    refuses=(Not("12 trial participants", why="people are counted"), Not("2012 open-label study of 25 patients", why="a year"), Not("this phase 3 study included", why="a phase")),
 )
 
 LABELLED_COUNT = Rule(
