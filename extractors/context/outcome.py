@@ -66,9 +66,12 @@ _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
         (?: (?P<state> had\sno\schange\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) | (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
           | (?:were|was|are|is|could|remained|became|felt) \s+ (?P<state> (?:{_TOKEN_OF_NAME}) (?:\s+{_TOKEN_OF_NAME}){{0,8}} )
-          | (?P<state> (?:improved|worsened|deteriorated|declined|relapsed|responded|survived|died|recovered|progressed|stabili[sz]ed|remained\s\w+|no\schange|had\sno\schange)\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) )"""
+          | (?P<state> (?:had\s|have\s)? (?:improved|worsened|deteriorated|declined|relapsed|responded|survived|died|recovered|progressed|stabili[sz]ed|remained\s\w+|no\schange|had\sno\schange)\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) )"""
 )
-_DIRECT = _compiled(rf"^ \s? (?:%|per\s?cent)? \s {_NAME}")
+_DIRECT = _compiled(
+    rf"""^ \s? (?:%|per\s?cent) \s (?! (?:of|in|vs\.?|versus|and|or|for|with|at|to|compared|were|was|had|have|after|by|on|from|among|between|during|higher|lower|greater|less|more|within|per|than|as|when|while
+        |respectively|patients?|participants?|subjects?|women|men|children|confidence|CI)\b ) {_NAME}"""
+)
 _EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
 _CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
@@ -125,10 +128,11 @@ def outcome_after(masked: str, offset: int) -> Outcome | None:
 
 
 def predicate_after(masked: str, offset: int) -> Outcome | None:
-    """What people did, after their count or share: "65 percent of them had ...", "48 patients improved"."""
+    """What people did, after their count or share: "65 percent of them had ...", "48 patients improved", "87% survival"."""
     match = _PREDICATE.match(masked)
     if match is None:
-        return None
+        direct = _DIRECT.match(masked)
+        return _name(masked, direct.start("name"), direct.end("name"), offset) if direct else None
     group = "state" if match["state"] else "name"
     start, end = match.span(group)
     if group == "state":

@@ -147,6 +147,10 @@ class Scope:
         """
         if self.share is not None and self.share.time is not None:
             return self._shared_frame(*self.share.time)
+        if outcome is not None and outcome.start >= self.after.start:
+            told_after = self.reading.times.between(self.after.start, self.sentence.end)
+            if told_after and not _NEW_CLAUSE.search(self.reading.folded, self.after.start, told_after[0].start):
+                return self._frame(told_after[0].start, told_after[0].end)
         inside = self._own_time()
         if inside is not None:
             return inside

@@ -2,7 +2,7 @@
 
 VERBS = (
     "was", "were", "is", "are", "had", "has", "have", "did", "does", "do", "showed", "shows", "show", "improved", "increased", "decreased",
-    "declined", "reduced", "rose", "fell", "dropped", "differed", "differ", "remained", "occurred", "experienced", "developed", "achieved",
+    "declined", "reduced", "rose", "fell", "dropped", "differed", "differ", "remained", "occurred", "experienced", "developed", "achieved", "achieves", "achieve",
     "reached", "required", "favored", "favoured", "tended", "correlated", "appeared", "resulted", "demonstrated", "reported", "lasted",
     "became", "could", "would", "led", "caused", "ranged", "averaged", "changed", "worsened", "progressed", "survived", "failed", "met",
     "approached", "gained", "lost", "exhibited", "displayed", "revealed", "yielded", "obtained", "reduces", "improves", "increases",
