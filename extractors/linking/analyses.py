@@ -18,6 +18,7 @@ from extractors.numbers import value_of
 from extractors.row import Claim, Row
 from schemas.vocabulary import ParamType, Sides
 
+
 def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
     """A row for each statistic that compares or estimates."""
     rows: list[Row] = []

@@ -20,17 +20,17 @@ _THEN_TERM = regex.compile(
 _VERB_IS_TERM = regex.compile(rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE)
 _DIRECT = regex.compile(
     r"""(?: \s(?:[a-z]+\s)?(?:cases?|episodes?|instances?|incidents?|events?|reports?|occurrences?)\sof\s | \s(?:patients?|participants?|subjects?)\s\(\d[^()]{0,20}\)\s | \s(?:of\sthe\s|of\sthese\s) | \s )
-        (?:an?\s|any\s|other\s|new\s|additional\s|further\s)?""",
+        (?:an?\s|any\s|other\s|new\s|additional\s|further\s|total\s)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _OPENS = regex.compile(r"(?P<lead>[^()\[\];]{0,110}?)\s?[(\[]\s?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,4}?\s?[:,=]?\s)?(?:n\s?=\s?)?")
 _HAPPENED = regex.compile(
-    r"""\s?(?:\([A-Z][\w-]{1,8}\)\s?)?,?\s?(?:(?:which|that|also|only|each|all)\s)?(?:(?:has|have|had|having)\sbeen\s)?
+    r"""\s?(?:\([^()\d]{2,40}\)\s?)?,?\s?(?:(?:which|that|also|only|each|all)\s)?(?:(?:has|have|had|having)\sbeen\s)?
         (?: (?:occurr(?:ed|ing)|(?:was|were|is|are)(?:\s[a-z]+){0,3}?\s?(?:reported|observed|seen|noted|recorded|documented|detected|found|experienced|registered|present|common|frequent|similar|higher|lower)?|reported|observed|seen|noted|developed|affect(?:ed|ing)|happened|appeared|arose|rates?\s(?:was|were|of)?|rose|fell|increased|decreased)\b [^()\[\].;:]{0,60}? | [:,]? )
         \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:=]\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEW_SUBJECT = regex.compile(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas)\b", regex.IGNORECASE)
+_NEW_SUBJECT = regex.compile(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas|if|margin|reasons?|refus\w+)\b", regex.IGNORECASE)
 _EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
 _STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
 _ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
@@ -136,7 +136,7 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int,
         return _made(reading, harms, harm, direct=True)
     bare = all(value.bare or value.counts_events for value in run)
     first = _DIRECT.match(folded, end)
-    if first is not None and harm.start <= first.end() and not (" of the" in first[0] and "percent" in run[-1].places) and folded[end : harm.start].count("\n") == 0:
+    if first is not None and harm.start <= first.end() and not (" of the" in first[0] and ("percent" in run[-1].places or folded[run[-1].start : end].lower() == "one")) and folded[end : harm.start].count("\n") == 0:
         cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
         events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
         named = _made(reading, harms, harm, direct=True, counts="people" if cases else "events" if events else None)

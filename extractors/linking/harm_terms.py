@@ -28,7 +28,7 @@ _DEATH = regex.compile(r"deaths?|mortality", regex.IGNORECASE)
 _KIND_AFTER = regex.compile(r"\s(?:reactions?|events?|episodes?|symptoms|syndrome|infections?)\b", regex.IGNORECASE)
 _DESCRIBES = regex.compile(
     rf"""\s?-?\s?(?:{PEOPLE}|samples?|blocks?|tissues?|cells?|types?|subtypes?|stages?|size|volume|risk|scores?|status|diagnos[ei]s|diagnosed|treatments?|therapy|screening|severity|control|markers?|registry|trials?|analys[ei]s|profiles?
-        |criteria|data|grad(?:e|ing)|scales?|assessments?|monitoring|specimens?|models?|history|prevention|management|research|mortality|specific|units?|wards?|clinics?|care|centers?|centres?|recurrence)\b""",
+        |criteria|data|grad(?:e|ing)|scales?|assessments?|monitoring|specimens?|models?|history|prevention|management|research|mortality|specific|units?|wards?|clinics?|care|interventions?|programs?|programmes?|arms?|groups?|centers?|centres?|recurrence)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _OF_CONDITION = regex.compile(

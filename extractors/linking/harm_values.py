@@ -46,13 +46,14 @@ _BREAKS_RUN = regex.compile(
     regex.IGNORECASE,
 )
 _NO_COUNT_BEFORE = regex.compile(
-    r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\w\(|\bor\s=\s?)$"
+    r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?(?:(?:\d|I{1,3}V?)\s?(?:or|and|to|/|-|and/or)\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\w\(|\bor\s=\s?)$"
 )
 """A number after such a word is a grade, a dose or a bound."""
 _NEXT_MEMBER = regex.compile(r"\s?[)\]]\s?[,;]")
 """The next harm of a list begins: "fever (n=9), and one ..."."""
 _NEXT_NAME = regex.compile(r"\s?[)\]]\s(?:and|or)\s[^()\d]{3,}[(\[]", regex.IGNORECASE)
 _OWN_NAME = regex.compile(r"\s(?:[a-z]+\s)?(?:cases?|episodes?|instances?)\sof\s", regex.IGNORECASE)
+_ONLY_COMMA = regex.compile(r"^[^,;]*[,;]\s(?!and\b|or\b|vs|versus)")
 _LONGEST_BETWEEN = 110
 
 
@@ -153,6 +154,8 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
     if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
         return False
     if _CONNECTS.search(gap) is None or (_OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap)):
+        return False
+    if value.bare and _ONLY_COMMA.search(gap) and not reading.arms.between(last.end, value.start):
         return False
     if not value.none and set(value.places) != set(last.places) and not (value.counts_events and last.counts_events):
         return False

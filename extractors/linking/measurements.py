@@ -14,6 +14,7 @@ from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
 from extractors.linking.respectively import Share, shares
 from extractors.linking.scope import Carried, Scope
+from extractors.linking.told_outcome import change_noun, measured_outcome
 from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.row import Claim, Row
@@ -23,12 +24,16 @@ from schemas.vocabulary import MeasurementParamType
 _CHANGE = regex.compile(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
 _AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
 _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
-_RESPECTIVELY = regex.compile(r"[^.;]{0,60}?\brespectively\b", regex.IGNORECASE)
+_RESPECTIVELY = regex.compile(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
+_RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
+_LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
+_LEAD = 4
+_BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
 _P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
 _IN_BOTH = regex.compile(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
 _AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"[\s%]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_LIST_GAP = regex.compile(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
@@ -36,6 +41,10 @@ _STATISTIC_WORDS = (
 )  # fmt: skip
 _OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
 _SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
+_YEARS_OLD = regex.compile(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
+_AGE_IS = regex.compile(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
+_SEX_AFTER = regex.compile(r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))", regex.IGNORECASE)
+_SEX_BEFORE = regex.compile(r"\b(?P<sex>(?:fe)?males?|women|girls|boys)\s?[,:]?\s?[(\[]\s?$", regex.IGNORECASE)
 _AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
 
@@ -71,21 +80,43 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
     for i, value in enumerate(values):
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
-        outcome = scope.outcome(reasons, of_people=value.rule in _OF_PEOPLE)
+        outcome = measured_outcome(scope, reasons, of_people=value.rule in _OF_PEOPLE)
         time = scope.time(reasons, outcome)
         shared = distributed.get(i)
         arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
+        if arm is None and value.of_versus is None:
+            arm = _only_arm_after(reading, scope)
         if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
             time = BASELINE_FRAME
         elif i and _FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
             time = _last_time(reading, scope) or carried.time
+        elif not reading.times.between(scope.before.start, value.start) and _precedes_a_time(reading, scope, values, i) and (previous is None or previous.time is BASELINE_FRAME):
+            time = BASELINE_FRAME
         previous = _Linked(outcome, time, arm)
         rows.extend(_row(reading, value, scope, _Linked(outcome, time, each), reasons) for each in _each_arm(reading, scope, arm))
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows
+
+
+def _only_arm_after(reading: Reading, scope: Scope) -> Arm | None:
+    """The one arm of a sentence that names it after all its values: "was 8 at the start and 7 later in the control group"."""
+    following = reading.arms.between(scope.after.start, scope.sentence.end)
+    alone = len({mention.arm for mention in reading.arms.between(scope.sentence.start, scope.sentence.end)}) == 1
+    if not alone or not following or not _BEFORE_GROUP.search(reading.folded, max(0, following[0].start - 16), following[0].start):
+        return None
+    return following[0].arm
+
+
+def _precedes_a_time(reading: Reading, scope: Scope, values: list[Value], i: int) -> bool:
+    """True where a later part of the sentence opens with a time and gives values of its own: those before it are of the start."""
+    opened = _LATER_PART.search(reading.folded, values[i].end, scope.sentence.end)
+    if opened is None or not any(value.start > opened.end() for value in values[i + 1 :]):
+        return False
+    times = reading.times.between(opened.end(), scope.sentence.end)
+    return bool(times) and times[0].days != 0 and times[0].start - opened.end() <= _LEAD
 
 
 def _last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
@@ -134,7 +165,7 @@ def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dic
             count = last - first + 1
             bracket = _P_BRACKET.match(reading.folded, values[last].end)
             end = bracket.end() if bracket else values[last].end
-            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end)
+            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end) or _RESPECTIVE.search(reading.folded, sentence.start, values[first].start)
             bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
             retold = bool(last_arms) and len(last_arms) == count and respectively is not None
             shared = last_arms if retold else shares(reading, sentence.start, values[first].start, count, end, sentence.end)
@@ -178,6 +209,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     title = reading.text((linked.outcome.start, linked.outcome.end)) if linked.outcome else None
     if title and _tells_a_harm(reading, scope, title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
         return _harm_row(reading, value, scope, linked, title, numbers, claims, study, reasons)
+    noun = change_noun(folded, value.list_start or value.start, title) if title else None
     before = folded[max(scope.sentence.start, value.start - 70) : value.end + 12]
     values: dict[str, Any] = {**value.settled, **numbers, "study_label": study, "outcome_title": title, **group_values(linked.arm)}
     if value.unit is not None:
@@ -190,14 +222,22 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
         if values["param_type"] is MeasurementParamType.OTHER:
             reasons.append("read_statistic_missing")
-    if _AVERAGE_AGE.search(before):
+    if _YEARS_OLD.match(folded, value.end) or _AGE_IS.search(folded, scope.sentence.start, value.start):
+        values["outcome_title"] = "age"
+        values["time_frame"], values["time_frame_days"] = BASELINE_FRAME.label, BASELINE_FRAME.days
+    elif _AVERAGE_AGE.search(before):
         values["time_frame"], values["time_frame_days"] = BASELINE_FRAME.label, BASELINE_FRAME.days
     elif linked.time is not None:
         values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
+    sex = _SEX_AFTER.match(folded, value.end) or _SEX_BEFORE.search(folded, scope.sentence.start, value.start)
+    if sex and value.rule in _OF_PEOPLE:
+        values["outcome_title"], values["time_frame"], values["time_frame_days"] = sex["sex"], BASELINE_FRAME.label, BASELINE_FRAME.days
     if value.rule == "sex_count":
         values["time_frame"], values["time_frame_days"] = "baseline", 0.0
         values["outcome_title"] = _sex(folded, value)
-    values["is_change"] = True if title and _CHANGE.search(title) else None
+    if noun:
+        values["outcome_title"] = f"{title} {noun}"
+    values["is_change"] = True if noun or title and _CHANGE.search(title) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
 
 

@@ -1,7 +1,7 @@
 """The values that one group's own results consist of, as they stand in the text, before anyone asks what they are about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -41,6 +41,9 @@ _BY_TRUST: tuple[Rule, ...] = (
     RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, SEX_COUNT,
     PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
+_MAY_BE_COMPARED = frozenset({"mean_dispersion", "value_with_bounds", "bare_bounds", "bare_dispersion", "count_of_total", "count_with_percent", "percent_with_count"})
+_VERSUS_GAP = regex.compile(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
+_COMMA_GAP = regex.compile(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
 _SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$")
 _BOUNDS_NAMED = regex.compile(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
@@ -62,6 +65,8 @@ class Value:
     unit: tuple[int, int] | None
     of_versus: tuple[int, int] | None = None
     """(which, of how many) for a member of "a vs b"."""
+    list_start: int | None = None
+    """Where the list of values begins that this is a member of."""
 
 
 def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
@@ -79,12 +84,25 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
                 if not any(start < place[1] and place[0] < end for start, end in claimed for place in own):
                     found.append(value)
                     claimed.extend(value.places.values())
-    return sorted(found, key=lambda value: value.start)
+    return _joined(folded, sorted(found, key=lambda value: value.start))
+
+
+def _joined(folded: str, values: list[Value]) -> list[Value]:
+    """The values, those of a list with its beginning; two that only "versus" parts are a comparison like "a vs b"."""
+    done: list[Value] = []
+    for value in values:
+        if done and _VERSUS_GAP.fullmatch(folded, done[-1].end, value.start) and done[-1].of_versus is None and value.of_versus is None and value.rule in _MAY_BE_COMPARED:
+            done[-1] = replace(done[-1], of_versus=(0, 2))
+            value = replace(value, of_versus=(1, 2))
+        elif done and _COMMA_GAP.fullmatch(folded, done[-1].end, value.start):
+            value = replace(value, list_start=done[-1].list_start or done[-1].start)
+        done.append(value)
+    return done
 
 
 def _last_spread(before: str) -> str:
     """What the text last called the figure after ±, in the sentence before it: "mean ± SEM", "plus or minus standard error"."""
-    found = regex.findall(r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=[^.]*$)", before, flags=regex.IGNORECASE)
+    found = regex.findall(r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=(?:[^.]|\.(?=\d))*$)", before, flags=regex.IGNORECASE)
     return found[-1] if found else "SD"
 
 

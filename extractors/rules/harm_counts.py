@@ -78,11 +78,11 @@ PERCENT_AFFECTED = Rule(
 BARE_COUNT = Rule(
     name="bare_count",
     pattern=rf"""(?<!no\s) (?<! \b(?:grades?|types?|phase|class|stage|level|day|days|week|weeks|month|months|visit|cycle|version|than|least|every|aged?|age|CI|factor|interleukin|toxicity|score|group|arm|patient|case|table|figure|fig\.|ref\.)\s ) (?<! \d\s?(?:-|to|or|and/or|/)\s? ) (?<![=<>±≥≤]\s?)
-        (?! (?:19|20)\d\d\b ) (?P<subjects_affected> {COUNT} ) {_NOT_A_TIME} (?! -[A-Za-z] | (?:,\s\d{{1,3}}){{0,5}},?\s(?:and|or)\s\d{{1,3}}\s(?:hours?|h|days?|weeks?|months?|years?|minutes?|min)\b | \s?(?: - | to | or | and/or ) \s?\d | \s?[-/]\s?\d | \s?: | \s?=\s? )""",
+        (?! (?:19|20)\d\d\b ) (?P<subjects_affected> {COUNT} ) {_NOT_A_TIME} (?! -[A-Za-z] | (?:,\s(?:\d{{1,3}}|[a-z]{{3,9}})){{0,5}},?\s(?:and|or)\s(?:\d{{1,3}}|[a-z]{{3,9}})\s(?:hours?|h|days?|weeks?|months?|years?|minutes?|min)\b | \s?(?: - | to | or | and/or ) \s?\d | \s?[-/]\s?\d | \s?: | \s?=\s? )""",
     examples=(Example("four in the sham group", subjects_affected="four"), Example("three deaths", subjects_affected="three")),
     refuses=(
         Not("grade 3 rash", why="a grade"), Not("grade 3 or 4 events", why="two grades"), Not("3 months", why="a time"), Not("no one died", why="an absence"),
-        Not("3.5 deaths", why="no whole number"), Not("grade 3-4 events", why="a span of grades"), Not("between 2008 and 2010", why="years"), Not("5-fluorouracil", why="a name"), Not("at 2, 24, and 48 hours", why="times"),
+        Not("3.5 deaths", why="no whole number"), Not("grade 3-4 events", why="a span of grades"), Not("between 2008 and 2010", why="years"), Not("5-fluorouracil", why="a name"), Not("at 2, 24, and 48 hours", why="times"), Not("after three, six and 12 months", why="times"),
     ),
 )  # fmt: skip
 
