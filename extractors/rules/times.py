@@ -14,7 +14,7 @@ _LEAD = r"""(?: at | after | by | within | over | during | through | until | to 
 TIME_POINT = Rule(
     name="time_point",
     pattern=rf"""(?: (?<![\w.%-]) (?<!±\s?) (?<!\d\s?-\s?) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
-            (?P<unit> {_UNIT} ) (?![\w/]) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
+            (?P<unit> {_UNIT} ) (?![\w/]) (?! \s?[(\[](?:mean|median|range|SD|IQR)\b ) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
         | (?<![\w-]) (?P<unit> day | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
     examples=(
         Example("at 6 months after treatment", count="6", unit="months"),
