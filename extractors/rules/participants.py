@@ -23,6 +23,7 @@ PARTICIPANTS = Rule(
         Example("18 PMS participants", n="18", people="participants"),
         Example("144 persons with active disease", n="144"),
         Example("Forty-one children with GBS", n="Forty-one", people="children"),
+        Example("Two-hundred and twelve patients", n="Two-hundred and twelve"),
         Example("1,011 patients", n="1,011"),
         Example("36 treatment naïve HIV-1-infected patients", n="36"),
         Example("216 men and women", n="216", people="men and women"),
