@@ -109,7 +109,7 @@ def _acronyms_named(folded: str) -> set[str]:
         for match in rule.compiled.finditer(folded):
             acronym = match["acronym"]
             named[acronym] += 1
-            if rule.name in ("acronym_in_brackets", "acronym_after_trial"):
+            if rule.name in ("acronym_in_brackets", "acronym_after_trial", "acronym_spelled_out"):
                 in_brackets.add(acronym)
     # Where the brackets themselves say that it is a trial, the explanation before them is the trial's own.
     return {

@@ -59,6 +59,30 @@ ACRONYM_IN_BRACKETS = Rule(
     ignore_case=False,
 )  # fmt: skip
 
+ACRONYM_SPELLED_OUT = Rule(
+    name="acronym_spelled_out",
+    # The short name first, its words in brackets: "The PROUD (…) study", "In MESEMS (…), a Phase 2 clinical trial".
+    pattern=rf"{_ACRONYM} \s [(\[] (?=[A-Z]) [^()\[\]]{{8,140}} [)\]] ,? \s (?:[Aa]n?\s|[Tt]he\s)? (?: {_ADJECTIVE} ,? \s ){{0,6}} (?: {_TRIAL} | [Tt]rial | [Ss]tudy | [Cc]linical\s[Tt]rial ) \b",
+    examples=(
+        Example("The CANGAS (Cells in Angina of the Surgical patient) study", acronym="CANGAS"),
+        Example("In STEMES (STem cells in Early Multiple Events of Stroke), a phase 2 trial", acronym="STEMES"),
+    ),
+    refuses=(Not("EDSS (Expanded Disability Status Scale) was", why="a test"), Not("MSC (n = 12) trial", why="no words in the brackets")),
+    ignore_case=False,
+)  # fmt: skip
+
+ACRONYM_AFTER_DESCRIPTION = Rule(
+    name="acronym_after_description",
+    # "a randomised trial of 2021, MESEMS: …", "one placebo-controlled study, CANGAS, found"
+    pattern=rf"\b (?: trial | study | RCT ) (?: \s (?:of|from|in) \s (?:19|20)\d\d )? , \s (?: called \s | named \s | the \s )? {_ACRONYM} (?= [:,.;] )",
+    examples=(
+        Example("a randomised trial of 2019, STARLIGHT: no benefit", acronym="STARLIGHT"),
+        Example("one placebo-controlled study, CANGAS, found", acronym="CANGAS"),
+    ),
+    refuses=(Not("in this study, EDSS was", why="no closing mark: a test"), Not("in the trial, patients", why="no acronym")),
+    ignore_case=False,
+)  # fmt: skip
+
 ACRONYM_OF_PARTICIPANTS = Rule(
     name="acronym_of_participants",
     pattern=rf"\b (?:[Pp]articipants|[Pp]atients|[Ss]ubjects|enrolled|randomi[sz]ed|assigned|included) \s (?:in|into) \s (?:the\s)? {_ACRONYM} (?! -\w )",
@@ -129,7 +153,7 @@ REGISTERED_STUDY = Rule(
 )  # fmt: skip
 
 NAMES_BY_ACRONYM = (
-    ACRONYM_BEFORE_TRIAL, ACRONYM_AFTER_TRIAL, ACRONYM_IN_BRACKETS, ACRONYM_OF_PARTICIPANTS, ACRONYM_WITH_NUMBER, ACRONYM_AS_TITLE,
+    ACRONYM_BEFORE_TRIAL, ACRONYM_AFTER_TRIAL, ACRONYM_IN_BRACKETS, ACRONYM_SPELLED_OUT, ACRONYM_AFTER_DESCRIPTION, ACRONYM_OF_PARTICIPANTS, ACRONYM_WITH_NUMBER, ACRONYM_AS_TITLE,
 )  # fmt: skip
 NAMES_BY_DESCRIPTION = (DATED_STUDY, REGISTERED_STUDY, OTHER_STUDY)
 
