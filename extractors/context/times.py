@@ -19,6 +19,7 @@ _FROM_BASELINE = compiled(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative
 _OF_PEOPLE = compiled(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
 _ADJECTIVE_OF = compiled(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
+_START = regex.compile(r"baseline|pre-?treatment|before|entry|enrol|inclusion|admission|randomi|start\sof|beginning|outset")
 _CONTEXT_LENGTH = 70
 _CUE_REACH = 90
 _CUES_BEFORE = (
@@ -104,7 +105,7 @@ def _time_mentions(folded: str) -> list[TimeMention]:
 def days_of(printed: str) -> float | None:
     """A time frame in days: a month is 30.44 days, a year 365.25; of several numbers the first; None without one."""
     text = printed.lower()
-    if "baseline" in text or "pretreatment" in text or "before" in text or "entry" in text:
+    if _START.search(text):
         return 0.0
     unit = regex.search(r"(day|week|wk|month|mo|year|yr|hour|hr|h|minute)s?\b", text)
     numbers = [value_of(word) for word in regex.findall(r"\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text)]

@@ -9,6 +9,7 @@ from extractors.context.outcome import Outcome
 from extractors.context.times import TimeFrame
 from extractors.linking.groups import group_values, own_arm
 from extractors.linking.scope import Scope
+from extractors.linking.told_outcome import measured_outcome
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row
@@ -54,7 +55,8 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
         "param_value": unit.value, "dispersion_ci_percent": unit.level, "dispersion_lower_limit": unit.interval.span("ci_lower_limit"),
         "dispersion_upper_limit": unit.interval.span("ci_upper_limit"),
     }  # fmt: skip
-    outcome, arm = scope.outcome(reasons), own_arm(scope, reasons)
+    percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
+    outcome, arm = measured_outcome(scope, reasons, of_people=percent), own_arm(scope, reasons)
     time = scope.time(reasons, outcome)
     study, _ = reading.study_at(unit.start, unit.end)
     values: dict[str, Any] = {"study_label": study, "dispersion_type": DispersionType.CI, **group_values(arm)}

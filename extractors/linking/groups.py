@@ -6,7 +6,7 @@ from extractors.context.arms import Arm
 from extractors.linking.scope import Scope
 from schemas.vocabulary import GroupRole
 
-_IN_ARM = regex.compile(r"[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
+_IN_ARM = regex.compile(r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
 _REACH = 60
 
 

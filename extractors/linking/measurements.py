@@ -219,6 +219,8 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     if "param_type" not in values:
         percent = values.get("unit") == "%"
         told = _nearest_statistic(folded[scope.sentence.start : value.end])
+        if told is MeasurementParamType.RATE and regex.match(r"(?:days?|weeks?|months?|hours?|years?)$", values.get("unit") or ""):
+            told = None
         values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
         if values["param_type"] is MeasurementParamType.OTHER:
             reasons.append("read_statistic_missing")
@@ -237,7 +239,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = _sex(folded, value)
     if noun:
         values["outcome_title"] = f"{title} {noun}"
-    values["is_change"] = True if noun or title and _CHANGE.search(title) else None
+    values["is_change"] = True if noun or (title and _CHANGE.search(title)) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
 
 

@@ -4,6 +4,7 @@ import regex
 
 from extractors.context.outcome import Outcome, outcome_in, predicate_after
 from extractors.document import Span
+from extractors.fragments import UNIT_WORD
 from extractors.linking.context import Reading
 from extractors.linking.scope import Scope
 
@@ -11,11 +12,17 @@ _STATISTIC_OF = regex.compile(
     r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s)?[(\[]?\s?$", regex.IGNORECASE
 )
 _TO_PREDICATE = regex.compile(
-    r"(?:[\s\x00%)\],]|(?:of|in|for|with|among|the|and|or|versus|vs\.?|compared|to|respectively|overall|both|all|those|patients?|participants?|subjects?|children|women|men|controls?|groups?|arms?|early|delayed)\b|[;:])*",
+    r"(?:[\s\x00%)\],]|(?:of|in|for|with|among|the|and|or|versus|vs\.?|compared|to|respectively|overall|both|all|those|patients?|participants?|subjects?|children|women|men|controls?|groups?|arms?|early|delayed|late)\b|\d[\d/.,]*|[;:])*",
     regex.IGNORECASE,
 )
+_TURNED = regex.compile(r"(?P<state>(?:converted|progressed|switched|returned|advanced)\s(?:to|into|from)\s[^\x00,;.()]{3,60}?)(?=\s*(?:[\x00,;.()]|$))", regex.IGNORECASE)
+_WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
+_COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
+_UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
+_AFTER_ARM = regex.compile(r"\x00[\s\x00]*[(\[]\s*$")
 _REACH = 220
 _CHANGED_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
+_AND_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\sby\s", regex.IGNORECASE)
 _NOUN_OF = {"decreased": "decrease", "increased": "increase", "reduced": "reduction", "improved": "improvement", "declined": "decline", "fell": "decrease", "rose": "increase", "dropped": "decrease"}
 _SAYS_CHANGE = regex.compile(r"\b(?:change|decrease|increase|reduction|improvement|decline|difference|gain|loss)", regex.IGNORECASE)
 
@@ -29,7 +36,13 @@ def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool) -> Ou
         found = predicate_after(reading.masked(scope.after.start, scope.after.end), scope.after.start) or joint_predicate(reading, scope.after.start, scope.sentence.end)
         if found is not None:
             return found
-    return _of_statistic(reading, scope.before) or _of_last_part(reading, scope.before) or scope.outcome(reasons, of_people=of_people)
+        who = _WHO.search(reading.folded, scope.before.start, scope.before.end)
+        if who is not None:
+            return Outcome(*who.span("name"))
+    before = reading.masked(scope.before.start, scope.before.end)
+    if scope.previous is not None and scope.previous.outcome is not None and _COMPARED.search(before):
+        return scope.previous.outcome
+    return _of_statistic(reading, scope.before) or _of_last_part(before, scope) or scope.outcome(reasons, of_people=of_people)
 
 
 def joint_predicate(reading: Reading, start: int, stop: int) -> Outcome | None:
@@ -38,6 +51,9 @@ def joint_predicate(reading: Reading, start: int, stop: int) -> Outcome | None:
     skipped = _TO_PREDICATE.match(masked)
     if skipped is None or skipped.end() == 0 or not masked[skipped.end() :].strip():
         return None
+    turned = _TURNED.match(masked, skipped.end())
+    if turned is not None:
+        return Outcome(start + turned.start("state"), start + turned.end("state"))
     return predicate_after(masked[skipped.end() :], start + skipped.end())
 
 
@@ -54,16 +70,24 @@ def _of_statistic(reading: Reading, before: Span) -> Outcome | None:
     return Outcome(start, end) if "\x00" not in masked and len(masked.split()) <= 8 else found
 
 
-def _of_last_part(reading: Reading, before: Span) -> Outcome | None:
-    """The name in the part after the last semicolon, where there is one."""
-    masked = reading.masked(before.start, before.end)
-    cut = masked.rfind(";") + 1
-    return outcome_in(masked[cut:], before.start + cut) if cut else None
+def _of_last_part(before: str, scope: Scope) -> Outcome | None:
+    """The name in the part after the last semicolon, before an arm's bracket the part after the last comma, else what the unit before leaves."""
+    cut = before.rfind(";") + 1
+    if _AFTER_ARM.search(before):
+        cut = max(cut, before.rfind(",") + 1)
+    if cut and (found := outcome_in(before[cut:], scope.before.start + cut)) is not None:
+        return found
+    if scope.before.start > scope.sentence.start:
+        left = _UNIT_LEFT.match(scope.reading.folded, scope.before.start, scope.before.end)
+        if left is not None and left.end() > scope.before.start:
+            return outcome_in(before[left.end() - scope.before.start :], left.end())
+    return None
 
 
 def change_noun(folded: str, start: int, title: str) -> str | None:
     """The noun that makes the title of a change out of that of a state: "... decreased by 12.5" is a decrease."""
-    match = _CHANGED_BY.search(folded, max(0, start - 40), start)
+    match = _CHANGED_BY.search(folded, max(0, start - 40), start) or (_AND_BY.search(folded, max(0, start - _REACH), start) if folded[:start].rstrip()[-3:] == " by" else None)
     if match is None or _SAYS_CHANGE.search(title):
         return None
-    return _NOUN_OF[match["verb"].lower()] if match["verb"] else match["noun"].lower()
+    named = match.groupdict()
+    return _NOUN_OF[named["verb"].lower()] if named.get("verb") else named["noun"].lower()

@@ -37,7 +37,7 @@ PEOPLE_AFTER_VERB = Rule(
 
 NOBODY = Rule(
     name="nobody",
-    pattern=rf"\b (?P<nobody> no | none\sof\sthe ) \s (?: patients? | participants? | subjects? ) \s (?: in\s(?:the|either)\s (?:[\w+/-]+\s){{1,3}} )? (?P<result> achieved | reached | attained | responded | relapsed | converted\sto | met | progressed )\b",
+    pattern=r"\b (?P<nobody> no | none\sof\sthe ) \s (?: patients? | participants? | subjects? ) \s (?: in\s(?:the|either)\s (?:[\w+/-]+\s){1,3} )? (?P<result> achieved | reached | attained | responded | relapsed | converted\sto | met | progressed )\b",
     examples=(Example("No participant achieved a complete response", nobody="No", result="achieved"),),
     refuses=(Not("no patients were lost to follow-up", why="no result"), Not("No difference was achieved", why="nobody is counted")),
     values={"param_type": MeasurementParamType.COUNT, "param_value": 0.0},

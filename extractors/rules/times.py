@@ -15,6 +15,7 @@ TIME_POINT = Rule(
     name="time_point",
     pattern=rf"""(?: (?<![\w.%-]) (?<!±\s?) (?<!\d\s?-\s?) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
             (?P<unit> {_UNIT} ) (?![\w/]) (?! \s?[(\[](?:mean|median|range|SD|IQR)\b ) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
+        | \b end \s of \s (?:the\s)? (?P<unit> study | trial | treatment | therapy | follow-?up | intervention ) (?: \s (?:course|period|phase)\b )? (?! \s(?:group|arm|drug|medication|in\sthe) )
         | (?<![\w-]) (?P<unit> day | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
     examples=(
         Example("at 6 months after treatment", count="6", unit="months"),
@@ -23,6 +24,7 @@ TIME_POINT = Rule(
         Example("within four weeks", count="four", unit="weeks"),
         Example("during the first six months", count="six", first="first "),
         Example("Twelve months after", count="Twelve"),
+        Example("at the end of the treatment period", unit="treatment"),
     ),
     refuses=(
         Not("a 53-year-old woman", why="an age"),
@@ -47,7 +49,7 @@ DURATION_CONTEXT = Rule(
 
 BASELINE = Rule(
     name="baseline",
-    pattern=r"(?: \b(?: at\s(?:study\s)?(?:baseline|entry|enrolment|enrollment|inclusion|admission|randomi[sz]ation) | baseline | before\s(?:treatment|therapy|infusion|transplantation) | pre-?treatment ) \b )",
-    examples=(Example("at baseline"), Example("the pretreatment score"), Example("before treatment")),
+    pattern=r"(?: \b(?: at\s(?:study\s)?(?:baseline|entry|enrolment|enrollment|inclusion|admission|randomi[sz]ation) | baseline | (?:at|before)\sthe\s(?:start|beginning|outset)\sof\s(?:the\s)?(?:study|trial|treatment|therapy) | before\s(?:treatment|therapy|infusion|transplantation) | pre-?treatment ) \b )",
+    examples=(Example("at baseline"), Example("the pretreatment score"), Example("before treatment"), Example("at the start of the trial")),
     refuses=(Not("the base line was drawn", why="no time"), Not("entry criteria", why="no time")),
 )
