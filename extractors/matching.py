@@ -26,6 +26,9 @@ _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za
 _VALUE_BEFORE = compiled(
     rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $", regex.VERBOSE
 )
+_BARE_BEFORE_P = compiled(
+    rf"(?: [:;(\[] | \b(?:of|by|was|were|and) ) \s* (?P<value> {SIGNED} ) (?! \s?% ) (?: \s? / \s? \w{{1,8}} | \s? (?:{UNIT_WORD}) ) \s* [,(\[] \s* [(\[]? $", regex.VERBOSE | regex.IGNORECASE
+)
 _UNIT_GLUE = compiled(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
 _LEFT_WINDOW = 48
 _HEADER_LEVEL = compiled(
@@ -57,6 +60,8 @@ class Statistic:
     like: "Statistic | None" = None
     level_from_header: bool = False
     bracketed: bool = False
+    bare_value: Place | None = None
+    """A number right before a p-value alone, which may be what it tests: "vs placebo: 0.051 L, P = .030"."""
 
     @property
     def rule(self) -> str:
@@ -75,7 +80,7 @@ def statistics(folded: str) -> list[Statistic]:
     estimates = _disjoint(mention for rule in rules_of("estimates") for mention in find(rule, folded))
     estimates = [mention for mention in estimates if not _value_overlaps(mention, intervals + p_values)]
     units = _chained(folded, sorted([*estimates, *intervals, *p_values], key=lambda mention: (mention.start, mention.end)))
-    units = [_with_value_before(folded, unit) for unit in units]
+    units = [_with_bare_value(folded, _with_value_before(folded, unit)) for unit in units]
     units = _with_declared_limits(folded, units)
     return sorted(units, key=lambda unit: unit.start)
 
@@ -169,6 +174,13 @@ def _with_value_before(folded: str, unit: Statistic) -> Statistic:
     place = match.span("param_value")
     unit_place = match.span("unit") if match.start("unit") >= 0 else unit.unit
     return replace(unit, start=place[0], value=place, unit=unit_place)
+
+
+def _with_bare_value(folded: str, unit: Statistic) -> Statistic:
+    if unit.p is None or unit.value is not None or unit.interval is not None:
+        return unit
+    match = _BARE_BEFORE_P.search(folded, max(0, unit.start - _LEFT_WINDOW), unit.start)
+    return replace(unit, bare_value=match.span("value")) if match else unit
 
 
 def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic]:

@@ -101,6 +101,8 @@ class _Linker:
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")
+        if self.unit.bare_value is not None:
+            reasons.append("read_type_missing")
         return _Linked(outcome, time, groups, param_type, ratio_of(param_type, last_ratio), study, tuple(dict.fromkeys(reasons)))
 
 
