@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.accounting import account
-from extractors.document import Document
 from extractors.context.captions import captions
+from extractors.document import Document
 from extractors.linking import link
 from extractors.linking.repeats import repeats_of
 from extractors.row import identified

@@ -158,7 +158,7 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     if not spellings:
         return []
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    pattern = regex.compile(r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>" + "|".join(regex.escape(spelling) for spelling in longest_first) + r")s?(?!\w)", regex.IGNORECASE)
+    pattern = compiled(r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>" + "|".join(regex.escape(spelling) for spelling in longest_first) + r")s?(?!\w)", regex.IGNORECASE)
     found = []
     for match in pattern.finditer(folded):
         text = match["label"].lower()

@@ -148,9 +148,13 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     def bare(token: tuple[int, int]) -> str:
         return masked[token[0] : token[1]].strip("()[],;:.'\"*•-|#").lower()
 
-    while tokens and (not bare(tokens[0]) or _EDGE.match(bare(tokens[0]))):
+    def empty(token: tuple[int, int]) -> bool:
+        printed = masked[token[0] : token[1]].strip("()[],;:.")
+        return not bare(token) or (_EDGE.match(bare(token)) is not None and not (len(printed) > 1 and printed.isupper()))
+
+    while tokens and empty(tokens[0]):
         tokens.pop(0)
-    while tokens and (not bare(tokens[-1]) or _EDGE.match(bare(tokens[-1]))):
+    while tokens and empty(tokens[-1]):
         tokens.pop()
     words = [bare(token) for token in tokens]
     if not words or not any(_NAMING.search(word) for word in words) or all(word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) for word in words):

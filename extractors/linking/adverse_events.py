@@ -13,6 +13,7 @@ from extractors.linking.harm_groups import Order, arms_of, person_of_section
 from extractors.linking.harm_names import Named, name_of
 from extractors.linking.harm_terms import Harms, heads_related, is_serious, relatedness
 from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from schemas.vocabulary import PercentModifier
 
@@ -21,10 +22,10 @@ _MODIFIERS = {
     "roughly": PercentModifier.ABOUT, "nearly": PercentModifier.ABOUT, "almost": PercentModifier.ABOUT, "~": PercentModifier.ABOUT,
     "over": PercentModifier.OVER, "more than": PercentModifier.OVER, "under": PercentModifier.UNDER, "less than": PercentModifier.UNDER,
 }  # fmt: skip
-_EVENTS_AFTER = regex.compile(r"\s(?:of\sthe\s)?(?:events?|episodes?|reactions?|occurrences?)\b", regex.IGNORECASE)
-_NAMES_EVENTS = regex.compile(r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$", regex.IGNORECASE)
-_CLAUSE_END = regex.compile(r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b")
-_THE_REST = regex.compile(r"\b(?:remaining|other)\s", regex.IGNORECASE)
+_EVENTS_AFTER = compiled(r"\s(?:of\sthe\s)?(?:events?|episodes?|reactions?|occurrences?)\b", regex.IGNORECASE)
+_NAMES_EVENTS = compiled(r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$", regex.IGNORECASE)
+_CLAUSE_END = compiled(r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b")
+_THE_REST = compiled(r"\b(?:remaining|other)\s", regex.IGNORECASE)
 _LONGEST_CLAUSE = 260
 
 

@@ -56,7 +56,7 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
         "dispersion_upper_limit": unit.interval.span("ci_upper_limit"),
     }  # fmt: skip
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
-    outcome, arm = measured_outcome(scope, reasons, of_people=percent), own_arm(scope, reasons)
+    outcome, arm = measured_outcome(scope, reasons, of_people=percent, with_is_arm=True), own_arm(scope, reasons)
     time = scope.time(reasons, outcome)
     study, _ = reading.study_at(unit.start, unit.end)
     values: dict[str, Any] = {"study_label": study, "dispersion_type": DispersionType.CI, **group_values(arm)}

@@ -6,20 +6,21 @@ from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.harm_groups import Order, carried_arm, person_of_section
 from extractors.linking.harm_terms import Harm, Harms, is_serious, relatedness
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rule import Mention, find
 from extractors.rules.harms import ABSENCE, PEOPLE_SHOWED
 from extractors.vocabulary.harms import COMPLETES_A_TERM
 
-_BEFORE_TERM = regex.compile(r"\s?(?:(?:any|an?|the|other|further|additional|new)\s){0,2}", regex.IGNORECASE)
-_PEOPLE_TO_TERM = regex.compile(r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]{1,40}?\s|with\s[^.;,()]{1,30}?\s)?(?:[\w-]+\s){0,2}?(?P<verb>[a-z]+)(?:\sfrom|\sout|\swith|\sof)?\s(?:[^.;,()]{0,50}?\s)?", regex.IGNORECASE)
-_BECAUSE = regex.compile(r"\b(?:withdrew|withdrawn|discontinued|stopped|dropped)\b", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\s)?)(?:any\s|other\s|of\s)?", regex.IGNORECASE)
-_BRACKET = regex.compile(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
-_NO_ABSENCE = regex.compile(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-", regex.IGNORECASE)
-_OTHER_HARM = regex.compile(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
-_HAPPENED_AFTER = regex.compile(r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE)
-_CONDITION = regex.compile(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
+_BEFORE_TERM = compiled(r"\s?(?:(?:any|an?|the|other|further|additional|new)\s){0,2}", regex.IGNORECASE)
+_PEOPLE_TO_TERM = compiled(r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]{1,40}?\s|with\s[^.;,()]{1,30}?\s)?(?:[\w-]+\s){0,2}?(?P<verb>[a-z]+)(?:\sfrom|\sout|\swith|\sof)?\s(?:[^.;,()]{0,50}?\s)?", regex.IGNORECASE)
+_BECAUSE = compiled(r"\b(?:withdrew|withdrawn|discontinued|stopped|dropped)\b", regex.IGNORECASE)
+_LIST_GAP = compiled(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\s)?)(?:any\s|other\s|of\s)?", regex.IGNORECASE)
+_BRACKET = compiled(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
+_NO_ABSENCE = compiled(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-", regex.IGNORECASE)
+_OTHER_HARM = compiled(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
+_HAPPENED_AFTER = compiled(r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE)
+_CONDITION = compiled(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
 _ABSENT_VERBS = {"died": "death", "deaths": "death", "hospitalized": "hospitalization", "hospitalised": "hospitalisation"}
 _REACH = 120
 
@@ -120,7 +121,7 @@ def _listed(reading: Reading, harms: Harms, first: Harm, begin: int, sentence: S
 
 def _rows(reading: Reading, mention: Mention, places: list[tuple[int, int]], index: int, order: Order) -> list[Row]:
     sentence = reading.sentences.spans[index]
-    stop = regex.compile(r";|,\s(?:and|but)\s(?:no\b|the\b|\d)|\sand\sno\s").search(reading.folded, places[-1][1], sentence.end)
+    stop = compiled(r";|,\s(?:and|but)\s(?:no\b|the\b|\d)|\sand\sno\s").search(reading.folded, places[-1][1], sentence.end)
     clause = Span(mention.start, stop.start() if stop else sentence.end)
     study, _ = reading.study_at(mention.start, mention.end)
     reasons: list[str] = []

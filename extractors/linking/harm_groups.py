@@ -9,19 +9,20 @@ from extractors.context.arms import Arm
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.harm_values import HarmValue
+from extractors.patterns import compiled
 
-_BESIDE = regex.compile(
+_BESIDE = compiled(
     r"""\s?[)\]]?(?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w-]{1,20}\s){0,2}?(?:patients?|participants?|subjects?|people|children|women|men|persons?|individuals?|cases|events?|episodes?|reactions?|recipients))?
         \s?(?:who\s(?:were\s)?|that\s)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto|[(\[])?\s?(?:the\s|those\s|a\s)?(?:[\w-]+\s){0,1}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LEADS = regex.compile(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
-_LIST_LEAD = regex.compile(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
-_IN_LIST = regex.compile(r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}", regex.IGNORECASE)
-_LIST_THEN_ARM = regex.compile(r"\s?[)\]](?:,?\s(?:and\s)?(?!in\b|with\b|of\b)[\w/'-]+(?:\s[\w/'-]+){0,4}\s?[(\[][^()\[\]]{1,30}[)\]]){0,9},?\s(?:in|with|for|among|on|of|receiving)\s(?:the\s)?", regex.IGNORECASE)
-_GOES_ON = regex.compile(r"(?:additionally|also|furthermore|moreover|in\saddition|they|these|the\sremaining)\b", regex.IGNORECASE)
-_AFTER_TREATMENT = regex.compile(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
-_SECTION_PERSON = regex.compile(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
+_LEADS = compiled(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
+_LIST_LEAD = compiled(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
+_IN_LIST = compiled(r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}", regex.IGNORECASE)
+_LIST_THEN_ARM = compiled(r"\s?[)\]](?:,?\s(?:and\s)?(?!in\b|with\b|of\b)[\w/'-]+(?:\s[\w/'-]+){0,4}\s?[(\[][^()\[\]]{1,30}[)\]]){0,9},?\s(?:in|with|for|among|on|of|receiving)\s(?:the\s)?", regex.IGNORECASE)
+_GOES_ON = compiled(r"(?:additionally|also|furthermore|moreover|in\saddition|they|these|the\sremaining)\b", regex.IGNORECASE)
+_AFTER_TREATMENT = compiled(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
+_SECTION_PERSON = compiled(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
 _REACH = 70
 
 

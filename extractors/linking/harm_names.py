@@ -8,50 +8,51 @@ import regex
 from extractors.linking.context import Reading
 from extractors.linking.harm_terms import Harm, Harms
 from extractors.linking.harm_values import HarmValue
+from extractors.patterns import compiled
 from extractors.rules.harms import PEOPLE_SHOWED
 from extractors.rules.participants import PEOPLE
 from extractors.vocabulary.harms import ONLY_IN_SAFETY_TALK
 
 _PHRASE = rf"(?: \s?[)\]]? (?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w+/-]{{1,24}}\s){{0,3}}?{PEOPLE}\b)? (?:\s(?:who|that))? (?:\s(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated|assigned|randomi[sz]ed|allocated)\b(?:(?!,\sand\b|\bhad\b|\bw(?:as|ere)\b)[^.;]){{0,80}}?)? (?:\s?\([^()]{{1,60}}\))? )"
-_THEN_TERM = regex.compile(
+_THEN_TERM = compiled(
     rf"""{_PHRASE} ,?\s?(?:who\s|also\s|each\s|subsequently\s|had\s(?=died)|have\s(?=died)){{0,2}} (?P<verb>{PEOPLE_SHOWED.pattern}) (?: \s(?:at\sleast\s(?:one|1)\s|one\sor\smore\s|an?\s|one\s|the\s|some\s|any\s|only\s|from\s|out\s|because\sof\s|due\sto\s|owing\sto\s|treatment\s|study\s|therapy\s|drug\s|early\s|medication\s|trial\s|[≥>]\s?1\s|a\stotal\sof\s){{0,6}} )? \s?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_VERB_IS_TERM = regex.compile(rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE)
-_DIRECT = regex.compile(
+_VERB_IS_TERM = compiled(rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE)
+_DIRECT = compiled(
     r"""(?: \s(?:[a-z]+\s)?(?:cases?|episodes?|instances?|incidents?|events?|reports?|occurrences?)\sof\s | \s(?:patients?|participants?|subjects?)\s\(\d[^()]{0,20}\)\s | \s(?:of\sthe\s|of\sthese\s) | \s )
         (?:an?\s|any\s|other\s|new\s|additional\s|further\s|total\s)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_OPENS = regex.compile(r"(?P<lead>[^()\[\];]{0,110}?)\s?[(\[]\s?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,4}?\s?[:,=]?\s)?(?:n\s?=\s?)?")
-_HAPPENED = regex.compile(
+_OPENS = compiled(r"(?P<lead>[^()\[\];]{0,110}?)\s?[(\[]\s?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,4}?\s?[:,=]?\s)?(?:n\s?=\s?)?")
+_HAPPENED = compiled(
     r"""\s?(?:\([^()\d]{2,40}\)\s?)?,?\s?(?:(?:which|that|also|only|each|all)\s)?(?:(?:has|have|had|having)\sbeen\s)?
         (?: (?:occurr(?:ed|ing)|(?:was|were|is|are)(?:\s[a-z]+){0,3}?\s?(?:reported|observed|seen|noted|recorded|documented|detected|found|experienced|registered|present|common|frequent|similar|higher|lower)?|reported|observed|seen|noted|developed|affect(?:ed|ing)|happened|appeared|arose|rates?\s(?:was|were|of)?|rose|fell|increased|decreased)\b [^()\[\].;:]{0,60}? | [:,]? )
         \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:=]\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEW_SUBJECT = regex.compile(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas|if|margin|reasons?|refus\w+)\b", regex.IGNORECASE)
-_EFFICACY = regex.compile(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
-_STATISTIC_AFTER = regex.compile(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
-_ONLY_ONE_NAMED = regex.compile(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
-_NEXT_OF_LIST = regex.compile(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?")
-_SURVIVAL = regex.compile(r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE)
-_SPOKEN_OF = regex.compile(r",\showever|\sis\b|\s(?:was|were)\s(?:significant|statistic|different)", regex.IGNORECASE)
-_AT_SO_MANY = regex.compile(r"\b(?:with|after|at|until|of|among)\s(?:the\s|a\stotal\sof\s)?$", regex.IGNORECASE)
-_FIRST_OF_LIST = regex.compile(
+_NEW_SUBJECT = compiled(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas|if|margin|reasons?|refus\w+)\b", regex.IGNORECASE)
+_EFFICACY = compiled(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
+_STATISTIC_AFTER = compiled(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
+_ONLY_ONE_NAMED = compiled(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
+_NEXT_OF_LIST = compiled(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?")
+_SURVIVAL = compiled(r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE)
+_SPOKEN_OF = compiled(r",\showever|\sis\b|\s(?:was|were)\s(?:significant|statistic|different)", regex.IGNORECASE)
+_AT_SO_MANY = compiled(r"\b(?:with|after|at|until|of|among)\s(?:the\s|a\stotal\sof\s)?$", regex.IGNORECASE)
+_FIRST_OF_LIST = compiled(
     r"""(?:\bincluded|\bincluding|\bwere|\bwas|\bsuch\sas|\bnamely|:),?\s(?:respectively,\s)?
         (?P<name>(?:(?!similar|common|frequent|higher|lower|more\b|less\b|fewer|observed|reported|seen|noted|in\b|the\b|those|comparable|equal|greater|mild|moderate|with\b|for\b|significant|not\b|also\b|as\b|found|recorded|rare|about|up\b|only\b|low\b|high\b|all\b|both\b)[A-Za-z][\w'/-]+(?:\s(?=[A-Za-z]))?){1,4}?)\s?[(\[]\s?(?:n\s?=\s?)?$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_AND_ONE = regex.compile(r"[^.;()\d]{0,60},?\s(?:and|but|as\sdid|versus|while)\s(?:also\s|only\s)?")
-_JOINS = regex.compile(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
-_APPOSITION = regex.compile(
+_AND_ONE = compiled(r"[^.;()\d]{0,60},?\s(?:and|but|as\sdid|versus|while)\s(?:also\s|only\s)?")
+_JOINS = compiled(r"\s(?:and|or|with|from|due\sto)\s(?:an?\s|the\s)?", regex.IGNORECASE)
+_APPOSITION = compiled(
     r",\s(?:(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|all)\s[^,]{1,80}|(?:including|such\sas|notably)\s[^,()]{1,80}(?=,))(?:,\s?(?:which\s|that\s)?(?:occurred\s|(?:was|were)\s[a-z]+\s)?(?:in\s)?)?\s?$",
     regex.IGNORECASE,
 )
-_OF_PEOPLE = regex.compile(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|without|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
-_REMAINING = regex.compile(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
-_BELONGED = regex.compile(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
+_OF_PEOPLE = compiled(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|without|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
+_REMAINING = compiled(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
+_BELONGED = compiled(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -8,51 +8,52 @@ import regex
 
 from extractors.document import Span
 from extractors.linking.context import Reading
+from extractors.patterns import compiled
 from extractors.rule import find
 from extractors.rules.harms import HARM_TERM, PRIMARY_ENDPOINT, SAFETY_TALK
 from extractors.rules.participants import PEOPLE
 from extractors.vocabulary.harms import GENERAL, NOT_OF_A_TERM
 
-_PEOPLE = regex.compile(PEOPLE, regex.VERBOSE | regex.IGNORECASE)
-_WORD_BEFORE = regex.compile(r"(?<![\w.,;:)\]-])[^\W\d_][\w'/-]*[ \u00a0](?:\([A-Z]{2,6}\)[ ])?$")
+_PEOPLE = compiled(PEOPLE, regex.VERBOSE | regex.IGNORECASE)
+_WORD_BEFORE = compiled(r"(?<![\w.,;:)\]-])[^\W\d_][\w'/-]*[ \u00a0](?:\([A-Z]{2,6}\)[ ])?$")
 _LONGEST_LEAD = 5
-_GOES_ON = regex.compile(
+_GOES_ON = compiled(
     r"""(?: \s (?:of\sthe|of|from|due\sto|secondary\sto|at\sthe|at|requiring|necessitating|attributed\sto|attributable\sto|with|during\sthe|surrounding\sthe|following|directly\sfollowing\sthe)
         \s (?!(?:in|the|a|an|all|any|both|either|each|one|two|three|no|group|arm|placebo|grade)\b) [a-zA-Z][\w'-]* (?: \s(?!(?:in|of|at|was|were|is|are|had|and|or|with|among|between|occurred|did|during|after|on|for|than|by|versus|vs|which|that|who|who|to|as|within|while|but|compared|according|resolved|not|requiring)\b)[a-zA-Z][\w'-]*){0,2} )
       | \s (?: surrounding | during | directly\sfollowing | following ) \s the \s [a-z][\w-]* (?:\s(?:site|region|area|procedure))?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_GENERAL = regex.compile(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
-_SERIOUS = regex.compile(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
-_DEATH = regex.compile(r"deaths?|mortality", regex.IGNORECASE)
-_KIND_AFTER = regex.compile(r"\s(?:reactions?|events?|episodes?|symptoms|syndrome|infections?)\b", regex.IGNORECASE)
-_DESCRIBES = regex.compile(
+_GENERAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
+_SERIOUS = compiled(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
+_DEATH = compiled(r"deaths?|mortality", regex.IGNORECASE)
+_KIND_AFTER = compiled(r"\s(?:reactions?|events?|episodes?|symptoms|syndrome|infections?)\b", regex.IGNORECASE)
+_DESCRIBES = compiled(
     rf"""\s?-?\s?(?:{PEOPLE}|samples?|blocks?|tissues?|cells?|types?|subtypes?|stages?|size|volume|risk|scores?|status|diagnos[ei]s|diagnosed|treatments?|therapy|screening|severity|control|markers?|registry|trials?|analys[ei]s|profiles?
         |criteria|data|grad(?:e|ing)|scales?|assessments?|monitoring|specimens?|models?|history|prevention|management|research|mortality|specific|units?|wards?|clinics?|care|interventions?|programs?|programmes?|arms?|groups?|centers?|centres?|recurrence)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_OF_CONDITION = regex.compile(
+_OF_CONDITION = compiled(
     rf"""\b(?: (?:{PEOPLE}|those|cases|outcomes?)\s(?:with|without|at\srisk\sof|suffering\sfrom) | (?:trial|study|treatments?|therap(?:y|ies)|management|history|diagnos[ei]s)\s(?:in|of|for) | diagnosed\swith )
         \s(?:an?\s)?(?:(?!had\b|was\b|were\b|in\b|of\b|who\b)[\w-]+\s){{0,4}}$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _BACKGROUND = 0.4
 """So much of a text may tell whom the trial took in."""
-_VERB = regex.compile(r"died|fatal|hospitali[sz]ed", regex.IGNORECASE)
-_ABBREVIATED = regex.compile(r"\s\((?P<short>[A-Z][A-Za-z]?-?[A-Z]{1,4})s?\)")
+_VERB = compiled(r"died|fatal|hospitali[sz]ed", regex.IGNORECASE)
+_ABBREVIATED = compiled(r"\s\((?P<short>[A-Z][A-Za-z]?-?[A-Z]{1,4})s?\)")
 _CAUSE = r"(?:(?:the|study|study's|any|this|trial|stem|cell|cells|mesenchymal|stromal|MSCs?|active|investigational|experimental|immunosuppressive)\s){0,4}(?:treatments?|therap(?:y|ies)|procedures?|injections?|infusions?|transplantation|drugs?|medications?|vaccines?|vaccinations?|interventions?|cells?|product|MSCs?|transplants?|device|surgery)\b"
-_UNRELATED = regex.compile(
+_UNRELATED = compiled(
     r"""\bunrelated\b | \bnot\s(?:\w+\s){0,2}?(?:related|attribut(?:ed|able)|due|secondary)\b | \b(?:none|neither|no\sone)\s(?:of\s(?:the|them|these|which|whom)\s?)?(?:[\w-]+\s){0,5}?(?:related|attribut(?:ed|able)|secondary|due)\s(?:to|by)\b
       | \bnone\s(?:\w+\s){0,3}?(?:treatment|therapy|drug|cell|procedure|study)?-?related\b | \bunlikely\s(?:to\sbe\s)?related\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MAYBE = regex.compile(r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b", regex.IGNORECASE)
-_RELATED = regex.compile(
+_MAYBE = compiled(r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b", regex.IGNORECASE)
+_RELATED = compiled(
     rf"""\b(?:probably|likely|definitely|certainly)\s(?:[\w-]+[-\s])?(?:related|due|attribut\w+)\b | \b(?:treatment|therapy|drug|cell|cells|procedure|transplant|infusion|injection|vaccine|device|intervention|MSC|product|study|training)s?-(?:related|associated|induced)\b
       | \b(?:deemed|considered|judged|thought)\s(?:to\sbe\s)?(?:[\w-]+\s)?related\b | \b(?:related|attributed|attributable|due|secondary|associated)\s(?:to|with)\s{_CAUSE} | \bcaused\b(?!\sby\s(?!{_CAUSE})) | \b[\w-]{{3,20}}-related\s(?=(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE)) | \brelated\s(?:serious\s)?(?=(?:adverse|S?AE))""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_HEAD_RELATED = regex.compile(r"(?<!non-)(?<!not\s)\b[\w-]{3,20}-related\s(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE|side|complication)|\bcaused\s(?!by)", regex.IGNORECASE)
+_HEAD_RELATED = compiled(r"(?<!non-)(?<!not\s)\b[\w-]{3,20}-related\s(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE|side|complication)|\bcaused\s(?!by)", regex.IGNORECASE)
 _SAFETY_SENTENCES = 2
 
 

@@ -8,6 +8,7 @@ import regex
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import Mention, Rule
 from extractors.rules.harm_counts import (
     BARE_COUNT,
@@ -26,7 +27,7 @@ from extractors.rules.participants import PEOPLE
 _BY_TRUST = (
     PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, NONE_OF_ARM, BARE_COUNT,
 )  # fmt: skip
-_STARTS = regex.compile(
+_STARTS = compiled(
     r"""(?<![\w.,/-])\.?\d | [(\[,;]\s?n\s?= | (?:\b(?:up\sto|about|approximately|around|roughly|nearly|almost|over|under|less\sthan|more\sthan)\s|~\s?)(?=\d)
         | \b(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
             |twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|none|no|nobody|nil|zero)\b""",
@@ -35,25 +36,25 @@ _STARTS = regex.compile(
 """Where a count can begin."""
 COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
 _EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
-_TOKEN = regex.compile(r"[\w+/.%'-]*\w[\w+/.%'-]*|[,;/]")
+_TOKEN = compiled(r"[\w+/.%'-]*\w[\w+/.%'-]*|[,;/]")
 _CONNECTORS = frozenset(", ; / and or vs vs. versus v v. than compared against while whereas but".split())
 _LEADS_TO_ARM = frozenset("in with on for among of from to by receiving received given taking treated assigned randomised randomized allocated the those a who were all only also".split())
-_OF_PEOPLE = regex.compile(rf"(?:{PEOPLE}|{_EVENT_WORD}|controls|groups?|arms?|%)", regex.VERBOSE | regex.IGNORECASE)
+_OF_PEOPLE = compiled(rf"(?:{PEOPLE}|{_EVENT_WORD}|controls|groups?|arms?|%)", regex.VERBOSE | regex.IGNORECASE)
 _LONGEST_LABEL = 7
-_CONNECTS = regex.compile(r"\b(?:and|or|vs|versus|v|than|to|with|against|while|whereas|but)\b|[,;/]", regex.IGNORECASE)
-_BREAKS_RUN = regex.compile(
+_CONNECTS = compiled(r"\b(?:and|or|vs|versus|v|than|to|with|against|while|whereas|but)\b|[,;/]", regex.IGNORECASE)
+_BREAKS_RUN = compiled(
     r"\b(?:had|have|has|developed|experienced|reported|suffered|died|was|were|required|showed|occurred|which|that|withdrew|discontinued|completed|received(?=\s\w+\s(?:and|for))|age[ds]?|men|women|male|female|because)\b|%\s?CI|±",
     regex.IGNORECASE,
 )
-_NO_COUNT_BEFORE = regex.compile(
+_NO_COUNT_BEFORE = compiled(
     r"(?:\b(?:(?i:grades?|stages?|types?|phase|class|version|CTC\w*|RTOG|score|level|than|least|day|days|week|weeks|month|months|cycles?|visits?|scale)|(?!SAE|AE|TEAE)[A-Z]{2,}[a-z]?)\s(?:of\s|[≥>]\s?)?(?:(?:\d|I{1,3}V?)\s?(?:or|and|to|/|-|and/or)\s?)?|[<>≤≥]\s?(?:or\s=\s?)?|=\s?>\s?|\w\(|\bor\s=\s?)$"
 )
 """A number after such a word is a grade, a dose or a bound."""
-_NEXT_MEMBER = regex.compile(r"\s?[)\]]\s?[,;]")
+_NEXT_MEMBER = compiled(r"\s?[)\]]\s?[,;]")
 """The next harm of a list begins: "fever (n=9), and one ..."."""
-_NEXT_NAME = regex.compile(r"\s?[)\]]\s(?:and|or)\s[^()\d]{3,}[(\[]", regex.IGNORECASE)
-_OWN_NAME = regex.compile(r"\s(?:[a-z]+\s)?(?:cases?|episodes?|instances?)\sof\s", regex.IGNORECASE)
-_ONLY_COMMA = regex.compile(r"^[^,;]*[,;]\s(?!and\b|or\b|vs|versus)")
+_NEXT_NAME = compiled(r"\s?[)\]]\s(?:and|or)\s[^()\d]{3,}[(\[]", regex.IGNORECASE)
+_OWN_NAME = compiled(r"\s(?:[a-z]+\s)?(?:cases?|episodes?|instances?)\sof\s", regex.IGNORECASE)
+_ONLY_COMMA = compiled(r"^[^,;]*[,;]\s(?!and\b|or\b|vs|versus)")
 _LONGEST_BETWEEN = 110
 
 

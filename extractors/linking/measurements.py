@@ -14,7 +14,7 @@ from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
 from extractors.linking.respectively import Share, shares
 from extractors.linking.scope import Carried, Scope
-from extractors.linking.told_outcome import change_noun, measured_outcome
+from extractors.linking.told_outcome import change_noun, measured_outcome, turned
 from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.row import Claim, Row
@@ -27,6 +27,7 @@ _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b
 _RESPECTIVELY = regex.compile(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
 _RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
+_AT_TIME = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
 _LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
 _LEAD = 4
 _BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
@@ -41,6 +42,7 @@ _STATISTIC_WORDS = (
 )  # fmt: skip
 _OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
 _SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
+_STATE = regex.compile(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
 _YEARS_OLD = regex.compile(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
 _AGE_IS = regex.compile(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
 _SEX_AFTER = regex.compile(r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))", regex.IGNORECASE)
@@ -81,7 +83,7 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
         outcome = measured_outcome(scope, reasons, of_people=value.rule in _OF_PEOPLE)
-        time = scope.time(reasons, outcome)
+        time = _time_right_after(reading, scope) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
         shared = distributed.get(i)
         arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
@@ -117,6 +119,16 @@ def _precedes_a_time(reading: Reading, scope: Scope, values: list[Value], i: int
         return False
     times = reading.times.between(opened.end(), scope.sentence.end)
     return bool(times) and times[0].days != 0 and times[0].start - opened.end() <= _LEAD
+
+
+def _time_right_after(reading: Reading, scope: Scope) -> TimeFrame | None:
+    """The second time of "8.7 at the start and 7.2 at 12 months", where the first stands right after the first value."""
+    before, after = reading.times.between(scope.before.start, scope.before.end), reading.times.between(scope.after.start, scope.after.end)
+    if scope.previous is None or len(before) != 1 or not after:
+        return None
+    if not _AT_TIME.fullmatch(reading.folded, scope.before.start, before[0].start) or not _AT_TIME.fullmatch(reading.folded, scope.after.start, after[0].start):
+        return None
+    return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.text((after[0].start, after[0].end)), after[0].days)
 
 
 def _last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
@@ -239,6 +251,10 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = _sex(folded, value)
     if noun:
         values["outcome_title"] = f"{title} {noun}"
+    elif title and value.result is not None and _STATE.fullmatch(reading.text(value.result)):
+        values["outcome_title"] = f"{title} {reading.text(value.result)}"
+    if linked.arm is None and values.get("time_frame_days") != 0:
+        reasons.append("link_groups_missing")
     values["is_change"] = True if noun or (title and _CHANGE.search(title)) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
 

@@ -13,7 +13,7 @@ from extractors.matching import Statistic
 from extractors.patterns import compiled
 
 _SEPARATOR = compiled(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*", regex.IGNORECASE)
-_RESPECTIVELY = compiled(r"[^.;]{0,70}?\brespectively\b", regex.IGNORECASE)
+_RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
 _ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
 _NUMBERS_IN_TIME = compiled(r"\d+(?:\.\d+)?")
 _STOP = compiled(

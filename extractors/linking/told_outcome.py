@@ -19,7 +19,8 @@ _TURNED = regex.compile(r"(?P<state>(?:converted|progressed|switched|returned|ad
 _WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
 _COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
 _UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
-_AFTER_ARM = regex.compile(r"\x00[\s\x00]*[(\[]\s*$")
+_AFTER_ARM = regex.compile(r"\x00[\s\x00]*$")
+_WITH = regex.compile(r"\bwith\s(?:the\s)?$", regex.IGNORECASE)
 _REACH = 220
 _CHANGED_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
 _AND_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\sby\s", regex.IGNORECASE)
@@ -27,18 +28,21 @@ _NOUN_OF = {"decreased": "decrease", "increased": "increase", "reduced": "reduct
 _SAYS_CHANGE = regex.compile(r"\b(?:change|decrease|increase|reduction|improvement|decline|difference|gain|loss)", regex.IGNORECASE)
 
 
-def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool) -> Outcome | None:
-    """The outcome of the value of `scope`; of_people: it counts people or is their share, so what they did comes first."""
+def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_is_arm: bool = False) -> Outcome | None:
+    """The outcome of the value of `scope`; of_people: it counts people or is their share, so what they did comes first.
+
+    with_is_arm: "with ..." after the value names its arm ("44% with drug A"), no state of people.
+    """
     if scope.share is not None and scope.share.outcome is not None:
         return scope.share.outcome
     reading = scope.reading
     if of_people:
-        found = predicate_after(reading.masked(scope.after.start, scope.after.end), scope.after.start) or joint_predicate(reading, scope.after.start, scope.sentence.end)
-        if found is not None:
-            return found
         who = _WHO.search(reading.folded, scope.before.start, scope.before.end)
         if who is not None:
             return Outcome(*who.span("name"))
+        found = predicate_after(reading.masked(scope.after.start, scope.after.end), scope.after.start) or joint_predicate(reading, scope.after.start, scope.sentence.end)
+        if found is not None and not (with_is_arm and _WITH.search(reading.folded, scope.after.start, found.start)):
+            return found
     before = reading.masked(scope.before.start, scope.before.end)
     if scope.previous is not None and scope.previous.outcome is not None and _COMPARED.search(before):
         return scope.previous.outcome
@@ -82,6 +86,11 @@ def _of_last_part(before: str, scope: Scope) -> Outcome | None:
         if left is not None and left.end() > scope.before.start:
             return outcome_in(before[left.end() - scope.before.start :], left.end())
     return None
+
+
+def turned(folded: str, outcome: Outcome | None) -> bool:
+    """True where the outcome is a turn that people took ("converted to ..."), whatever they turned to."""
+    return outcome is not None and _TURNED.match(folded, outcome.start) is not None
 
 
 def change_noun(folded: str, start: int, title: str) -> str | None:

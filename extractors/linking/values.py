@@ -67,6 +67,8 @@ class Value:
     """(which, of how many) for a member of "a vs b"."""
     list_start: int | None = None
     """Where the list of values begins that this is a member of."""
+    result: tuple[int, int] | None = None
+    """The words before a count that say what its people did: "improved in six patients"."""
 
 
 def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
@@ -150,7 +152,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         settled["param_type"] = MeasurementParamType.PERCENT if "param_value" in places else MeasurementParamType.COUNT
     if "param_value" not in places and "numerator" in places:
         places = {"param_value": places["numerator"], **places}
-    return [Value(mention.rule.name, min(place[0] for place in places.values()), max(place[1] for place in places.values()), places, settled, unit)]
+    return [Value(mention.rule.name, min(place[0] for place in places.values()), max(place[1] for place in places.values()), places, settled, unit, result=mention.span("result") if mention.rule is PEOPLE_AFTER_VERB else None)]
 
 
 def _versus(mention: Mention) -> list[Value]:

@@ -93,9 +93,9 @@ PERCENT_OF_TOTAL = Rule(
 
 PERCENT = Rule(
     name="percent",
-    pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± )",
+    pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± | \s?\)\s (?:patients\s|participants\s)? (?:in\s(?:each|both)\s(?:groups?|arms?)\s)? (?: completed\s(?:the\s)?(?:study|trial) | entered\s | (?:were|was)\s(?:included\sin | randomi[sz]ed | enrolled | recruited | eligible | available) ) )",
     examples=(Example("in 33% of patients", param_value="33"), Example("65 percent of them", param_value="65"), Example("(–15·1%)", param_value="–15·1")),
-    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure"), Not("stenosis (≥70%)", why="a threshold"), Not("50% or more", why="a threshold")),
+    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure"), Not("stenosis (≥70%)", why="a threshold"), Not("50% or more", why="a threshold"), Not("31 (84%) completed the trial", why="how many stayed in the trial")),
     values={"param_type": MeasurementParamType.PERCENT},
 )
 
