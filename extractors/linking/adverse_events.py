@@ -84,7 +84,9 @@ def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, inde
             values[filled] = number if filled == "percent" else int(number)
             claims.append(Claim(filled, *place))
         if value.none:
-            values["event_count" if events else "subjects_affected"] = 0
+            filled = "event_count" if events else "subjects_affected"
+            values[filled] = 0
+            claims.append(Claim(filled, value.start, value.end))
         if value.modifier is not None:
             values["percent_modifier"] = _MODIFIERS[" ".join(reading.folded[slice(*value.modifier)].lower().split())]
         _time(reading, values, clause)
