@@ -28,6 +28,7 @@ _RESPECTIVELY = regex.compile(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", rege
 _RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
 _AT_TIME = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
+_BY_TIME = regex.compile(r"\s(?:at|by|after|within)\s(?:the\s)?", regex.IGNORECASE)
 _LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
 _LEAD = 4
 _BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
@@ -83,7 +84,7 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
         outcome = measured_outcome(scope, reasons, of_people=value.rule in _OF_PEOPLE)
-        time = _time_right_after(reading, scope) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
+        time = _time_right_after(reading, scope) or _time_of_predicate(reading, scope, outcome) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
         shared = distributed.get(i)
         arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
@@ -129,6 +130,16 @@ def _time_right_after(reading: Reading, scope: Scope) -> TimeFrame | None:
     if not _AT_TIME.fullmatch(reading.folded, scope.before.start, before[0].start) or not _AT_TIME.fullmatch(reading.folded, scope.after.start, after[0].start):
         return None
     return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.text((after[0].start, after[0].end)), after[0].days)
+
+
+def _time_of_predicate(reading: Reading, scope: Scope, outcome: Outcome | None) -> TimeFrame | None:
+    """The time right after what people did: "3 of 5 had declined by 48 weeks"."""
+    if outcome is None or outcome.start < scope.after.start:
+        return None
+    times = reading.times.between(outcome.end, scope.sentence.end)
+    if not times or not _BY_TIME.fullmatch(reading.folded, outcome.end, times[0].start):
+        return None
+    return BASELINE_FRAME if times[0].days == 0 else TimeFrame(reading.text((times[0].start, times[0].end)), times[0].days)
 
 
 def _last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
@@ -206,7 +217,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     claims: list[Claim] = []
     numbers: dict[str, Any] = {}
     for column, place in value.places.items():
-        number = value_of(folded[slice(*place)])
+        number = value_of(folded[slice(*place)]) if value.rule != "nobody" else 0.0
         if number is None:
             reasons.append("read_number_format")
             number = doubtful_value_of(folded[slice(*place)])
@@ -215,6 +226,8 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         whole = column in ("numerator", "denominator")
         numbers[column] = int(number) if whole else number
         claims.append(Claim(column, *place))
+    # "No patient achieved ..." counts in a word: the word is what its numbers claim.
+    claims += [Claim(column, value.start, value.end) for column in ("param_value", "numerator") if column in value.settled and column not in value.places]
     study, guessed = reading.study_at(value.start, value.end)
     if guessed:
         reasons.append("link_study_guessed")

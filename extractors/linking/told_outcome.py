@@ -20,6 +20,9 @@ _WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,
 _COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
 _UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
 _AFTER_ARM = regex.compile(r"\x00[\s\x00]*$")
+_RESULT_RIGHT_AFTER = regex.compile(
+    r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))", regex.IGNORECASE
+)
 _WITH = regex.compile(r"\bwith\s(?:the\s)?$", regex.IGNORECASE)
 _REACH = 220
 _CHANGED_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
@@ -37,6 +40,9 @@ def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_
         return scope.share.outcome
     reading = scope.reading
     if of_people:
+        direct = _RESULT_RIGHT_AFTER.match(reading.folded, scope.after.start)
+        if direct is not None:
+            return Outcome(*direct.span("name"))
         who = _WHO.search(reading.folded, scope.before.start, scope.before.end)
         if who is not None:
             return Outcome(*who.span("name"))

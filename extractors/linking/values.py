@@ -12,6 +12,7 @@ from extractors.rule import Mention, Rule, find
 from extractors.rules.group_counts import (
     AGE_OF_ONE,
     AGE_RANGE,
+    AVERAGE_AGE,
     NOBODY,
     PEOPLE_AFTER_VERB,
     PEOPLE_OF_TWO_GROUPS,
@@ -39,7 +40,7 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
     RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, SEX_COUNT,
-    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
+    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
 _MAY_BE_COMPARED = frozenset({"mean_dispersion", "value_with_bounds", "bare_bounds", "bare_dispersion", "count_of_total", "count_with_percent", "percent_with_count"})
 _VERSUS_GAP = regex.compile(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
@@ -118,7 +119,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     if mention.rule in (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS):
         return _versus(mention)
     if mention.rule is NOBODY:
-        return [Value(NOBODY.name, *mention.groups["nobody"], {}, dict(NOBODY.values), None)]
+        nobody = mention.groups["nobody"]
+        return [Value(NOBODY.name, *nobody, {"param_value": nobody, "numerator": nobody}, dict(NOBODY.values), None)]
     places = {name: mention.groups[name] for name in _NUMBERS if name in mention.groups}
     settled = dict(mention.rule.values)
     unit = mention.span("unit")

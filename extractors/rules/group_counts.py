@@ -11,7 +11,7 @@ _MEASURED = r"(?: % | points? | letters? | mmHg | mm | cm | kPa | (?:cells | cop
 
 PEOPLE_WITH_EVENT = Rule(
     name="people_with_event",
-    pattern=rf"""(?P<numerator> {COUNT} ) \s (?: (?: (?! (?:of|in|to|and|or|with|than|from|at|days?|weeks?|months?|years?|study|trials?)\b ) [A-Za-z][\w+/-]{{1,20}} \s ){{0,2}} {_PEOPLE} \s | (?=had\b) )
+    pattern=rf"""(?P<numerator> {COUNT} ) \s (?: (?: (?! (?:of|in|to|and|or|with|than|from|at|per|percent|days?|weeks?|months?|years?|study|trials?)\b ) [A-Za-z][\w+/-]{{1,20}} \s ){{0,2}} {_PEOPLE} \s | (?=had\b) )
         (?: [(\[] [^()\[\]]{{1,60}} [)\]] \s )? (?: in\s(?:the|each)\s (?:[\w+/-]+\s){{1,3}} )? (?P<result> {_DID} ) \s (?! (?:no|not)\b | been\b | a\s(?:mean|median)\b )""",
     examples=(
         Example("Twelve patients achieved remission", numerator="Twelve", result="achieved"),
@@ -20,6 +20,7 @@ PEOPLE_WITH_EVENT = Rule(
     ),
     refuses=(
         Not("12.5 patients had", why="no whole number"),
+        Not("65 percent of them had relapses", why="a share"),
         Not("6 months patients had", why="a time"),
         Not("10 patients had no relapse", why="what they did not have is told by its own rule"),
         Not("8 patients had a mean age of 40", why="a sample size"),
@@ -40,7 +41,7 @@ NOBODY = Rule(
     pattern=r"\b (?P<nobody> no | none\sof\sthe ) \s (?: patients? | participants? | subjects? ) \s (?: in\s(?:the|either)\s (?:[\w+/-]+\s){1,3} )? (?P<result> achieved | reached | attained | responded | relapsed | converted\sto | met | progressed )\b",
     examples=(Example("No participant achieved a complete response", nobody="No", result="achieved"),),
     refuses=(Not("no patients were lost to follow-up", why="no result"), Not("No difference was achieved", why="nobody is counted")),
-    values={"param_type": MeasurementParamType.COUNT, "param_value": 0.0},
+    values={"param_type": MeasurementParamType.COUNT},
 )
 
 PEOPLE_OF_TWO_GROUPS = Rule(
@@ -91,6 +92,14 @@ AGE_OF_ONE = Rule(
     examples=(Example("A 61-year-old man with back pain", param_value="61"),),
     refuses=(Not("12 patients 61 years old", why="no one person"),),
     values={"param_type": MeasurementParamType.OTHER},
+)
+
+AVERAGE_AGE = Rule(
+    name="average_age",
+    pattern=rf"(?P<param_value> {NUM} ) \s (?P<unit> years ) \s (?:old|of\sage) ,? \s on \s average \b",
+    examples=(Example("they were 41 years old on average", param_value="41", unit="years"),),
+    refuses=(Not("they were 41 years old", why="nothing says that this is an average"),),
+    values={"param_type": MeasurementParamType.MEAN},
 )
 
 VALUES_OF_TWO = Rule(
