@@ -34,7 +34,7 @@ _ENDS_NAME = (
 )  # fmt: skip
 """Words that no outcome's name runs across."""
 
-_ENDS = _words((*VERBS, *_ENDS_NAME))
+_ENDS = _words((*VERBS, *_ENDS_NAME)).replace("|as|", "|(?-i:as)|")  # "AS" is a score's name
 _TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
 _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
 _FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $")

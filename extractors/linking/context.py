@@ -18,7 +18,7 @@ _ABBREVIATION = compiled(r"[(\[]\s*(?=[^)\]]*[A-Za-z])[\w/+ -]{1,24}[)\]]")
 _BEFORE_TIME = compiled(r"(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$", regex.IGNORECASE)
 _BEFORE_ARM = compiled(
     r"""\b(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
-        |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|as)\s+){1,6}$""",
+        |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|(?-i:as))\s+){1,6}$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _AFTER_ARM = compiled(r"(?:[\s-]+(?:groups?|arms?|cohorts?|patients?|participants?|subjects?|recipients?|treatment|therapy|alone|treated)\b)+", regex.IGNORECASE)

@@ -72,6 +72,8 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
         values.update(dispersion_lower_limit=upper, dispersion_upper_limit=lower)
         other = {"dispersion_lower_limit": "dispersion_upper_limit", "dispersion_upper_limit": "dispersion_lower_limit"}
         claims = [replace(claim, column=other.get(claim.column, claim.column)) for claim in claims]
+    if arm is None:
+        reasons.append("link_groups_missing")
     if unit.level is None:
         reasons.append("read_level_missing")
     if unit.unit is not None:

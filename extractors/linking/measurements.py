@@ -43,6 +43,8 @@ _STATISTIC_WORDS = (
 )  # fmt: skip
 _OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
 _SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
+_SCALE_IN_PERCENT = regex.compile(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
+_ALL_RESPECTIVELY = regex.compile(r"\brespectively\b", regex.IGNORECASE)
 _STATE = regex.compile(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
 _YEARS_OLD = regex.compile(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
 _AGE_IS = regex.compile(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
@@ -266,10 +268,21 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = f"{title} {noun}"
     elif title and value.result is not None and _STATE.fullmatch(reading.text(value.result)):
         values["outcome_title"] = f"{title} {reading.text(value.result)}"
+    if value.rule == "people_with_event":
+        reasons.append("link_outcome_guessed")
+    if value.rule == "percent" and _SCALE_IN_PERCENT.search(folded, max(0, value.start - 12), value.start) and not _CHANGE.match(folded, value.end + 2):
+        reasons.append("read_statistic_missing")
+    if scope.share is None and value.of_versus is None and _ALL_RESPECTIVELY.search(folded, value.end, scope.sentence.end) and _of_several_arms(reading, scope):
+        reasons.append("link_order_guessed")
     if linked.arm is None and values.get("time_frame_days") != 0:
         reasons.append("link_groups_missing")
     values["is_change"] = True if noun or (title and _CHANGE.search(title)) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+
+
+def _of_several_arms(reading: Reading, scope: Scope) -> bool:
+    """True where the sentence names several arms."""
+    return len({mention.arm for mention in reading.arms.between(scope.sentence.start, scope.sentence.end)}) > 1
 
 
 def _nearest_statistic(text: str) -> MeasurementParamType | None:

@@ -20,6 +20,7 @@ _WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,
 _COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
 _UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
 _AFTER_ARM = regex.compile(r"\x00[\s\x00]*$")
+_WITH_ARM = regex.compile(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
 _RESULT_RIGHT_AFTER = regex.compile(
     r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))", regex.IGNORECASE
 )
@@ -52,7 +53,9 @@ def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_
     before = reading.masked(scope.before.start, scope.before.end)
     if scope.previous is not None and scope.previous.outcome is not None and _COMPARED.search(before):
         return scope.previous.outcome
-    return _of_statistic(reading, scope.before) or _of_last_part(before, scope) or scope.outcome(reasons, of_people=of_people)
+    if with_is_arm and scope.previous is not None and scope.previous.outcome is not None and _WITH_ARM.fullmatch(reading.folded, scope.before.start, scope.before.end):
+        return scope.previous.outcome
+    return _of_statistic(reading, scope.before) or _of_last_part(before, scope) or scope.outcome(reasons, of_people=of_people and not with_is_arm)
 
 
 def joint_predicate(reading: Reading, start: int, stop: int) -> Outcome | None:
