@@ -71,6 +71,16 @@ class Arms:
         first = next(mention.arm for mention in self.mentions if mention.arm in both)
         return first, both[1] if first == both[0] else both[0]
 
+    @property
+    def likely_pair(self) -> tuple[Arm, Arm] | None:
+        """(experimental, comparator): `pair`, or the heaviest arm of each side where others come near them; a guess."""
+        if self.pair is not None:
+            return self.pair
+        arms = [arm for arm in self.arms if not _SUBGROUP.fullmatch(arm.label)]
+        comparator = next((arm for arm in arms if arm.role is GroupRole.COMPARATOR), None)
+        other = next((arm for arm in arms if arm.role is not GroupRole.COMPARATOR), None)
+        return (other, comparator) if other is not None and comparator is not None else None
+
 
 def _dominant(arms: Sequence[Arm], count: int) -> tuple[Arm, ...]:
     """The first `count` arms where no other comes near them in weight, else none."""

@@ -30,11 +30,11 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 _ENDS_NAME = (
     "between", "among", "amongst", "compared", "versus", "vs", "than", "when", "after", "before", "following", "during", "favouring", "favoring",
     "using", "according", "adjusting", "whereas", "while", "although", "but", "because", "due", "who", "which", "that", "relative", "from", "by",
-    "per", "across", "throughout", "without", "as", "assessed", "measured", "evaluated", "depicted", "expressed", "defined", "despite", "if", "where", "therefore", "thus", "yet", "so", "via",
+    "per", "across", "throughout", "without", "assessed", "measured", "evaluated", "depicted", "expressed", "defined", "despite", "if", "where", "therefore", "thus", "yet", "so", "via",
 )  # fmt: skip
 """Words that no outcome's name runs across."""
 
-_ENDS = _words((*VERBS, *_ENDS_NAME)).replace("|as|", "|(?-i:as)|")  # "AS" is a score's name
+_ENDS = rf"(?: {_words((*VERBS, *_ENDS_NAME))} | (?-i:\bas\b) )".replace("|as|", "|(?-i:as)|")  # "AS" is a score's name
 _TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
 _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
 _FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $")
@@ -76,6 +76,7 @@ _EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.I
 _CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
 _TOKEN = compiled(r"\S+")
+_ABBREVIATED = compiled(r"[A-Z][A-Z\d-]{1,9}s?")
 _NAMING = compiled(r"\p{L}{2}|\p{L}\d|\d\p{L}")
 _TRAILING = compiled(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
 _UNIT = compiled(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
@@ -141,6 +142,13 @@ def predicate_after(masked: str, offset: int) -> Outcome | None:
     return _name(masked, start, end, offset)
 
 
+def _empty(printed: str, word: str) -> bool:
+    """True for a word that names nothing by itself: a small or general word, a number, a unit."""
+    if _ABBREVIATED.fullmatch(printed.strip("()[],;:.")) and word not in ("ci", "sd", "se", "iqr"):
+        return False
+    return word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) is not None
+
+
 def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     """The name without the small words at its ends; None where nothing is left that names an outcome."""
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(masked, start, end)]
@@ -157,7 +165,7 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
     while tokens and empty(tokens[-1]):
         tokens.pop()
     words = [bare(token) for token in tokens]
-    if not words or not any(_NAMING.search(word) for word in words) or all(word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) for word in words):
+    if not words or not any(_NAMING.search(word) for word in words) or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True)):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.":

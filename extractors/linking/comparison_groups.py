@@ -59,6 +59,10 @@ def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups
         reasons.append("link_groups_guessed")
         if len(nearest) == 2:
             return ordered(nearest[0], nearest[1])
+    likely = arms.likely_pair
+    if not here and likely is not None and not _PREDICTOR.search(reading.folded, scope.sentence.start, scope.before.end):
+        reasons.append("link_groups_guessed")
+        return likely
     reasons.append("link_groups_missing")
     return None
 

@@ -12,10 +12,12 @@ from extractors.linking.scope import Scope
 from extractors.linking.told_outcome import measured_outcome
 from extractors.matching import Statistic
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _COMPARISON = regex.compile(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
+_COMPARED_AFTER = compiled(r"\s*[)\]]*\s*(?:[\w/%]{1,10}\s)?(?:significantly\s)?(?:lower|higher|greater|less|more|shorter|longer|better|worse)\b", regex.IGNORECASE)
 _OWN = regex.compile(r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b", regex.IGNORECASE)
 _OF_GROUP = regex.compile(
     r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])", regex.IGNORECASE

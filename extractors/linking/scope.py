@@ -132,8 +132,19 @@ class Scope:
             if self.index - carried.outcome_sentence > 1:
                 reasons.append("link_outcome_guessed")
             return carried.outcome
-        reasons.append("link_outcome_missing")
-        return None
+        earlier = self._outcome_of_sentence_before()
+        reasons.append("link_outcome_guessed" if earlier is not None else "link_outcome_missing")
+        return earlier
+
+    def _outcome_of_sentence_before(self) -> Outcome | None:
+        """What the sentence before, of the same section, names last: "The difference was not significant (p=0.7)." tells of it."""
+        if self.index == 0:
+            return None
+        before = self.reading.sentences.spans[self.index - 1]
+        if self.reading.section_at(before.start) != self.reading.section_at(self.sentence.start):
+            return None
+        found = outcome_in(self.reading.masked(before.start, before.end), before.start)
+        return None if found is not None and self._names_an_arm(found) else found
 
     def _names_an_arm(self, outcome: Outcome) -> bool:
         """True where the words are an arm's name and no outcome's ("for early and ... for delayed treatment")."""
