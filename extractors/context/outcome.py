@@ -81,6 +81,8 @@ _NAMING = compiled(r"\p{L}{2}|\p{L}\d|\d\p{L}")
 _TRAILING = compiled(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
 _UNIT = compiled(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
 _VERB = compiled(_words(VERBS), regex.IGNORECASE)
+_SMALL = frozenset({"as", "all", "it", "is", "us", "no"})
+"""Small words that in capitals abbreviate an outcome."""
 _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
 
 
@@ -164,7 +166,9 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         tokens.pop(0)
     while tokens and empty(tokens[-1]):
         tokens.pop()
-    words = [bare(token) for token in tokens]
+    words = [bare(token) for token in tokens if not (len(printed := masked[token[0] : token[1]].strip("()[],;:.")) > 1 and printed.isupper() and bare(token) in _SMALL)]
+    if tokens and not words:
+        words = ["abbreviation"]
     if not words or not any(_NAMING.search(word) for word in words) or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True)):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
