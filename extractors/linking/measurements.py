@@ -35,7 +35,7 @@ _BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORE
 _P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
 _IN_BOTH = regex.compile(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
 _AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_LIST_GAP = regex.compile(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
@@ -202,7 +202,19 @@ def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dic
                 elif shared[0].outcome is not None:
                     arms.update(dict.fromkeys(range(first, last + 1), _arm_of_list(reading, sentence, values[first], end)))
         first = last + 1
+    found.update(_changes_of_arms(reading, sentence, values))
     return found, arms
+
+
+def _changes_of_arms(reading: Reading, sentence: Span, values: list[Value]) -> dict[int, Share]:
+    """ "in both A and B (17 to 7 and 18 to 8, respectively)": the arms of several changes, each of two values."""
+    pairs = [i for i in range(len(values) - 1) if _FROM_TO.fullmatch(reading.folded, values[i].end, values[i + 1].start)]
+    if len(pairs) < 2 or not _RESPECTIVELY.match(reading.folded, values[pairs[-1] + 1].end, sentence.end):
+        return {}
+    shared = shares(reading, sentence.start, values[pairs[0]].start, len(pairs), values[pairs[-1] + 1].end, sentence.end)
+    if not shared or any(share.arm is None for share in shared):
+        return {}
+    return {i + step: share for i, share in zip(pairs, shared, strict=True) for step in (0, 1)}
 
 
 def _arm_of_list(reading: Reading, sentence: Span, first: Value, end: int) -> Arm | None:
