@@ -37,6 +37,9 @@ _ENDS_NAME = (
 _ENDS = rf"(?: {_words((*VERBS, *_ENDS_NAME))} | (?-i:\bas\b) )".replace("|as|", "|(?-i:as)|")  # "AS" is a score's name
 _TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
 _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
+_GOAL = _compiled(
+    rf"(?P<name> (?:reached|achieved|met|attained) \s+ (?:the\s+)? (?:[\w-]+\s+){{0,3}} (?:goals?|targets?|criteri(?:a|on)|thresholds?) \s+ (?:for|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,6}} )"
+)
 _FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $")
 _POINTED_AT = _compiled(
     rf"""{_words(CHANGE_NOUNS)} (?P<between> [^,;:.()\[\]]{{0,90}}? ) (?<![\w]) (?: in | on | for | of | regarding | towards? | with\s(?:respect|regard)\sto | in\sterms\sof ) \s+
@@ -73,6 +76,7 @@ _DIRECT = _compiled(
         |respectively|patients?|participants?|subjects?|women|men|children|confidence|CI)\b ) {_NAME}"""
 )
 _EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
+_ITEM_END = compiled(r"[,;]\s+(?:and\s+|or\s+)?")
 _CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
 _TOKEN = compiled(r"\S+")
@@ -98,7 +102,7 @@ class Outcome:
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
     for cut in reversed([match.end() for match in _CLAUSE.finditer(masked)]):
-        if _VERB.search(masked, cut):
+        if _VERB.search(masked, cut) or masked[: cut].rstrip().endswith(";"):
             found = _in_clause(masked[cut:], offset + cut)
             if found is not None:
                 return found
@@ -111,7 +115,7 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
         found = _in_clause(masked[introduction.end() :], offset + introduction.end())
         if found is not None:
             return found
-    for pattern, last in ((_CORRELATION, True), (_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
+    for pattern, last in ((_GOAL, True), (_CORRELATION, True), (_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
         matches = list(pattern.finditer(masked))
         for match in reversed(matches) if last else matches:
             start, end = match.span("name")
@@ -119,9 +123,13 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
             if found is not None:
                 return found
     last_verb = max((match.end() for match in _VERB.finditer(masked)), default=0)
-    names = [_name(masked, match.start("name"), match.end("name"), offset) for match in _PLAIN.finditer(masked, last_verb)]
-    kept = [name for name in names if name is not None]
-    return kept[-1] if kept else None
+    last_item = max((match.end() for match in _ITEM_END.finditer(masked, last_verb)), default=last_verb)
+    for begin in (last_item, last_verb):
+        names = [_name(masked, match.start("name"), match.end("name"), offset) for match in _PLAIN.finditer(masked, begin)]
+        kept = [name for name in names if name is not None]
+        if kept:
+            return kept[0] if begin == last_item else kept[-1]
+    return None
 
 
 def outcome_after(masked: str, offset: int) -> Outcome | None:

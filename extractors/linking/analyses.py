@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import regex
+
 from extractors.context.outcome import Outcome
 from extractors.context.times import TimeFrame
 from extractors.linking.comparison_groups import Groups, compared_groups
@@ -15,8 +17,11 @@ from extractors.linking.respectively import Share, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from schemas.vocabulary import ParamType, Sides
+
+_IN_BOTH = compiled(r"\s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
 
 
 def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
@@ -58,11 +63,19 @@ def _sentence_rows(reading: Reading, index: int, units: list[Statistic], carried
             scope = replace(scope, previous=previous)
             unit = replace(unit, start=unit.p.start, value=None, unit=None, interval=None, level=None)
         linked = _Linker(reading, unit, scope, previous, types).linked()
-        rows.append(_row(reading, unit, linked))
+        rows.extend(_row(reading, unit, each) for each in _of_each_arm(reading, unit, linked))
         previous = linked
         carried.saw(linked.outcome, index)
         carried.set_time(reading, index, linked.time)
     return rows
+
+
+def _of_each_arm(reading: Reading, unit: Statistic, linked: "_Linked") -> "list[_Linked]":
+    """What "(p<0.001) in both groups" tells of is a change within each arm; anything else stands as it is linked."""
+    pair = reading.arms.pair
+    if pair is None or unit.value is not None or unit.interval is not None or not _IN_BOTH.match(reading.folded, unit.end):
+        return [linked]
+    return [replace(linked, groups=(arm, None)) for arm in pair]
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,8 @@ class _Linker:
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")
-        if self.unit.bare_value is not None:
+        alone = estimate is not None and self.unit.p is None and self.unit.interval is None
+        if self.unit.bare_value is not None or (alone and param_type is ParamType.OTHER):
             reasons.append("read_type_missing")
         return _Linked(outcome, time, groups, param_type, ratio_of(param_type, last_ratio), study, tuple(dict.fromkeys(reasons)))
 

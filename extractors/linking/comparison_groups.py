@@ -22,6 +22,8 @@ _SAID = compiled(
 )
 _PREDICTOR = compiled(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
 _FROM_BASELINE = compiled(r"\b(?:from|with|to|versus|vs\.?|than)\s(?:the\s)?baseline\b", regex.IGNORECASE)
+_SUBGROUPS = compiled(r"\b(?:patients|those|women|men|participants|subjects|children)\s(?:with|without|who\s(?:had|did)|in\swhom)\b[^.;]{0,90}\b(?:compared\s(?:with|to)|than|versus|vs\.?)\s(?:in\s|the\s)?(?:patients|those|women|men|participants|subjects|children)\b", regex.IGNORECASE)
+"""A comparison of people by what they are, not by what they were given."""
 _IN_ARM = compiled(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
 _FOR_PAIR = compiled(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
 _VERSUS = compiled(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE)
@@ -48,6 +50,8 @@ def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups
         return ordered(here[0], here[1])
     if len(here) == 1:
         return _with_comparator(reading, here[0], reasons) if compares or said else (here[0], None)
+    if _SUBGROUPS.search(reading.folded, scope.sentence.start, scope.before.end):
+        reasons.append("link_groups_guessed")
     if not here and previous is not None:
         return previous
     if not here and arms.pair is not None and said and _FROM_BASELINE.search(reading.folded, scope.before.start, scope.before.end):

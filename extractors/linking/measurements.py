@@ -29,6 +29,7 @@ _RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNOREC
 _FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
 _AT_TIME = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
 _BY_TIME = regex.compile(r"\s(?:at|by|after|within)\s(?:the\s)?", regex.IGNORECASE)
+_LEADING_GROUP = regex.compile(r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,", regex.IGNORECASE)
 _LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
 _LEAD = 4
 _BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
@@ -93,6 +94,9 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
             arm = previous.arm
         if arm is None and value.of_versus is None:
             arm = _only_arm_after(reading, scope)
+        if arm is None and value.of_versus is None and (leading := _LEADING_GROUP.match(reading.folded, scope.sentence.start, value.start)):
+            arm = Arm(reading.text(leading.span("label")), None, ())
+            reasons.append("link_groups_guessed")
         if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
             time = BASELINE_FRAME
         elif i and _FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):

@@ -20,6 +20,7 @@ _WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,
 _COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
 _UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
 _AFTER_ARM = regex.compile(r"\x00[\s\x00]*$")
+_COMPARISON = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|relative\sto)\b", regex.IGNORECASE)
 _WITH_ARM = regex.compile(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
 _RESULT_RIGHT_AFTER = regex.compile(
     r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))", regex.IGNORECASE
@@ -51,11 +52,17 @@ def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_
         if found is not None and not (with_is_arm and _WITH.search(reading.folded, scope.after.start, found.start)):
             return found
     before = reading.masked(scope.before.start, scope.before.end)
-    if scope.previous is not None and scope.previous.outcome is not None and _COMPARED.search(before):
+    if scope.previous is not None and scope.previous.outcome is not None and (_COMPARED.search(before) or _compared_with_arm(reading, scope.before, before)):
         return scope.previous.outcome
     if with_is_arm and scope.previous is not None and scope.previous.outcome is not None and _WITH_ARM.fullmatch(reading.folded, scope.before.start, scope.before.end):
         return scope.previous.outcome
     return _of_statistic(reading, scope.before) or _of_last_part(before, scope) or scope.outcome(reasons, of_people=of_people and not with_is_arm)
+
+
+def _compared_with_arm(reading: Reading, place: Span, masked: str) -> bool:
+    """True where "compared with" and an arm alone stand between the last words and the value."""
+    found = [match.start() for match in _COMPARISON.finditer(reading.folded, place.start, place.end)]
+    return bool(found) and not masked[found[-1] - place.start :].strip("\x00 ([:,")
 
 
 def joint_predicate(reading: Reading, start: int, stop: int) -> Outcome | None:

@@ -42,7 +42,7 @@ DURATION_CONTEXT = Rule(
         | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | \bmore\sthan
         | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
         | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
-        | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \b(?:survival|time|TTP|duration|PFS|OS|stay|delay)\b[^.;,()]{0,40}\b(?:was|were) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
+        | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \b(?:survival|time|TTP|duration|PFS|OS|stay|delay)\b[^.;,()]{0,40}\b(?:was|were) | \b(?:daily|weekly|monthly|times|doses?)\s(?:for|over) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
     examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("the median time to relapse was "), Example("≥"), Example("the delay from onset to surgery was ")),
     refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
 )
