@@ -12,9 +12,10 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
-from extractors.linking.respectively import Share, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.linking.told_outcome import change_noun, measured_outcome, turned
+from extractors.linking.told_time import last_time, precedes_a_time, time_of_predicate, time_right_after
+from extractors.linking.value_lists import FROM_TO, distributed_over
 from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.row import Claim, Row
@@ -24,19 +25,9 @@ from schemas.vocabulary import MeasurementParamType
 _CHANGE = regex.compile(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
 _AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
 _BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
-_RESPECTIVELY = regex.compile(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
-_RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
-_FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
-_AT_TIME = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
-_BY_TIME = regex.compile(r"\s(?:at|by|after|within)\s(?:the\s)?", regex.IGNORECASE)
 _LEADING_GROUP = regex.compile(r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,", regex.IGNORECASE)
-_LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
-_LEAD = 4
 _BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
-_P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
 _IN_BOTH = regex.compile(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
-_AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
@@ -80,14 +71,14 @@ def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Seque
 
 def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried) -> list[Row]:
     places = sorted({*((value.start, value.end) for value in values), *((span.start, span.end) for span in fences)})
-    distributed, arm_of_list = _distributed(reading, index, values)
+    distributed, arm_of_list = distributed_over(reading, index, values)
     rows: list[Row] = []
     previous: _Linked | None = None
     for i, value in enumerate(values):
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
         outcome = measured_outcome(scope, reasons, of_people=value.rule in _OF_PEOPLE)
-        time = _time_right_after(reading, scope) or _time_of_predicate(reading, scope, outcome) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
+        time = time_right_after(reading, scope) or time_of_predicate(reading, scope, outcome) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
         shared = distributed.get(i)
         arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
@@ -97,11 +88,11 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         if arm is None and value.of_versus is None and (leading := _LEADING_GROUP.match(reading.folded, scope.sentence.start, value.start)):
             arm = Arm(reading.text(leading.span("label")), None, ())
             reasons.append("link_groups_guessed")
-        if i + 1 < len(values) and _FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
+        if i + 1 < len(values) and FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
             time = BASELINE_FRAME
-        elif i and _FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
-            time = _last_time(reading, scope) or carried.time
-        elif not reading.times.between(scope.before.start, value.start) and _precedes_a_time(reading, scope, values, i) and (previous is None or previous.time is BASELINE_FRAME):
+        elif i and FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
+            time = last_time(reading, scope) or carried.time
+        elif not reading.times.between(scope.before.start, value.start) and precedes_a_time(reading, scope, values, i) and (previous is None or previous.time is BASELINE_FRAME):
             time = BASELINE_FRAME
         previous = _Linked(outcome, time, arm)
         rows.extend(_row(reading, value, scope, _Linked(outcome, time, each), reasons) for each in _each_arm(reading, scope, arm))
@@ -117,46 +108,6 @@ def _only_arm_after(reading: Reading, scope: Scope) -> Arm | None:
     if not alone or not following or not _BEFORE_GROUP.search(reading.folded, max(0, following[0].start - 16), following[0].start):
         return None
     return following[0].arm
-
-
-def _precedes_a_time(reading: Reading, scope: Scope, values: list[Value], i: int) -> bool:
-    """True where a later part of the sentence opens with a time and gives values of its own: those before it are of the start."""
-    opened = _LATER_PART.search(reading.folded, values[i].end, scope.sentence.end)
-    if opened is None or not any(value.start > opened.end() for value in values[i + 1 :]):
-        return False
-    times = reading.times.between(opened.end(), scope.sentence.end)
-    return bool(times) and times[0].days != 0 and times[0].start - opened.end() <= _LEAD
-
-
-def _time_right_after(reading: Reading, scope: Scope) -> TimeFrame | None:
-    """The second time of "8.7 at the start and 7.2 at 12 months", where the first stands right after the first value."""
-    before, after = reading.times.between(scope.before.start, scope.before.end), reading.times.between(scope.after.start, scope.after.end)
-    if scope.previous is None or len(before) != 1 or not after:
-        return None
-    if not _AT_TIME.fullmatch(reading.folded, scope.before.start, before[0].start) or not _AT_TIME.fullmatch(reading.folded, scope.after.start, after[0].start):
-        return None
-    return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.text((after[0].start, after[0].end)), after[0].days)
-
-
-def _time_of_predicate(reading: Reading, scope: Scope, outcome: Outcome | None) -> TimeFrame | None:
-    """The time right after what people did: "3 of 5 had declined by 48 weeks"."""
-    if outcome is None or outcome.start < scope.after.start:
-        return None
-    times = reading.times.between(outcome.end, scope.sentence.end)
-    if not times or not _BY_TIME.fullmatch(reading.folded, outcome.end, times[0].start):
-        return None
-    return BASELINE_FRAME if times[0].days == 0 else TimeFrame(reading.text((times[0].start, times[0].end)), times[0].days)
-
-
-def _last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
-    """The last time after the start that the sentence names: the one that "from ... to ..." ends at."""
-    times = [time for time in reading.times.between(scope.sentence.start, scope.sentence.end) if time.days != 0]
-    return TimeFrame(reading.text((times[-1].start, times[-1].end)), times[-1].days) if times else None
-
-
-def _listed(reading: Reading, one: Value, other: Value) -> bool:
-    """True where the two are neighbours in one list: "(3.7 ± 23.1 and -9.2 ± 18.2)"."""
-    return _LIST_GAP.fullmatch(reading.folded, one.end, other.start) is not None
 
 
 def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm | None:
@@ -177,57 +128,6 @@ def _each_arm(reading: Reading, scope: Scope, arm: Arm | None) -> tuple[Arm | No
     if pair is not None and _IN_BOTH.match(reading.folded, scope.after.start, scope.after.end):
         return pair
     return (arm,)
-
-
-def _distributed(reading: Reading, index: int, values: list[Value]) -> tuple[dict[int, Share], dict[int, Arm | None]]:
-    """Values of a 'respectively' list, or of a bare list as long as the list of names before it, and the arm of a list of outcomes."""
-    sentence = reading.sentences.spans[index]
-    found: dict[int, Share] = {}
-    arms: dict[int, Arm | None] = {}
-    first = 0
-    last_arms: list[Share] = []
-    while first < len(values):
-        last = first
-        while last + 1 < len(values) and _listed(reading, values[last], values[last + 1]):
-            last += 1
-        if last > first:
-            count = last - first + 1
-            bracket = _P_BRACKET.match(reading.folded, values[last].end)
-            end = bracket.end() if bracket else values[last].end
-            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end) or _RESPECTIVE.search(reading.folded, sentence.start, values[first].start)
-            bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
-            retold = bool(last_arms) and len(last_arms) == count and respectively is not None
-            shared = last_arms if retold else shares(reading, sentence.start, values[first].start, count, end, sentence.end)
-            sure = respectively or (shared is not None and (shared[0].arm is not None or (bracketed and shared[0].outcome is not None)))
-            if shared and sure:
-                found.update(zip(range(first, last + 1), shared, strict=True))
-                if shared[0].arm is not None:
-                    last_arms = shared
-                elif shared[0].outcome is not None:
-                    arms.update(dict.fromkeys(range(first, last + 1), _arm_of_list(reading, sentence, values[first], end)))
-        first = last + 1
-    found.update(_changes_of_arms(reading, sentence, values))
-    return found, arms
-
-
-def _changes_of_arms(reading: Reading, sentence: Span, values: list[Value]) -> dict[int, Share]:
-    """ "in both A and B (17 to 7 and 18 to 8, respectively)": the arms of several changes, each of two values."""
-    pairs = [i for i in range(len(values) - 1) if _FROM_TO.fullmatch(reading.folded, values[i].end, values[i + 1].start)]
-    if len(pairs) < 2 or not _RESPECTIVELY.match(reading.folded, values[pairs[-1] + 1].end, sentence.end):
-        return {}
-    shared = shares(reading, sentence.start, values[pairs[0]].start, len(pairs), values[pairs[-1] + 1].end, sentence.end)
-    if not shared or any(share.arm is None for share in shared):
-        return {}
-    return {i + step: share for i, share in zip(pairs, shared, strict=True) for step in (0, 1)}
-
-
-def _arm_of_list(reading: Reading, sentence: Span, first: Value, end: int) -> Arm | None:
-    """The one arm that a list of several outcomes' values is of: named right after it, else before it."""
-    following = reading.arms.between(end, min(sentence.end, end + 60))
-    if following and _AFTER_LIST.fullmatch(reading.folded, end, following[0].start):
-        return following[0].arm
-    before = reading.arms.between(sentence.start, first.start)
-    return before[-1].arm if before else None
 
 
 def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons: list[str]) -> Row:

@@ -1,0 +1,61 @@
+"""What a group's own value is of: its outcome, its group, its time; and tables that were pasted into text."""
+
+from typing import Any
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.readers import read
+
+TRIAL = "Forty patients were randomised to sham (n = 20) or verum (n = 20). The sham group and the verum group were alike. "
+
+
+def measured(text: str) -> list[dict[str, Any]]:
+    """The measurements that a text tells once."""
+    return [row for row in extract(read(text.encode(), "t")).tables["measurements"] if row["repeat_of"] is None]
+
+
+def told(text: str, *columns: str) -> list[tuple[Any, ...]]:
+    """The asked columns of each measurement."""
+    return [tuple(row[column] for column in columns) for row in measured(text)]
+
+
+def test_a_table_with_a_cell_a_line() -> None:
+    text = "Table 1 Baseline characteristics\nSham (n = 20)\nVerum (n = 20)\nMen (n)\n11\n9\nDiabetes (n)\n2\n3\n"
+    assert told(text, "group_label", "outcome_title", "time_frame", "param_type", "param_value") == [
+        ("sham", "Men", "baseline", "count", 11.0), ("Verum", "Men", "baseline", "count", 9.0),
+        ("sham", "Diabetes", "baseline", "count", 2.0), ("Verum", "Diabetes", "baseline", "count", 3.0),
+    ]  # fmt: skip
+
+
+def test_a_table_whose_cells_are_glued_is_read_where_they_part_in_one_way() -> None:
+    text = "Table 2 Baseline data VariableSham (n = 20)Verum (n = 20) p valueScore (points)12.5 ± 3.113.4 ± 2.90.41Sex (M/F)11/99/110.53\n"
+    assert told(text, "group_label", "param_value", "dispersion_value") == [
+        ("Sham", 12.5, 3.1), ("Verum", 13.4, 2.9), ("Sham", 11.0, None), ("Sham", 9.0, None), ("Verum", 9.0, None), ("Verum", 11.0, None),
+    ]  # fmt: skip
+
+
+def test_bare_numbers_that_are_glued_are_refused() -> None:
+    assert told("Sham (n = 200)Verum (n = 200)\nSmokers1123\n", "param_value") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Pain was 8.1 ± 2.2 at the start of the study and 5.0 ± 1.9 at 12 months in the sham group.", [(8.1, "baseline", "sham"), (5.0, "12 months", "sham")]),
+        ("At 6 months, 3 of 5 verum patients had declined.", [(3.0, "6 months", "verum")]),
+        ("Pain fell in both the sham and verum groups (17.3 ± 1.8 to 7.0 ± 1.0, p = 0.02, and 18.1 ± 2.0 to 8.4 ± 1.1, p = 0.01, respectively).",
+         [(17.3, "baseline", "sham"), (7.0, None, "sham"), (18.1, "baseline", "verum"), (8.4, None, "verum")]),
+    ],
+)  # fmt: skip
+def test_times_and_groups(sentence: str, expected: list[tuple[float, str | None, str]]) -> None:
+    assert told(TRIAL + sentence, "param_value", "time_frame", "group_label") == expected
+
+
+def test_nobody_is_a_count_of_nought() -> None:
+    assert told(TRIAL + "No patient in the sham group achieved remission.", "param_value", "param_type") == [(0.0, "count")]
+
+
+def test_a_value_without_a_group_is_doubtful() -> None:
+    rows = measured(TRIAL + "After 6 months, the mean score was 14.2 ± 3.3.")
+    assert [row["review"] for row in rows] == ["doubtful"]
