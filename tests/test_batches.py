@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import HAZARD, PRIMARY
 
 import flows.batches
 import flows.reading
+from conftest import HAZARD, PRIMARY
 from extractors.document import Document, Piece, PieceKind, Span
 from flows.batches import Batch, batches, extract_batch, load_shard
 from flows.documents import _as_json, _load, document_of

@@ -5,9 +5,9 @@ import shutil
 
 import polars as pl
 import pytest
-from conftest import HAZARD, PRIMARY
 
 import flows.publish
+from conftest import HAZARD, PRIMARY
 from flows.changes import compare, load
 from flows.publish import MANIFEST, OURS, recover
 from flows.refusal import Refused

@@ -16,18 +16,18 @@ from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
-_COMPARISON = regex.compile(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
+_COMPARISON = compiled(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
 _COMPARED_AFTER = compiled(r"\s*[)\]]*\s*(?:[\w/%]{1,10}\s)?(?:significantly\s)?(?:lower|higher|greater|less|more|shorter|longer|better|worse)\b", regex.IGNORECASE)
-_OWN = regex.compile(r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b", regex.IGNORECASE)
-_OF_GROUP = regex.compile(
+_OWN = compiled(r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b", regex.IGNORECASE)
+_OF_GROUP = compiled(
     r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])", regex.IGNORECASE
 )
-_PAIRED = regex.compile(r"\s*[)\]]*\s*(?:and|vs\.?|versus|than|compared\s(?:with|to))\s(?:with\s|in\s)?(?:the\s)?(?:[\w+/-]+\s){1,3}[(\[]\s*[-+]?\d", regex.IGNORECASE)
+_PAIRED = compiled(r"\s*[)\]]*\s*(?:and|vs\.?|versus|than|compared\s(?:with|to))\s(?:with\s|in\s)?(?:the\s)?(?:[\w+/-]+\s){1,3}[(\[]\s*[-+]?\d", regex.IGNORECASE)
 """The other arm's value follows in a bracket of its own: no difference stands in either."""
 _STATISTICS = (
-    (MeasurementParamType.MEDIAN, regex.compile(r"\bmedian\b", regex.IGNORECASE)),
-    (MeasurementParamType.MEAN, regex.compile(r"\b(?:mean|average)\b", regex.IGNORECASE)),
-    (MeasurementParamType.RATE, regex.compile(r"\b(?:incidence|rate|per\s(?:child|patient|person|year))\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEDIAN, compiled(r"\bmedian\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, compiled(r"\b(?:mean|average)\b", regex.IGNORECASE)),
+    (MeasurementParamType.RATE, compiled(r"\b(?:incidence|rate|per\s(?:child|patient|person|year))\b", regex.IGNORECASE)),
 )
 
 

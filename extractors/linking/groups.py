@@ -4,9 +4,10 @@ import regex
 
 from extractors.context.arms import Arm
 from extractors.linking.scope import Scope
+from extractors.patterns import compiled
 from schemas.vocabulary import GroupRole
 
-_IN_ARM = regex.compile(r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
+_IN_ARM = compiled(r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
 _REACH = 60
 
 

@@ -18,31 +18,32 @@ from extractors.linking.told_time import last_time, precedes_a_time, time_of_pre
 from extractors.linking.value_lists import FROM_TO, distributed_over
 from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rules.harms import HARM_TERM
 from schemas.vocabulary import MeasurementParamType
 
-_CHANGE = regex.compile(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
-_AGE = regex.compile(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
-_BASELINE_SECTION = regex.compile(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
-_LEADING_GROUP = regex.compile(r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,", regex.IGNORECASE)
-_BEFORE_GROUP = regex.compile(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
-_IN_BOTH = regex.compile(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
+_CHANGE = compiled(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
+_AGE = compiled(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
+_BASELINE_SECTION = compiled(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
+_LEADING_GROUP = compiled(r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,", regex.IGNORECASE)
+_BEFORE_GROUP = compiled(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
+_IN_BOTH = compiled(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
 _STATISTIC_WORDS = (
-    (MeasurementParamType.MEDIAN, regex.compile(r"\bmedians?\b", regex.IGNORECASE)),
-    (MeasurementParamType.RATE, regex.compile(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
-    (MeasurementParamType.MEAN, regex.compile(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEDIAN, compiled(r"\bmedians?\b", regex.IGNORECASE)),
+    (MeasurementParamType.RATE, compiled(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, compiled(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
 )  # fmt: skip
 _OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
-_SAFETY = regex.compile(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
-_SCALE_IN_PERCENT = regex.compile(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
-_ALL_RESPECTIVELY = regex.compile(r"\brespectively\b", regex.IGNORECASE)
-_STATE = regex.compile(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
-_YEARS_OLD = regex.compile(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
-_AGE_IS = regex.compile(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
-_SEX_AFTER = regex.compile(r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))", regex.IGNORECASE)
-_SEX_BEFORE = regex.compile(r"\b(?P<sex>(?:fe)?males?|women|girls|boys)\s?[,:]?\s?[(\[]\s?$", regex.IGNORECASE)
-_AVERAGE_AGE = regex.compile(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
+_SAFETY = compiled(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
+_SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
+_ALL_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
+_STATE = compiled(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
+_YEARS_OLD = compiled(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
+_AGE_IS = compiled(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
+_SEX_AFTER = compiled(r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))", regex.IGNORECASE)
+_SEX_BEFORE = compiled(r"\b(?P<sex>(?:fe)?males?|women|girls|boys)\s?[,:]?\s?[(\[]\s?$", regex.IGNORECASE)
+_AVERAGE_AGE = compiled(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)

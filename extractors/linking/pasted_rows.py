@@ -13,24 +13,25 @@ from extractors.linking.groups import group_values
 from extractors.linking.modifiers import modifier_of
 from extractors.linking.pasted_tables import Head, PastedTable, TableRow, parts_of
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rule import Mention
 from extractors.rules.harms import HARM_TERM
 from extractors.rules.pasted_tables import CELL_BOUNDS, CELL_BRACKET, CELL_MEAN, CELL_SHARE
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
-_HARM = regex.compile(r"\b(?:adverse|side\seffects?|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?))\b", regex.IGNORECASE)
-_HEAD_WORDS = regex.compile(
+_HARM = compiled(r"\b(?:adverse|side\seffects?|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?))\b", regex.IGNORECASE)
+_HEAD_WORDS = compiled(
     r"(?<!\S)(?:mean|median|SDs?|SEM?|IQR|range|no\.?|number|n|%|±|\+/-|groups?|arms?|patients?|participants?|subjects?|only)(?!\S)|[±%]+(?:\s?SDs?\b|\s?SEM?\b)?", regex.IGNORECASE
 )
-_GLUED_HEAD = regex.compile(r"^.*(?:Variables?|Characteristics?|Parameters?|Outcomes?|Measures?|Items?)(?=[A-Z\s])", regex.DOTALL)
-_BASELINE = regex.compile(r"\b(?:baseline|characteristics|demographics?)\b", regex.IGNORECASE)
-_EVENT = regex.compile(r"\b(?:at|before|after|on)\s(?:hospital\s|the\s)?(?P<event>discharge|admission|diagnosis|enrolment|enrollment|inclusion|follow-?up)\b", regex.IGNORECASE)
-_FOLLOW_UP = regex.compile(r"[\s-]+follow-?up\b", regex.IGNORECASE)
-_AT = regex.compile(r"\s*\b(?:at|after|before|on|in|within)\s*$", regex.IGNORECASE)
-_UNIT = regex.compile(r"[(\[,]\s*(?P<unit>[^()\[\],]{1,20})[)\]]\s*$")
-_NO_UNIT = regex.compile(r"n|no\.?|n\s?=?|mean.*|median.*|SD|IQR|range|yes.*|number.*|[MF]/[MF]|.*/.*(?<!l|L|g|day|min)", regex.IGNORECASE)
-_STATISTIC = regex.compile(r"[,\s]*[(\[]?\s*(?:\bn\b|no\.|\bnumber\b|\bmean\b|\bmedian\b|%|±|\bSD\b|\bIQR\b|\brange\b|,|\s|\+/-)+\s*[)\]]?\s*$", regex.IGNORECASE)
+_GLUED_HEAD = compiled(r"^.*(?:Variables?|Characteristics?|Parameters?|Outcomes?|Measures?|Items?)(?=[A-Z\s])", regex.DOTALL)
+_BASELINE = compiled(r"\b(?:baseline|characteristics|demographics?)\b", regex.IGNORECASE)
+_EVENT = compiled(r"\b(?:at|before|after|on)\s(?:hospital\s|the\s)?(?P<event>discharge|admission|diagnosis|enrolment|enrollment|inclusion|follow-?up)\b", regex.IGNORECASE)
+_FOLLOW_UP = compiled(r"[\s-]+follow-?up\b", regex.IGNORECASE)
+_AT = compiled(r"\s*\b(?:at|after|before|on|in|within)\s*$", regex.IGNORECASE)
+_UNIT = compiled(r"[(\[,]\s*(?P<unit>[^()\[\],]{1,20})[)\]]\s*$")
+_NO_UNIT = compiled(r"n|no\.?|n\s?=?|mean.*|median.*|SD|IQR|range|yes.*|number.*|[MF]/[MF]|.*/.*(?<!l|L|g|day|min)", regex.IGNORECASE)
+_STATISTIC = compiled(r"[,\s]*[(\[]?\s*(?:\bn\b|no\.|\bnumber\b|\bmean\b|\bmedian\b|%|±|\bSD\b|\bIQR\b|\brange\b|,|\s|\+/-)+\s*[)\]]?\s*$", regex.IGNORECASE)
 
 
 def link_pasted_tables(reading: Reading, tables: Sequence[PastedTable], taken: Sequence[Span]) -> list[Row]:

@@ -13,18 +13,19 @@ import regex
 
 from extractors.document import Span
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import Mention, Rule, find
 from extractors.rules.pasted_tables import CELL_BOUNDS, CELL_BRACKET, CELL_MEAN, CELL_NUMBER, CELL_P, CELL_SHARE, TABLE_HEAD
 
 _SHAPES = (CELL_MEAN, CELL_BOUNDS, CELL_BRACKET, CELL_SHARE, CELL_NUMBER)
 _MOST_HEADS, _LONGEST_CELL, _LONGEST_RUN, _CAPTION = 5, 32, 160, 400
-_P_HEAD = regex.compile(r"[\s|]*(?:P|p)(?:[-\s]?[Vv]alues?)?(?=[\s|]*(?:[A-Z]|\n|$))")
-_INLINE_LABEL = regex.compile(r"\s*(?P<label>(?:[A-Z]|[a-z]{1,3}-?[A-Z])[^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])")
-_RUN = regex.compile(r"[\d\s.,;()%±+/<>=\[\]-]{1,160}")
-_LINE = regex.compile(r"[^\n]*")
-_LABEL_LINE = regex.compile(r"(?=[^\n]*[A-Za-z])[^\n]{2,90}")
+_P_HEAD = compiled(r"[\s|]*(?:P|p)(?:[-\s]?[Vv]alues?)?(?=[\s|]*(?:[A-Z]|\n|$))")
+_INLINE_LABEL = compiled(r"\s*(?P<label>(?:[A-Z]|[a-z]{1,3}-?[A-Z])[^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])")
+_RUN = compiled(r"[\d\s.,;()%±+/<>=\[\]-]{1,160}")
+_LINE = compiled(r"[^\n]*")
+_LABEL_LINE = compiled(r"(?=[^\n]*[A-Za-z])[^\n]{2,90}")
 _TOO_MANY_LABELS = 4
-_TABLE_WORD = regex.compile(r"\bTable\s?\d*\b", regex.IGNORECASE)
+_TABLE_WORD = compiled(r"\bTable\s?\d*\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ _ARM_AFTER = 100
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
 _NEAR = 60
+_SIZED_BEFORE = compiled(r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?")
+"""Another arm with its size: what follows it is a label of its own."""
 
 
 def counts_each_arm(reading: Reading, mention: Mention) -> bool:
@@ -216,6 +218,8 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
         return None
     near = reading.arms.between(max(begin, stop - _NEAR), stop)
     words = sized_label(folded, begin, stop)
+    if words is not None:
+        words = _SIZED_BEFORE.split(words)[-1]
     if near and _ADJACENT.fullmatch(folded, near[-1].end, stop) and not (words and regex.search(r"\band\b|\bplus\b|\bfollowed\b", words)):
         return near[-1].arm.label
     if words is None:

@@ -7,30 +7,31 @@ from extractors.document import Span
 from extractors.fragments import UNIT_WORD
 from extractors.linking.context import Reading
 from extractors.linking.scope import Scope
+from extractors.patterns import compiled
 
-_STATISTIC_OF = regex.compile(
+_STATISTIC_OF = compiled(
     r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s)?[(\[]?\s?$", regex.IGNORECASE
 )
-_TO_PREDICATE = regex.compile(
+_TO_PREDICATE = compiled(
     r"(?:[\s\x00%)\],]|(?:of|in|for|with|among|the|and|or|versus|vs\.?|compared|to|respectively|overall|both|all|those|patients?|participants?|subjects?|children|women|men|controls?|groups?|arms?|early|delayed|late)\b|\d[\d/.,]*|[;:])*",
     regex.IGNORECASE,
 )
-_TURNED = regex.compile(r"(?P<state>(?:converted|progressed|switched|returned|advanced)\s(?:to|into|from)\s[^\x00,;.()]{3,60}?)(?=\s*(?:[\x00,;.()]|$))", regex.IGNORECASE)
-_WHO = regex.compile(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
-_COMPARED = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
-_UNIT_LEFT = regex.compile(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
-_AFTER_ARM = regex.compile(r"\x00[\s\x00]*$")
-_COMPARISON = regex.compile(r"\b(?:compared\s(?:with|to)|than|versus|relative\sto)\b", regex.IGNORECASE)
-_WITH_ARM = regex.compile(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
-_RESULT_RIGHT_AFTER = regex.compile(
+_TURNED = compiled(r"(?P<state>(?:converted|progressed|switched|returned|advanced)\s(?:to|into|from)\s[^\x00,;.()]{3,60}?)(?=\s*(?:[\x00,;.()]|$))", regex.IGNORECASE)
+_WHO = compiled(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
+_COMPARED = compiled(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
+_UNIT_LEFT = compiled(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
+_AFTER_ARM = compiled(r"\x00[\s\x00]*$")
+_COMPARISON = compiled(r"\b(?:compared\s(?:with|to)|than|versus|relative\sto)\b", regex.IGNORECASE)
+_WITH_ARM = compiled(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
+_RESULT_RIGHT_AFTER = compiled(
     r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))", regex.IGNORECASE
 )
-_WITH = regex.compile(r"\bwith\s(?:the\s)?$", regex.IGNORECASE)
+_WITH = compiled(r"\bwith\s(?:the\s)?$", regex.IGNORECASE)
 _REACH = 220
-_CHANGED_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
-_AND_BY = regex.compile(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\sby\s", regex.IGNORECASE)
+_CHANGED_BY = compiled(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
+_AND_BY = compiled(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\sby\s", regex.IGNORECASE)
 _NOUN_OF = {"decreased": "decrease", "increased": "increase", "reduced": "reduction", "improved": "improvement", "declined": "decline", "fell": "decrease", "rose": "increase", "dropped": "decrease"}
-_SAYS_CHANGE = regex.compile(r"\b(?:change|decrease|increase|reduction|improvement|decline|difference|gain|loss)", regex.IGNORECASE)
+_SAYS_CHANGE = compiled(r"\b(?:change|decrease|increase|reduction|improvement|decline|difference|gain|loss)", regex.IGNORECASE)
 
 
 def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_is_arm: bool = False) -> Outcome | None:

@@ -9,10 +9,11 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.linking.context import Reading
 from extractors.linking.scope import Scope
 from extractors.linking.values import Value
+from extractors.patterns import compiled
 
-_AT_TIME = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
-_BY_TIME = regex.compile(r"\s(?:at|by|after|within)\s(?:the\s)?", regex.IGNORECASE)
-_LATER_PART = regex.compile(r";\s(?:at\s|after\s)?")
+_AT_TIME = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s*(?:(?:at|after|before|by|in|on)\s)?(?:the\s)?", regex.IGNORECASE)
+_BY_TIME = compiled(r"\s(?:at|by|after|within)\s(?:the\s)?", regex.IGNORECASE)
+_LATER_PART = compiled(r";\s(?:at\s|after\s)?")
 _LEAD = 4
 
 

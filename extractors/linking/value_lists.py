@@ -9,14 +9,15 @@ from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share, shares
 from extractors.linking.values import Value
+from extractors.patterns import compiled
 
-FROM_TO = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
+FROM_TO = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECASE)
 """What stands between the two values of a change."""
-_RESPECTIVELY = regex.compile(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
-_RESPECTIVE = regex.compile(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
-_P_BRACKET = regex.compile(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
-_AFTER_LIST = regex.compile(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
-_LIST_GAP = regex.compile(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
+_RESPECTIVE = compiled(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
+_P_BRACKET = compiled(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
+_AFTER_LIST = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
+_LIST_GAP = compiled(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
 
 
 def distributed_over(reading: Reading, index: int, values: Sequence[Value]) -> tuple[dict[int, Share], dict[int, Arm | None]]:

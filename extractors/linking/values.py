@@ -8,6 +8,7 @@ import regex
 
 from extractors.document import Span
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.rule import Mention, Rule, find
 from extractors.rules.group_counts import (
     AGE_OF_ONE,
@@ -43,14 +44,14 @@ _BY_TRUST: tuple[Rule, ...] = (
     PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
 _MAY_BE_COMPARED = frozenset({"mean_dispersion", "value_with_bounds", "bare_bounds", "bare_dispersion", "count_of_total", "count_with_percent", "percent_with_count"})
-_VERSUS_GAP = regex.compile(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
-_COMMA_GAP = regex.compile(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
+_VERSUS_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
+_COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
-_SPREAD_NAMED = regex.compile(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$")
-_BOUNDS_NAMED = regex.compile(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
-_IQR_NAMED = regex.compile(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
-_RANGE_NAMED = regex.compile(r"\branges?\b", regex.IGNORECASE)
-_MEDIAN_NAMED = regex.compile(r"\bmedians?\b", regex.IGNORECASE)
+_SPREAD_NAMED = compiled(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$")
+_BOUNDS_NAMED = compiled(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
+_IQR_NAMED = compiled(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
+_RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
+_MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
