@@ -62,6 +62,8 @@ class Times:
         self._starts = [mention.start for mention in self.mentions]
         self.main = _main(folded, self.mentions)
         """The time that the report says its results are of, where one stands out; else None."""
+        self.main_is_only = len({mention.days for mention in self.mentions if mention.days}) == 1
+        """True where the report names no other time but its start."""
 
     def between(self, start: int, end: int) -> list[TimeMention]:
         """Mentions inside folded[start:end], in order."""

@@ -15,7 +15,6 @@ from extractors.patterns import compiled
 
 _DIRECTLY = compiled(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
-_NEAR_SENTENCES = 1
 _UNIT_AHEAD = compiled(r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE)
 _BROUGHT_ALONG = compiled(
     r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
@@ -154,7 +153,8 @@ class Scope:
     def time(self, reasons: list[str], outcome: Outcome | None = None) -> TimeFrame | None:
         """The time frame: nearest before, right after, as for the value before, what people bring along, or carried over.
 
-        A time from another sentence adds `link_time_guessed`, unless that sentence is the one before in the same section.
+        A time holds in its section until another is named. The trial's own time, where the section names none, adds
+        `link_time_guessed` unless the report names no other.
         """
         if self.share is not None and self.share.time is not None:
             return self._shared_frame(*self.share.time)
@@ -171,12 +171,11 @@ class Scope:
             return BASELINE_FRAME
         carried = self.carried
         if carried.time is not None and carried.section == self.reading.section_at(self.sentence.start):
-            if self.index - carried.time_sentence > _NEAR_SENTENCES:
-                reasons.append("link_time_guessed")
             return carried.time
         main = self.reading.times.main
         if main is not None:
-            reasons.append("link_time_guessed")
+            if not self.reading.times.main_is_only:
+                reasons.append("link_time_guessed")
             return self._frame(main.start, main.end)
         return None
 
