@@ -1,6 +1,7 @@
 """The founding reports in their original words, which are not ours to ship: read where they lie beside the project."""
 
 import importlib.util
+import re
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -29,7 +30,11 @@ def score() -> ModuleType:
 @pytest.fixture(scope="module")
 def figures(score: ModuleType) -> dict[str, dict[str, float]]:
     """What the scorer says of the five founding reports, by table."""
-    folder = GOLD / "seeds"
+    return measured(score, GOLD / "seeds")
+
+
+def measured(score: ModuleType, folder: Path) -> dict[str, dict[str, float]]:
+    """The scorer's figures of one folder of annotated texts, by table."""
     gold = score.load_gold(folder)
     told = {path.stem: extract(read(path.read_bytes(), path.stem)).tables for path in sorted(folder.glob("*.txt"))}
     found = {}
@@ -55,6 +60,18 @@ def test_results_and_harms_miss_one_fact_at_most(figures: dict[str, dict[str, fl
     missed = figures[table]["gold"] * (1 - figures[table]["R"])
     assert round(missed) <= 1
     assert figures[table]["P"] >= 0.90
+
+
+@pytest.mark.slow
+def test_the_accuracy_that_the_readme_states_is_what_is_measured(score: ModuleType) -> None:
+    found = measured(score, GOLD / "dev")
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    stated = re.findall(r"^\| `(\w+)` \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", readme, re.MULTILINE)
+    assert [row[0] for row in stated] == list(found)
+    for table, facts, *rates in stated:
+        assert int(facts) == found[table]["gold"]
+        for column, rate in zip(("f1", "full_f1", "clear_P", "clear_full_P", "clear_R"), rates, strict=True):
+            assert float(rate) == pytest.approx(found[table][column], abs=0.0051), f"{table} {column}"
 
 
 def test_every_quote_and_claim_stands_in_its_text() -> None:
