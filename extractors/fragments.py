@@ -4,9 +4,12 @@ Every quantifier is bounded and every number begins where no digit stands before
 linear on any input.
 """
 
-DIGITS = r"(?: \d{1,3}(?:,\d{3}){1,4}(?!\d) | \d{1,12} )"
-NUM = rf"(?: (?<![\d.]){DIGITS}(?:\.\d{{1,10}})? | (?<![\d.])\.\d{{1,10}} )"
-"""A number without sign: "1,011", "0.94", ".03"."""
+DIGITS = r"(?: \d{1,3}(?:,\d{3}){1,4}(?!\d) | \d{1,12} (?! \d | ,\d{1,2}(?!\d) | ,\d{4} ) )"
+"""Whole digits: "1,011", "27". A comma before one or two digits ("5,3") is a decimal comma or a list: neither is read."""
+
+_AFTER_COMMA = r"(?<! (?<![\d.,])\d{1,6}, )"
+NUM = rf"(?: (?<![\d.]){_AFTER_COMMA}{DIGITS}(?:\.\d{{1,10}})? (?:[eE][-+]?\d{{1,3}}(?!\w))? | (?<![\d.])\.\d{{1,10}} (?:[eE][-+]?\d{{1,3}}(?!\w))? )"
+"""A number without sign: "1,011", "0.94", ".03", "1.2e-3"; never a part of "5,3"."""
 
 SIGN = r"(?: (?<![\w)\]%])[-+]\s? )"
 """A plus or minus that belongs to the number after it: nothing that could be a left end stands before it."""

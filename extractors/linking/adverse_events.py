@@ -69,7 +69,9 @@ def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, inde
     if related is None:
         related = heads_related(reading, clause.start, run[0].start)
     events = _counts_events(reading, run, named, reasons)
-    study, _ = reading.study_at(run[0].start, run[-1].end)
+    study, study_guessed = reading.study_at(run[0].start, run[-1].end)
+    if study_guessed:
+        reasons.append("link_study_guessed")
     rows = []
     for value, arm in zip(run, arms, strict=True):
         values: dict[str, Any] = {

@@ -110,7 +110,7 @@ class _Linker:
         last_ratio = self.previous.last_ratio if self.previous is not None else None
         param_type = estimate_type(self.scope, self.unit, like, last_ratio, reasons)
         self.carried_types[self.unit.start] = param_type
-        groups = compared_groups(self.scope, param_type, self.previous.groups if self.previous is not None else None, reasons)
+        groups = compared_groups(self.scope, param_type, self.previous.groups if self.previous is not None else None, self.previous.reasons if self.previous is not None else (), reasons)
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")

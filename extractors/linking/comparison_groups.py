@@ -1,6 +1,6 @@
 """Which arms a comparison is of, and which single arm a change within one arm is of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -30,7 +30,7 @@ _VERSUS = compiled(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|t
 _LABEL_OF_ONE = compiled(r"\s*(?:groups?|arms?)?\s*:\s*", regex.IGNORECASE)
 
 
-def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups | None, reasons: list[str]) -> Groups | None:
+def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups | None, previous_reasons: Sequence[str], reasons: list[str]) -> Groups | None:
     """The groups of one statistic; None, with `link_groups_missing`, where the text names none."""
     reading, arms = scope.reading, scope.reading.arms
     here = _distinct(mention.arm for mention in arms.between(scope.before.start, scope.before.end))
@@ -53,6 +53,7 @@ def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups
     if _SUBGROUPS.search(reading.folded, scope.sentence.start, scope.before.end):
         reasons.append("link_groups_guessed")
     if not here and previous is not None:
+        reasons += [reason for reason in previous_reasons if reason.startswith("link_groups")]
         return previous
     if not here and arms.pair is not None and said and _FROM_BASELINE.search(reading.folded, scope.before.start, scope.before.end):
         reasons.append("link_groups_guessed")

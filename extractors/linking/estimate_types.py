@@ -14,6 +14,13 @@ _RR_WORDS = (
     (ParamType.RISK_RATIO, compiled(r"\b(?:patients|participants|women|men|children)\b", regex.IGNORECASE)),
 )  # fmt: skip
 """What "RR" is by the words of its sentence, in order of weight: what is counted over time has a rate, what people have a risk."""
+_NAMED_BEFORE = (
+    (ParamType.HAZARD_RATIO, compiled(r"\bhazards?\s+ratio|(?-i:\bHR\b)", regex.IGNORECASE)),
+    (ParamType.ODDS_RATIO, compiled(r"\bodds\s+ratio|(?-i:\bOR\b)", regex.IGNORECASE)),
+    (ParamType.RATE_RATIO, compiled(r"\brate\s+ratio|(?-i:\bIRR\b)", regex.IGNORECASE)),
+    (ParamType.RISK_RATIO, compiled(r"\b(?:risk\s+ratio|relative\s+risk)", regex.IGNORECASE)),
+)
+"""Names of ratios that stand before a value, but not beside it: "the odds ratio for stroke (0.80; ...)"."""
 _DIFFERENCE = compiled(r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b", regex.IGNORECASE)
 _ONLY_DIFFERENCE = compiled(r"\bdifferences?\b", regex.IGNORECASE)
 _MEAN = compiled(r"\b(?:means?|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
@@ -35,6 +42,11 @@ def estimate_type(scope: Scope, unit: Statistic, like: ParamType | None, last_ra
         return like
     folded = scope.reading.folded
     before, after = folded[scope.sentence.start : unit.start], folded[unit.end : min(scope.sentence.end, unit.end + _AFTER)]
+    own = folded[scope.before.start : unit.start]
+    named_before = next((kind for kind, words in _NAMED_BEFORE if words.search(own)), None)
+    if named_before is not None:
+        reasons.append("read_type_missing")
+        return named_before
     if last_ratio is not None and unit.unit is None and unit.interval is not None and not _ONLY_DIFFERENCE.search(before):
         return last_ratio
     reasons.append("read_type_missing")

@@ -60,7 +60,9 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
     outcome, arm = measured_outcome(scope, reasons, of_people=percent, with_is_arm=True), own_arm(scope, reasons)
     time = scope.time(reasons, outcome)
-    study, _ = reading.study_at(unit.start, unit.end)
+    study, study_guessed = reading.study_at(unit.start, unit.end)
+    if study_guessed:
+        reasons.append("link_study_guessed")
     values: dict[str, Any] = {"study_label": study, "dispersion_type": DispersionType.CI, **group_values(arm)}
     claims = []
     for column, place in places.items():

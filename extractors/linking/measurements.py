@@ -51,6 +51,7 @@ class _Linked:
     outcome: Outcome | None
     time: TimeFrame | None
     arm: Arm | None
+    reasons: tuple[str, ...]
 
 
 def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Sequence[Span]) -> list[Row]:
@@ -95,8 +96,8 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
             time = last_time(reading, scope) or carried.time
         elif not reading.times.between(scope.before.start, value.start) and precedes_a_time(reading, scope, values, i) and (previous is None or previous.time is BASELINE_FRAME):
             time = BASELINE_FRAME
-        previous = _Linked(outcome, time, arm)
-        rows.extend(_row(reading, value, scope, _Linked(outcome, time, each), reasons) for each in _each_arm(reading, scope, arm))
+        previous = _Linked(outcome, time, arm, tuple(reasons))
+        rows.extend(_row(reading, value, scope, _Linked(outcome, time, each, tuple(reasons)), reasons) for each in _each_arm(reading, scope, arm))
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows

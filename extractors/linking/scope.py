@@ -38,6 +38,10 @@ class Told(Protocol):
     def time(self) -> TimeFrame | None:
         """Its time frame."""
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What was in doubt about it: who inherits from it inherits the doubt."""
+
 
 @dataclass
 class Carried:
@@ -125,6 +129,7 @@ class Scope:
             if found is not None and not self._names_an_arm(found):
                 return found
         if self.previous is not None and self.previous.outcome is not None:
+            reasons += [reason for reason in self.previous.reasons if reason.startswith("link_outcome")]
             return self.previous.outcome
         carried = self.carried
         if carried.outcome is not None and 0 < self.index - carried.outcome_sentence <= _CARRY_SENTENCES:
@@ -166,6 +171,7 @@ class Scope:
         if inside is not None:
             return inside
         if self.previous is not None and self.previous.time is not None:
+            reasons += [reason for reason in self.previous.reasons if reason.startswith("link_time")]
             return self.previous.time
         if outcome is not None and _BROUGHT_ALONG.fullmatch(self.reading.folded, outcome.start, outcome.end):
             return BASELINE_FRAME

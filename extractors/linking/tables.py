@@ -67,9 +67,11 @@ def _row(reading: Reading, cells: Sequence[Piece], head: Mention, found: Mention
     folded = reading.folded
     claims: list[Claim] = []
     raw = reading.text(head.groups["param_type_raw"])
-    study, _ = reading.study_at(found.start, found.end)
+    study, study_guessed = reading.study_at(found.start, found.end)
     values: dict[str, Any] = {"param_type": _TYPE_BY_HEAD.get(raw.lower()), "param_type_raw": raw, "study_label": study}
     reasons = [] if values["param_type"] else ["read_type_missing"]
+    if study_guessed:
+        reasons.append("link_study_guessed")
     places = {"ci_percent": head.span("ci_percent"), **{name: found.span(name) for name in ("param_value", "ci_lower_limit", "ci_upper_limit")}}
     if p_value is not None:
         places["p_value"] = p_value.span("p_value")

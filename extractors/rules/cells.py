@@ -39,10 +39,11 @@ HEAD_P_VALUE = Rule(
 HEAD_ESTIMATE = Rule(
     name="head_estimate",
     pattern=r"""(?P<param_type_raw> HR\s?/\s?OR | OR\s?/\s?HR | (?<!\w) (?: a?HR | a?OR | a?RR | IRR | GMR | MD | SMD | β | beta | RD ) (?!\w) | hazard\sratio | odds\sratio | risk\sratio | relative\srisk | rate\sratio
-        | mean\sdifference | difference | coefficient | effect\ssize ) [^|]{0,40}? (?: (?P<ci_percent> \d{2}(?:\.\d+)? ) \s?% )?""",
+        | mean\sdifference | difference | coefficient | effect\ssize ) (?: [^|%]{0,40}? (?P<ci_percent> \d{2}(?:\.\d+)? ) \s?% )?""",
     examples=(
         Example("HR/OR", param_type_raw="HR/OR", ci_percent=None),
         Example("Hazard ratio", param_type_raw="Hazard ratio"),
+        Example("HR (95% CI)", param_type_raw="HR", ci_percent="95"),
         Example("Mean difference", param_type_raw="Mean difference"),
     ),
     refuses=(Not("Control", why="an arm"), Not("Mean (SD)", why="a group's own result")),

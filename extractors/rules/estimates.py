@@ -15,7 +15,7 @@ _ABOUT_NUMBERS = r"(?: \s (?:for|of|in|between|comparing) \s (?: [^.;:()\[\]=] |
 _WAS = r"(?: \s+ (?:was|were) \s+ )"
 _IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? )"
 _NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) | \s* [(\[] \s* (?=[-+.\d]) )"
-_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?(?:bpm|beats) | \s?-\s?\.?\d | \s?/\s?\d )
+_VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?[×x]\s?10\b | \s?(?:bpm|beats) | \s?-\s?\.?\d | \s?/\s?\d )
         (?: \s? (?P<unit> {UNIT_WORD} ) )?"""
 
 
@@ -45,11 +45,13 @@ BETA = _named(
         Example("a regression coefficient of 0.42", param_value="0.42"),
         Example("ß 9.37", param_value="9.37"),
         Example("(B=1.8, 95% CI", param_value="1.8"),
+        Example("β = 1.2e-3 (P=0.03)", param_value="1.2e-3"),
     ),
     (
         Not("β2-agonist 15 μg", why="a receptor"),
         Not("TGF-β 12 pg/mL", why="β ends a protein's name"),
         Not("coefficient 95% CI 1 to 2", why="the number is the level of an interval"),
+        Not("β was 1.2 × 10-3", why="the exponent is another notation"),
     ),
     ParamType.BETA,
 )
@@ -84,6 +86,7 @@ ODDS_RATIO = _named(
     (
         Not("either 10 mg or 20 mg", why="'or' is no odds ratio"),
         Not("the OR was closed for 3 days", why="an operating room"),
+        Not("the odds ratio for death was 0,70", why="a decimal comma"),
     ),
     ParamType.ODDS_RATIO,
 )

@@ -25,6 +25,7 @@ MEAN_DISPERSION = Rule(
     refuses=(
         Not("0.47 ± 0.15 × 10", why="a dose with an exponent"),
         Not("12 (SDMT 30)", why="a test's name"),
+        Not("pain was 5,3 ± 1,2", why="decimal commas"),
     ),
     values={"param_type": MeasurementParamType.MEAN},
 )

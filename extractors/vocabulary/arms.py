@@ -20,7 +20,7 @@ in of on at to for from by with and or but nor vs versus than between among with
 study studies trial trials patient patients participant participants subject subjects people persons individuals women men children
 adults group groups arm arms cohort cohorts subgroup subgroups population parallel treatment-group age sex respective corresponding
 different several multiple many most separate independent larger smaller matched remaining whole entire overall total combined
-was were is are be been being had has have did does do not which who whose whom it its their they there then thus as if when while
+was were is are be been being had has have did does do not which who whose whom it its their his her my your our they there then thus as if when while
 whereas although because however respectively compared comparison assigned randomized randomised allocated receiving received given
 higher lower greater lesser more less fewer significant significantly similar homogeneous balanced comparable divided number
 investigational blinded masked non first second third last working research expert focus our new old via using
