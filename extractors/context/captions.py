@@ -9,6 +9,8 @@ from extractors.row import Row
 
 _CAPTION = compiled(r"(?:Fig(?:ure)?s?\.?\s?\d+[A-Za-z]?\s?[.:|]|\([A-H]\)\s)")
 _REACH = 4
+_DEEPEST = 400
+_LONGEST_MARK = 20
 
 
 def captions(document: Document) -> Callable[[Row], bool]:
@@ -17,8 +19,8 @@ def captions(document: Document) -> Callable[[Row], bool]:
 
     def in_caption(row: Row) -> bool:
         sentence = lookup.at(row.start)
-        head = _CAPTION.match(document.folded, sentence.start) or _CAPTION.search(document.folded, sentence.start, min(sentence.end, row.start))
-        return head is not None and head.start() - sentence.start < 400 and _panel_or_figure(document.folded, head.start(), sentence.start)
+        head = _CAPTION.match(document.folded, sentence.start) or _CAPTION.search(document.folded, sentence.start, min(sentence.end, row.start, sentence.start + _DEEPEST + _LONGEST_MARK))
+        return head is not None and head.start() - sentence.start < _DEEPEST and _panel_or_figure(document.folded, head.start(), sentence.start)
 
     return in_caption
 

@@ -23,6 +23,10 @@ _ABBREVIATED = compiled(rf"(?:(?<![\w.])(?:{'|'.join(regex.escape(a) for a in _A
 _NEW_ITEM = compiled(r"[ ]*(?:[•*|#>]|-\s|\d{1,3}[.)]\s)")
 _GOES_ON = compiled(r"[ ]*(?:[a-z(\[<=>±+;,)%&/]|[-+]?\.?\d)")
 _LONGEST_BRACKET = 400
+_LONGEST = 1200
+"""A longer stretch is a list or a table without full stops; it is cut, so that no look at a sentence grows with the text."""
+_CUTS = ("; ", ", ", "\n", " ")
+"""Where it is cut, best first."""
 
 
 @lru_cache(maxsize=8)
@@ -37,7 +41,7 @@ def sentences(folded: str) -> tuple[Span, ...]:
     for match in _END.finditer(folded):
         cut = match.end()
         if match[0] == "\n":
-            if _line_goes_on(folded, begin, match.start()):
+            if _line_goes_on(folded, max(begin, match.start() - _LONGEST), match.start()):
                 continue
         elif _ABBREVIATED.search(folded, max(begin, match.start() - 8), match.start() + 1) or _inside_bracket(folded, begin, match.start()):
             continue
@@ -52,8 +56,21 @@ def _append(found: list[Span], folded: str, begin: int, end: int) -> None:
         begin += 1
     while end > begin and folded[end - 1].isspace():
         end -= 1
+    while end - begin > _LONGEST:
+        cut = _cut(folded, begin)
+        found.append(Span(begin, begin + len(folded[begin:cut].rstrip())))
+        begin = cut
+        while folded[begin].isspace():
+            begin += 1
     if begin < end:
         found.append(Span(begin, end))
+
+
+def _cut(folded: str, begin: int) -> int:
+    """Where the sentence that begins at `begin` is cut for its length."""
+    half, stop = begin + _LONGEST // 2, begin + _LONGEST
+    places = (folded.rfind(mark, half, stop) + len(mark) for mark in _CUTS if folded.find(mark, half, stop) >= 0)
+    return next(places, stop)
 
 
 def _line_goes_on(folded: str, begin: int, line_end: int) -> bool:
@@ -74,12 +91,17 @@ def _inside_bracket(folded: str, begin: int, stop: int) -> bool:
     return opened >= 0 and opened > max(stretch.rfind(")"), stretch.rfind("]")) and len(stretch) - opened < _LONGEST_BRACKET
 
 
+@lru_cache(maxsize=8)
+def _starts(folded: str) -> list[int]:
+    return [span.start for span in sentences(folded)]
+
+
 class Sentences:
     """Looks up the sentence that holds an offset."""
 
     def __init__(self, folded: str) -> None:
         self.spans = sentences(folded)
-        self._starts = [span.start for span in self.spans]
+        self._starts = _starts(folded)
 
     def index_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, or of the last one before it (0 at least)."""

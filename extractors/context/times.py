@@ -22,6 +22,7 @@ _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(
 _START = compiled(r"baseline|pre-?treatment|before|entry|enrol|inclusion|admission|randomi|start\sof|beginning|outset")
 _CONTEXT_LENGTH = 70
 _CUE_REACH = 90
+_STANDS_OUT = 2
 _CUES_BEFORE = (
     (compiled(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
     (compiled(r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$", regex.IGNORECASE), 1),
@@ -60,10 +61,12 @@ class Times:
     def __init__(self, folded: str) -> None:
         self.mentions = _time_mentions(folded)
         self._starts = [mention.start for mention in self.mentions]
-        self.main = _main(folded, self.mentions)
+        weights = _weights(folded, self.mentions)
+        self.main = _main(weights, self.mentions)
         """The time that the report says its results are of, where one stands out; else None."""
-        self.main_is_only = len({mention.days for mention in self.mentions if mention.days}) == 1
-        """True where the report names no other time but its start."""
+        ranked = sorted(weights.values(), reverse=True)
+        self.main_stands_out = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] >= _STANDS_OUT * ranked[1])
+        """True where the report names no other time but its start, or none that comes near it in weight."""
 
     def between(self, start: int, end: int) -> list[TimeMention]:
         """Mentions inside folded[start:end], in order."""
@@ -71,21 +74,24 @@ class Times:
         return [mention for mention in self.mentions[first : bisect_left(self._starts, end)] if mention.end <= end]
 
 
-def _main(folded: str, mentions: list[TimeMention]) -> TimeMention | None:
-    """The time with the strongest words around it: a primary outcome's, a follow-up's, the length of the trial."""
+def _weights(folded: str, mentions: list[TimeMention]) -> dict[float, int]:
+    """How much the words around each time, in days, speak for its being the trial's: a primary outcome's, a follow-up's, its length."""
     weights: dict[float, int] = {}
-    first: dict[float, TimeMention] = {}
     for mention in mentions:
         if not mention.days:
             continue
         before, after = folded[max(0, mention.start - _CUE_REACH) : mention.start], folded[mention.end : mention.end + 40]
         weight = sum(points for pattern, points in _CUES_BEFORE if pattern.search(before)) + sum(points for pattern, points in _CUES_AFTER if pattern.search(after))
         weights[mention.days] = weights.get(mention.days, 0) + 1 + weight
-        first.setdefault(mention.days, mention)
+    return weights
+
+
+def _main(weights: dict[float, int], mentions: list[TimeMention]) -> TimeMention | None:
+    """The first mention of the heaviest time; of times of one weight the longest."""
     if not weights:
         return None
     best = max(weights, key=lambda days: (weights[days], days))
-    return first[best]
+    return next(mention for mention in mentions if mention.days == best)
 
 
 def _time_mentions(folded: str) -> list[TimeMention]:

@@ -159,7 +159,7 @@ class Scope:
         """The time frame: nearest before, right after, as for the value before, what people bring along, or carried over.
 
         A time holds in its section until another is named. The trial's own time, where the section names none, adds
-        `link_time_guessed` unless the report names no other.
+        `link_time_guessed` unless no other comes near it.
         """
         if self.share is not None and self.share.time is not None:
             return self._shared_frame(*self.share.time)
@@ -180,7 +180,7 @@ class Scope:
             return carried.time
         main = self.reading.times.main
         if main is not None:
-            if not self.reading.times.main_is_only:
+            if not self.reading.times.main_stands_out:
                 reasons.append("link_time_guessed")
             return self._frame(main.start, main.end)
         return None
