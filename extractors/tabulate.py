@@ -10,11 +10,15 @@ from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME
 from schemas.vocabulary import Review
 
 
+class BadRow(ValueError):
+    """A row that its table cannot take; the message says which rule made it and what is wrong."""
+
+
 def tabulate(document: Document, rows: Iterable[tuple[str, Row]], repeats: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Table name to rows, for the four fact tables and `claims`.
 
     rows come with their row_id; repeats maps a row_id to the row_id of the first telling. `study_id` is
-    null here: reports are joined to studies later. Raises KeyError for a column or reason nobody declared, and for a printed
+    null here: reports are joined to studies later. Raises BadRow for a column or reason nobody declared, and for a printed
     number without its claim.
     """
     tables: dict[str, list[dict[str, Any]]] = {table.name: [] for table in FACT_TABLES}
@@ -23,11 +27,13 @@ def tabulate(document: Document, rows: Iterable[tuple[str, Row]], repeats: dict[
         table = TABLE_BY_NAME[row.table]
         unknown = set(row.values) - set(table.column_names) | set(row.reasons) - set(REVIEW_REASONS)
         if unknown:
-            raise KeyError(f"rule {row.rule} fills or names what is not declared: {sorted(unknown)}")
+            raise BadRow(f"rule {row.rule} fills or names what is not declared: {', '.join(sorted(unknown))}")
         claimed = {claim.column for claim in row.claims}
-        unclaimed = [column for column in PRINTED_NUMBERS[row.table] if row.values.get(column) is not None and column not in claimed]
+        unclaimed = [
+            column for column in PRINTED_NUMBERS[row.table] if row.values.get(column) is not None and column not in claimed
+        ]
         if unclaimed:
-            raise KeyError(f"rule {row.rule} fills {', '.join(unclaimed)} without claiming the number")
+            raise BadRow(f"rule {row.rule} fills {', '.join(unclaimed)} without claiming the number")
         piece = document.piece_at(row.start)
         record: dict[str, Any] = dict.fromkeys(table.column_names)
         record.update(row.values)

@@ -11,8 +11,10 @@ from typing import Any
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
 from extractors.studies import StudyMention, acronyms, registry_ids
+from extractors.tabulate import BadRow
 from flows.documents import document_of
-from schemas.tables import FACT_TABLES
+from schemas.accepts import broken_rows
+from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import NumberStatus, ReportStatus
 
 EXTRACTED = (*(table.name for table in FACT_TABLES), "claims", "numbers")
@@ -45,6 +47,8 @@ def read_report(report_id: str, path: Path, cache: Path | None) -> ReportResult:
         return _read(document, path, data)
     except Unreadable as error:
         return _rejected(report_id, path, data, str(error))
+    except BadRow as error:
+        return _rejected(report_id, path, data, f"its rows do not hold: {error}")
     except Exception as error:  # one bad report must not stop the others
         return _rejected(report_id, path, data, f"could not be read: {one_line(error)}")
 
@@ -85,6 +89,11 @@ def _read(document: Document, path: Path, data: bytes) -> ReportResult:
         **counted(tables["numbers"]),
         **{name: document.metadata.get(name) for name in _METADATA},
     }
+    # How many known values there are, the sidecars say later.
+    for name, rows in {"reports": [report | {"n_known_values": 0}], **tables}.items():
+        broken = broken_rows(TABLE_BY_NAME[name], rows)
+        if broken is not None:
+            raise BadRow(broken)
     return ReportResult(report, tables, tuple(extraction.study_mentions))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
+from extractors.tabulate import BadRow
 from flows.decisions import ReportRows, apply, load_decisions
 from flows.documents import document_of
 from flows.marking import checked
@@ -42,9 +43,9 @@ def reading_of(path: Path, cache: Path | None) -> Reading:
         raise BadUsage(f"{path} is not a file: give a report, such as raw/NAME.txt")
     try:
         document = document_of(path.stem, path.read_bytes(), cache)
-    except Unreadable as error:
+        tables = extract(document).tables
+    except (Unreadable, BadRow) as error:
         raise Refused(f"{path}: {error}") from None
-    tables = extract(document).tables
     rows = ReportRows({table.name: tables[table.name] for table in FACT_TABLES}, tables["claims"], tables["numbers"])
     review = path.with_name(f"{path.stem}.review.jsonl")
     if review.is_file():

@@ -7,7 +7,7 @@ import sys
 import polars as pl
 import pytest
 
-from schemas.accepts import broken_rule
+from schemas.accepts import broken_rows, broken_rule
 from schemas.column import Column, Dtype, Table
 from schemas.frames import frame_of
 from schemas.tables import ANALYSES, NUMBERS, TABLE_BY_NAME, TABLES
@@ -38,6 +38,20 @@ def test_good_values_pass_and_bad_ones_fail(table, column):
 def test_every_column_says_what_is_good_and_what_its_rule_forbids(table, column):
     assert column.good, "give a value that must pass"
     assert column.bad or not (column.required or column.constraint), "give a value that must fail"
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([NUMBER], None),
+        ([NUMBER, NUMBER], "two rows of numbers have the same report_id, start: a, 0"),
+        ([NUMBER | {"x": 1}], "table numbers has no column x"),
+        ([NUMBER | {"raw": None}], "numbers.raw=nothing must be given: it cannot be empty"),
+        ([NUMBER | {"end": 10**30}], f"numbers.end={10**30} must be at most {2**63 - 1}"),
+    ],
+)
+def test_what_keeps_rows_out_of_their_table(rows, says):
+    assert broken_rows(NUMBERS, rows) == says
 
 
 @pytest.mark.parametrize(
