@@ -104,10 +104,15 @@ def _seal(folder: Path) -> dict[str, Any] | None:
     """The shard's seal, where all of its files stand as they were written."""
     try:
         seal: dict[str, Any] = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
-        whole = all((folder / name).stat().st_size == size for name, size in seal["files"].items())
-    except (OSError, ValueError, KeyError):
+        whole = all(_sha256(folder / name) == digest for name, digest in seal["files"].items())
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return seal if whole else None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write(folder: Path, key: str, results: Sequence[ReportResult]) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def _write(folder: Path, key: str, results: Sequence[ReportResult]) -> dict[str,
     (part / _MENTIONS).write_text(json.dumps(mentions, ensure_ascii=False), encoding="utf-8")
     rejected = sum(result.report["status"] == ReportStatus.REJECTED for result in results)
     counts = {"reports": len(results), "rejected": rejected, "rows": {name: len(rows[name]) for name in EXTRACTED}}
-    seal = {"counts": counts, "files": {path.name: path.stat().st_size for path in part.iterdir()}}
+    seal = {"counts": counts, "files": {path.name: _sha256(path) for path in part.iterdir()}}
     (part / _SEAL).write_text(json.dumps(seal), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     try:

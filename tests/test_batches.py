@@ -10,6 +10,8 @@ import flows.batches
 import flows.reading
 from conftest import HAZARD, PRIMARY
 from extractors.document import Document, Piece, PieceKind, Span
+from extractors.row import Row
+from extractors.tabulate import tabulate
 from flows.batches import Batch, batches, extract_batch, load_shard
 from flows.documents import _as_json, _load, document_of
 from flows.inputs import ReportFile, ingest
@@ -69,10 +71,11 @@ def test_other_code_makes_rows_again_from_the_same_documents(two_reports, reads,
     assert len(reads) == 4
 
 
-def test_a_damaged_shard_is_made_again(two_reports, reads):
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:99] + bytes([data[99] ^ 1]) + data[100:]])
+def test_a_damaged_shard_is_made_again(two_reports, reads, damage):
     told = extract_batch(only_batch(two_reports), two_reports.cache)
     shard = two_reports.cache / "shards" / told["key"] / "analyses.parquet"
-    shard.write_bytes(shard.read_bytes()[:-1])
+    shard.write_bytes(damage(shard.read_bytes()))
     assert extract_batch(only_batch(two_reports), two_reports.cache) == told
     assert len(reads) == 4
     assert load_shard(two_reports.cache, told["key"]).frames["analyses"].height == 2
@@ -138,6 +141,20 @@ def test_a_row_that_quotes_what_is_not_there_is_never_published(two_reports, mon
         "latency.txt",
         "relapse.txt",
     }
+
+
+def test_a_value_that_cannot_stand_rejects_its_report_alone(two_reports):
+    two_reports.write("odd.txt", "The hazard ratio was 0.7 (150% CI 0.5 to 0.9).\n")
+    says = "its rows do not hold: analyses.ci_percent=150 must be between 50 and 100"
+    assert two_reports.curate().rejected == (("odd.txt", says),)
+    assert two_reports.table("analyses").height == 2
+
+
+def test_a_row_that_nobody_can_tabulate_rejects_its_report_in_a_sentence(two_reports, monkeypatch):
+    row = Row("analyses", 0, 1, "odd_rule", {"p_value": 0.5}, ())
+    monkeypatch.setattr(flows.reading, "extract", lambda document: tabulate(document, [("0" * 16, row)], {}))
+    says = "its rows do not hold: rule odd_rule fills p_value without claiming the number"
+    assert [error for _, error in two_reports.curate().rejected] == [says] * 2
 
 
 def test_texts_that_are_the_same_are_named(two_reports):
