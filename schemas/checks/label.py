@@ -30,8 +30,12 @@ def check_label(rows: RowsByTable) -> list[Finding]:
             message = f"'{name}' is on the log scale, where limits may be negative."
             found.append(Finding(CheckName.LABEL, Grade.CANNOT_CHECK, row_ids, message, printed))
         elif any(limit.value < 0 for limit in limits):
-            message = f"An interval of {' to '.join(limit.raw for limit in limits)} cannot belong to a ratio, as its label '{name}' says."
-            found.append(Finding(CheckName.LABEL, Grade.CONTRADICTION, row_ids, message, printed, "limits of 0 or more, or another label"))
+            message = (
+                f"An interval of {' to '.join(limit.raw for limit in limits)} cannot belong to a ratio, as its label '{name}' says."
+            )
+            found.append(
+                Finding(CheckName.LABEL, Grade.CONTRADICTION, row_ids, message, printed, "limits of 0 or more, or another label")
+            )
         else:
             found.append(Finding(CheckName.LABEL, Grade.CONSISTENT, row_ids, f"{printed}: no limit is negative.", printed))
     return found
