@@ -1,5 +1,7 @@
 """Studies: where a text names a trial, which trial a row is about, and which mentions are one trial."""
 
+import re
+
 import pytest
 
 from extractors.readers import read
@@ -141,3 +143,25 @@ def test_another_report_renames_no_trial() -> None:
     before = join([("b", mention("CANGAS", "NCT01234567"))])
     after = join([("b", mention("CANGAS", "NCT01234567")), ("a", mention("STEM-ALS", "NCT07654321")), ("c", mention(None, "NCT01234567"))])
     assert {row["study_id"] for row in before.studies} <= {row["study_id"] for row in after.studies}
+
+
+def test_ids_that_would_be_the_same_are_told_apart() -> None:
+    told = mention("2012 open-label study")
+    joined = join([("a-b", told), ("a_b", told), ("исследование", told), ("試験", told), ("plain", told)])
+    ids = [row["study_id"] for row in joined.studies]
+    assert len(set(ids)) == 5
+    assert joined.study_id_of("plain", None) == "plain.2012-open-label-study"
+    assert [re.sub("[0-9a-f]{8}$", "HASH", study_id) for study_id in ids] == [
+        "a-b.2012-open-label-study-HASH", "a-b.2012-open-label-study-HASH", "plain.2012-open-label-study",
+        "unnamed.2012-open-label-study-HASH", "unnamed.2012-open-label-study-HASH",
+    ]  # fmt: skip
+    # What a curator stated keeps its name.
+    joined = join([("a", mention("MESEMIX"))], [StatedStudy("mesemix")])
+    assert joined.studies[0]["study_id"] == "mesemix"
+    assert joined.study_id_of("a", None) == joined.studies[1]["study_id"] != "mesemix"
+
+
+def test_a_stated_trial_that_a_report_joins_to_another_leaves_no_id_behind() -> None:
+    stated = [StatedStudy("one", identifiers=("NCT01234567",)), StatedStudy("two", identifiers=("NCT07654321",), reports=("b",))]
+    joined = join([("a", mention(None, "NCT01234567", "NCT07654321"))], stated)
+    assert {row["study_id"] for row in joined.study_reports} == {row["study_id"] for row in joined.studies} == {joined.study_id_of("b", None)}

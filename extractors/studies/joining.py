@@ -1,6 +1,9 @@
 """Which mentions of trials, in whichever reports, are one trial, and the tables `studies` and its two neighbours."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +13,7 @@ from extractors.studies.mentions import StudyMention, is_acronym, study_key
 from schemas.vocabulary import IdentifierScheme
 
 _NOT_IN_AN_ID = compiled(r"[^a-z0-9]+")
+_UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,9 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
 
     Mentions are one trial where they share a registry number or an acronym (in any case), or where raw/studies.yml
     says so. Its study_id is the stated one, else the acronym, else its first registry number, else
-    REPORT.DESCRIPTION: a description is a trial of its report only. Adding a report renames no trial, unless it
-    brings an acronym or number that joins two.
+    REPORT.DESCRIPTION: a description is a trial of its report only. Ids that would be the same, and names without
+    a letter of the alphabet of ids, get a hash of the name. Adding a report renames no trial, unless it brings an
+    acronym or number that joins two, or a name that would have the same id.
     """
     mentions = sorted(mentions, key=lambda pair: (pair[0], pair[1].start, pair[1].end))
     stated = sorted(stated, key=lambda study: study.study_id)
@@ -123,13 +128,13 @@ def _tables(
 ) -> JoinedStudies:
     stated_of = {study.study_id: study for study in stated}
     studies, identifiers = [], []
-    study_id_of_root: dict[_Key, str] = {}
-    for root, members in sorted(groups.members().items()):
+    trials = sorted(groups.members().items())
+    study_id_of_root = _study_ids(dict(trials), printed)
+    for root, members in trials:
         known = next((stated_of[member[1]] for member in members if member[0] == "stated"), None)
         acronym = known.acronym if known else None
         acronym = acronym or next((printed[member] for member in members if member in printed), None)
-        study_id = known.study_id if known else _study_id(members, acronym)
-        study_id_of_root[root] = study_id
+        study_id = study_id_of_root[root]
         studies.append({
             "study_id": study_id, "acronym": acronym, "phase": known.phase if known else None,
             "design": known.design if known else None, "n_randomised": known.n_randomised if known else None,
@@ -148,9 +153,10 @@ def _tables(
             by_label.setdefault((report_id, study_key(label)), study_id)
     by_report = {report_id: next(iter(found)) for report_id, found in of_report.items() if len(found) == 1}
     for study in stated:
+        study_id = study_id_of_root[groups.root(("stated", study.study_id))]
         for report_id in study.reports:
-            by_report[report_id] = study.study_id
-            of_report.setdefault(report_id, set()).add(study.study_id)
+            by_report[report_id] = study_id
+            of_report.setdefault(report_id, set()).add(study_id)
     study_reports = [
         {"study_id": study_id, "report_id": report_id} for report_id, found in of_report.items() for study_id in found
     ]  # fmt: skip
@@ -162,14 +168,28 @@ def _tables(
     )  # fmt: skip
 
 
-def _study_id(members: list[_Key], acronym: str | None) -> str:
-    if acronym:
-        return _slug(acronym)
+def _study_ids(trials: Mapping[_Key, list[_Key]], printed: Mapping[_Key, str]) -> dict[_Key, str]:
+    """The study_id of each trial, by its root: the stated one, or the slug of its name, told apart where slugs are the same."""
+    stated = {root: member[1] for root, members in trials.items() for member in reversed(members) if member[0] == "stated"}
+    names = {root: _name(members, printed) for root, members in trials.items() if root not in stated}
+    slugs = {root: ".".join(map(_slug, name[1:])) for root, name in names.items()}
+    taken = Counter([*stated.values(), *slugs.values()])
+    ids = dict(stated)
+    for root, name in names.items():
+        clear = taken[slugs[root]] == 1 and all(_slug(part) != _UNNAMED for part in name[1:])
+        ids[root] = slugs[root] if clear else f"{slugs[root]}-{_short_hash(name)}"
+    return ids
+
+
+def _name(members: list[_Key], printed: Mapping[_Key, str]) -> _Key:
+    """The key that names the trial: its acronym, else its first registry number, else its description."""
     numbers = [member for member in members if member[0] not in ("label", "acronym", "stated")]
-    if numbers:
-        return _slug(numbers[0][1])
-    return ".".join(_slug(part) for part in members[0][1:])
+    return next((member for member in members if member in printed), numbers[0] if numbers else members[0])
+
+
+def _short_hash(name: _Key) -> str:
+    return hashlib.sha256(json.dumps(name).encode()).hexdigest()[:8]
 
 
 def _slug(name: str) -> str:
-    return _NOT_IN_AN_ID.sub("-", name.casefold()).strip("-") or "unnamed"
+    return _NOT_IN_AN_ID.sub("-", name.casefold()).strip("-") or _UNNAMED
