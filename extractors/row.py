@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.document import Document, fold
@@ -58,3 +58,13 @@ def identified(document: Document, rows: Iterable[Row]) -> list[tuple[str, Row]]
         found.append((row_id_of(document.report_id, row.table, quote, occurrence, ordinals[place]), row))
         ordinals[place] += 1
     return found
+
+
+def with_limits_in_order(values: dict[str, Any], claims: list[Claim], lower: str, upper: str) -> list[Claim] | None:
+    """`claims` with the columns `lower` and `upper` exchanged, and so in `values`; None where the limits stand in order or one is missing."""
+    first, second = values.get(lower), values.get(upper)
+    if first is None or second is None or first <= second:
+        return None
+    values[lower], values[upper] = second, first
+    other = {lower: upper, upper: lower}
+    return [replace(claim, column=other.get(claim.column, claim.column)) for claim in claims]

@@ -1,4 +1,4 @@
-"""Why a row is doubtful or a number set aside: the codes of `review_reasons`, each with a curator's sentence.
+"""Why a row is doubtful: the codes of `review_reasons`, each with a curator's sentence.
 
 `read_` codes doubt what was printed, `link_` codes what the numbers are about, `check_` codes say which
 check contradicts the row. A code that is not listed here cannot stand in a table.
@@ -12,7 +12,6 @@ REVIEW_REASONS: dict[str, str] = {
     "read_level_missing": "An interval is printed without its level.",
     "read_type_missing": "The text does not say what kind of estimate this is.",
     "read_statistic_missing": "The text does not say what statistic this is, or what stands beside it.",
-    "read_head_missing": "The table's head does not say what this cell holds.",
     "link_outcome_missing": "No outcome could be found for this result.",
     "link_outcome_guessed": "The outcome was taken from a place that may not belong to this result.",
     "link_groups_missing": "The groups compared could not be found.",

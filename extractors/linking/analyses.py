@@ -18,7 +18,7 @@ from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.patterns import compiled
-from extractors.row import Claim, Row
+from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import ParamType, Sides
 
 _IN_BOTH = compiled(r"\s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
@@ -145,11 +145,10 @@ def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:
         upper = number("ci_upper_limit", unit.interval.span("ci_upper_limit"))
         if lower is not None and upper is not None:
             values["ci_n_sides"] = Sides.TWO_SIDED
-            if lower > upper:
+            exchanged = with_limits_in_order(values, claims, "ci_lower_limit", "ci_upper_limit")
+            if exchanged is not None:
                 reasons.append("read_limits_reversed")
-                values["ci_lower_limit"], values["ci_upper_limit"] = upper, lower
-                other = {"ci_lower_limit": "ci_upper_limit", "ci_upper_limit": "ci_lower_limit"}
-                claims = [Claim(other.get(claim.column, claim.column), claim.start, claim.end) for claim in claims]
+                claims = exchanged
         if unit.level is None:
             reasons.append("read_level_missing")
         if unit.interval.span("sign_ambiguous"):

@@ -1,6 +1,5 @@
 """A group's own value with its own interval: "75·6% (95% CI 73·7–77·5) of patients". It is no comparison."""
 
-from dataclasses import replace
 from typing import Any
 
 import regex
@@ -13,7 +12,7 @@ from extractors.linking.told_outcome import measured_outcome
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.patterns import compiled
-from extractors.row import Claim, Row
+from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _COMPARISON = compiled(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
@@ -70,12 +69,10 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
         if place is not None and number is not None:
             values[column] = number
             claims.append(Claim(column, *place))
-    lower, upper = values.get("dispersion_lower_limit"), values.get("dispersion_upper_limit")
-    if lower is not None and upper is not None and lower > upper:
+    exchanged = with_limits_in_order(values, claims, "dispersion_lower_limit", "dispersion_upper_limit")
+    if exchanged is not None:
         reasons.append("read_limits_reversed")
-        values.update(dispersion_lower_limit=upper, dispersion_upper_limit=lower)
-        other = {"dispersion_lower_limit": "dispersion_upper_limit", "dispersion_upper_limit": "dispersion_lower_limit"}
-        claims = [replace(claim, column=other.get(claim.column, claim.column)) for claim in claims]
+        claims = exchanged
     if arm is None:
         reasons.append("link_groups_missing")
     if unit.level is None:

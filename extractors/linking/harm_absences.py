@@ -123,8 +123,8 @@ def _rows(reading: Reading, mention: Mention, places: list[tuple[int, int]], ind
     sentence = reading.sentences.spans[index]
     stop = compiled(r";|,\s(?:and|but)\s(?:no\b|the\b|\d)|\sand\sno\s").search(reading.folded, places[-1][1], sentence.end)
     clause = Span(mention.start, stop.start() if stop else sentence.end)
-    study, _ = reading.study_at(mention.start, mention.end)
-    reasons: list[str] = []
+    study, study_guessed = reading.study_at(mention.start, mention.end)
+    reasons = ["link_study_guessed"] if study_guessed else []
     named = list(dict.fromkeys(arm.arm for arm in reading.arms.between(clause.start, clause.end)))
     if not named and mention.start - sentence.start > 4:
         named = list(dict.fromkeys(arm.arm for arm in reading.arms.between(sentence.start, mention.start)))

@@ -65,11 +65,12 @@ def _row_rows(reading: Reading, table: PastedTable, row: TableRow, arms: Sequenc
     unit = _unit(reading, row)
     label, heads = reading.folded[row.label.start : row.label.end], reading.folded[table.caption.start : table.heads[-1].label.end]
     section = reading.folded[row.section.start : row.section.end] if row.section else ""
-    study, _ = reading.study_at(row.label.start, row.label.end)
+    study, study_guessed = reading.study_at(row.label.start, row.label.end)
+    doubts = ("link_study_guessed",) if study_guessed else ()
     found: list[Row] = []
     for cell, arm, head in zip(row.cells, arms, table.heads, strict=True):
         for values, places, part in _cell_values(reading.folded, cell, f"{section} {label}", f"{heads} {label}", head.n):
-            reasons = [] if arm is not None else ["link_groups_missing"]
+            reasons = [*doubts] if arm is not None else [*doubts, "link_groups_missing"]
             if values["param_type"] is MeasurementParamType.OTHER and values.get("dispersion_type") is None and "dispersion_lower_limit" not in places:
                 reasons.append("read_statistic_missing")
             numbers = {column: value_of(reading.folded[slice(*place)]) for column, place in places.items()}
@@ -87,20 +88,22 @@ def _row_rows(reading: Reading, table: PastedTable, row: TableRow, arms: Sequenc
             claims = tuple(Claim(column, *place) for column, place in places.items())
             found.append(Row("measurements", row.label.start, max(c.end for c in claims), cell.rule.name, values, claims, tuple(reasons)))
     if row.p is not None and found:
-        found.append(_p_row(reading, row.p, arms, title, time, study))
+        found.append(_p_row(reading, row.p, arms, title, time, study, doubts))
     return found
 
 
-def _p_row(reading: Reading, p: Mention, arms: Sequence[Arm | None], title: str, time: TimeFrame | None, study: str | None) -> Row:
+def _p_row(
+    reading: Reading, p: Mention, arms: Sequence[Arm | None], title: str, time: TimeFrame | None, study: str | None, doubts: tuple[str, ...]
+) -> Row:
     place, sign = p.groups["p_value"], p.span("p_value_modifier")
     values: dict[str, Any] = {"p_value": value_of(reading.folded[slice(*place)]), "p_value_modifier": modifier_of(reading.folded, sign), "outcome_title": title, "study_label": study}
     named = [arm for arm in arms if arm is not None]
-    reasons: tuple[str, ...] = ()
+    reasons = doubts
     if len(arms) == len(named) == 2:
         first, second = sorted(named, key=lambda arm: arm.role is not None and arm.role.value == "comparator")
         values["group_label"], values["comparator_label"] = first.label, second.label
     else:
-        reasons = ("link_groups_guessed",)
+        reasons = (*doubts, "link_groups_guessed")
     if time is not None:
         values["time_frame"], values["time_frame_days"] = time.label, time.days
     return Row("analyses", p.start, p.end, p.rule.name, values, (Claim("p_value", *place),), reasons)
