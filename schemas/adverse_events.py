@@ -2,12 +2,12 @@
 
 from schemas.column import NOT_EMPTY, Column, Dtype, Table, at_least, between, one_of
 from schemas.columns import FACT_HEAD, FACT_TAIL, GROUP_LABEL, TIME_FRAME, TIME_FRAME_DAYS
-from schemas.studies import TO_REPORTS
+from schemas.studies import TO_REPORTS, TO_STUDIES
 from schemas.vocabulary import PercentModifier
 
 ADVERSE_EVENTS = Table(
     "adverse_events", "a harm", key=("row_id",), sort=("report_id", "start", "end", "row_id"),
-    references=(TO_REPORTS,),
+    references=(TO_REPORTS, TO_STUDIES),
     columns=(
         *FACT_HEAD,
         Column("adverse_event_term", Dtype.STRING, "The harm in the report's own words.", aact="reported_events.adverse_event_term",

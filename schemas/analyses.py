@@ -12,12 +12,12 @@ from schemas.columns import (
     TIME_FRAME_DAYS,
     UNIT,
 )
-from schemas.studies import TO_REPORTS
+from schemas.studies import TO_REPORTS, TO_STUDIES
 from schemas.vocabulary import Modifier, OutcomeType, ParamType, Sides, StandardErrorMethod
 
 ANALYSES = Table(
     "analyses", "a comparison or estimate", key=("row_id",), sort=("report_id", "start", "end", "row_id"),
-    references=(TO_REPORTS,),
+    references=(TO_REPORTS, TO_STUDIES),
     columns=(
         *FACT_HEAD,
         OUTCOME_TITLE, OUTCOME_ID,

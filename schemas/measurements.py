@@ -13,12 +13,12 @@ from schemas.columns import (
     TIME_FRAME_DAYS,
     UNIT,
 )
-from schemas.studies import TO_REPORTS
+from schemas.studies import TO_REPORTS, TO_STUDIES
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 MEASUREMENTS = Table(
     "measurements", "one group's own result", key=("row_id",), sort=("report_id", "start", "end", "row_id"),
-    references=(TO_REPORTS,),
+    references=(TO_REPORTS, TO_STUDIES),
     columns=(
         *FACT_HEAD,
         GROUP_LABEL, GROUP_ROLE,

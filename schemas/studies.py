@@ -8,7 +8,7 @@ _STUDY_KEY = Column(
     "study_id", Dtype.STRING, STUDY_ID.description, aact=STUDY_ID.aact, required=True,
     constraint=STUDY_ID.constraint, good=("smart-ms",), bad=("SMART MS", None),
 )  # fmt: skip
-_TO_STUDIES = Reference(("study_id",), "studies", ("study_id",))
+TO_STUDIES = Reference(("study_id",), "studies", ("study_id",))
 TO_REPORTS = Reference(("report_id",), "reports", ("report_id",))
 
 STUDIES = Table(
@@ -28,12 +28,12 @@ STUDIES = Table(
 
 STUDY_REPORTS = Table(
     "study_reports", "a report that tells of a trial", key=("study_id", "report_id"), sort=("study_id", "report_id"),
-    columns=(_STUDY_KEY, REPORT_ID), references=(_TO_STUDIES, TO_REPORTS),
+    columns=(_STUDY_KEY, REPORT_ID), references=(TO_STUDIES, TO_REPORTS),
 )  # fmt: skip
 
 STUDY_IDENTIFIERS = Table(
     "study_identifiers", "an identifier of a trial", key=("study_id", "scheme", "identifier"),
-    sort=("study_id", "scheme", "identifier"), references=(_TO_STUDIES,),
+    sort=("study_id", "scheme", "identifier"), references=(TO_STUDIES,),
     columns=(
         _STUDY_KEY,
         Column("scheme", Dtype.STRING, "Where the identifier is registered.", aact="id_information.id_type", required=True,

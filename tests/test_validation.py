@@ -120,6 +120,7 @@ def test_tables_that_agree_pass():
     ("rows", "says"),
     [
         ({"reports": [report("b")]}, "table analyses, column report_id: must stand in reports; report_id='a' quote='p=0.03'"),
+        ({"analyses": [{"study_id": "s"}]}, "table analyses, column study_id: must stand in studies; study_id='s'"),
         ({"claims": [{"row_id": "f" * 16}]}, "table claims, column row_id: must stand in a fact table; row_id='ffffffffffffffff'"),
         ({"claims": [{"column": "param_value"}]}, "table analyses, column p_value: must have its entry in claims"),
         ({"analyses": [{"end": 7}]}, "table analyses, column quote: must be as long as end - start"),
