@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from extractors.studies import StatedStudy
+from extractors.registry_ids import scheme_of
+from extractors.studies import StatedStudy, study_key
 from flows.refusal import Refused
 from schemas.accepts import broken_rule
 from schemas.column import Column, Dtype
@@ -50,6 +52,8 @@ def load_sidecar(path: Path) -> Sidecar:
         for key, node in _mapping(path, top["source"], {*SOURCE_COLUMNS, *SOURCE_NOTES}, "source").items():
             # The characters as written: "2026" and 38783390 are names here, not numbers.
             text = None if _is_null(node) else _text(path, node, key)
+            if key == "published" and text is not None and not _is_date(text):
+                raise _refused(path, node, f"published must be a date that exists, as 2024, 2024-05 or 2024-05-23, not {text!r}")
             if key in SOURCE_COLUMNS and text is not None:
                 columns[key] = _checked(path, node, REPORTS.column(key), text)
     known = [_known_value(path, node) for node in _sequence(path, top.get("known_values"), "known_values")]
@@ -61,6 +65,7 @@ def load_studies(path: Path) -> tuple[StatedStudy, ...]:
     top = _mapping(path, _compose(path), {"studies"}, "this file")
     studies = []
     seen: set[str] = set()
+    owner: dict[tuple[str, ...], str] = {}
     for entry in _sequence(path, top.get("studies"), "studies"):
         given = _mapping(path, entry, {*_STUDY_COLUMNS, *_STUDY_LISTS}, "a study")
         values: dict[str, Any] = {}
@@ -76,11 +81,36 @@ def load_studies(path: Path) -> tuple[StatedStudy, ...]:
         if values["study_id"] in seen:
             raise _refused(path, entry, f"study {values['study_id']} stands here a second time; keep one entry")
         seen.add(values["study_id"])
+        for name, node in given.items():
+            nodes = [node] if name == "acronym" else _sequence(path, node, name) if name in ("labels", "identifiers") else []
+            for one in nodes:
+                _claim_name(path, one, name, values["study_id"], owner)
         lists: dict[str, Any] = {
             name: tuple(_text(path, node, name) for node in _sequence(path, given.get(name), name)) for name in _STUDY_LISTS
         }
         studies.append(StatedStudy(**values, **lists))
     return tuple(studies)
+
+
+def _claim_name(path: Path, node: yaml.Node, kind: str, study_id: str, owner: dict[tuple[str, ...], str]) -> None:
+    """Note that this acronym, label or identifier is the study's; another study may not have it."""
+    if _is_null(node):
+        return
+    text = _text(path, node, kind)
+    key: tuple[str, ...] | None = scheme_of(text) if kind == "identifiers" else ("name", study_key(text))
+    if key is None:
+        raise _refused(path, node, f"{text!r} is not a registry's number as any registry writes it; correct it, or leave it out")
+    if owner.setdefault(key, study_id) != study_id:
+        raise _refused(path, node, f"{text!r} is a name of study {owner[key]} too; say which of the two it is")
+
+
+def _is_date(text: str) -> bool:
+    """Whether this day exists; a year or a month stands for its first day."""
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _known_value(path: Path, node: yaml.Node) -> KnownValue:

@@ -52,6 +52,13 @@ def test_an_empty_sidecar_gives_nothing(bench):
         ("source: none of it\n", 1, "source must be keys with values"),
         ("source:\n  kind: paper\n", 2, "kind must be one of abstract,"),
         ("source:\n  doi: doi:10.1\n", 2, "doi must be of the form"),
+        (
+            "source:\n  published: 2026-13-45\n",
+            2,
+            "published must be a date that exists, as 2024, 2024-05 or 2024-05-23, not '2026-13-45'",
+        ),
+        ("source:\n  published: 2026-02-30\n", 2, "published must be a date that exists"),
+        ("source:\n  published: May 2024\n", 2, "published must be a date that exists"),
         ("source:\n  title: [a, b]\n", 2, "title must be text"),
         ("known_values: {}\n", 1, "known_values must be a list"),
         ("known_values:\n  - 0.31\n", 2, "a known value is a table with some of its columns"),
@@ -101,12 +108,32 @@ def test_what_studies_yml_gives(bench):
         ("studies:\n  - study_id: SMART MS\n", "2: study_id must be of the form"),
         ("studies:\n  - study_id: a\n    n_randomised: many\n", "3: n_randomised must be a whole number"),
         ("studies:\n  - study_id: a\n  - study_id: a\n", "3: study a stands here a second time"),
+        (
+            "studies:\n  - {study_id: a, labels: [X-1]}\n  - study_id: b\n    labels:\n      - x‑1\n",
+            "5: 'x‑1' is a name of study a too; say which of the two it is",
+        ),
+        ("studies:\n  - {study_id: a, labels: [X-1]}\n  - {study_id: b, acronym: X-1}\n", "3: 'X-1' is a name of study a too"),
+        (
+            "studies:\n  - {study_id: a, identifiers: [NCT01234567]}\n  - {study_id: b, identifiers: [nct 01234567]}\n",
+            "3: 'nct 01234567' is a name of study a too",
+        ),
+        ("studies:\n  - {study_id: a, identifiers: [NCT0123]}\n", "2: 'NCT0123' is not a registry's number"),
         ("studies:\n  - study_id: a\n    acronyms: [x]\n", "3: a study has no key 'acronyms'"),
     ],
 )
 def test_mistakes_in_studies_yml_are_named(bench, written, says):
     with pytest.raises(Refused, match=says):
         load_studies(bench.write("studies.yml", written))
+
+
+def test_a_study_may_have_its_acronym_among_its_labels(bench):
+    written = "studies:\n  - {study_id: a, acronym: X-1, labels: [X-1]}\n  - {study_id: b, acronym: null, labels: []}\n"
+    assert len(load_studies(bench.write("studies.yml", written))) == 2
+
+
+@pytest.mark.parametrize("written", ["2024", "2024-05", "2024-02-29"])
+def test_a_date_may_be_a_year_a_month_or_a_day(bench, written):
+    assert load_sidecar(bench.write("a.yml", f"source: {{published: {written}}}\n")).columns == {"published": written}
 
 
 def test_what_lies_in_the_folder(bench):
