@@ -99,8 +99,9 @@ def _parsed(path: Path, number: int, line: str) -> Decision:
     if not isinstance(printed, dict) or not all(isinstance(raw, str) for raw in printed.values()):
         raise Refused(f"{place}: printed must be an object of columns and the digits as printed")
     values["decision"] = Ruling(values["decision"])
-    facts = {table.name for table in FACT_TABLES}
-    if values["table"] not in (facts if values["decision"] is not Ruling.NOT_A_RESULT else {None}):
+    facts = [table.name for table in FACT_TABLES]
+    # A list, in which anything can be looked for: what a person wrote may be no name at all.
+    if values["table"] not in (facts if values["decision"] is not Ruling.NOT_A_RESULT else [None]):
         raise Refused(
             f"{place}: table must be one of {', '.join(sorted(facts))}, or null for {Ruling.NOT_A_RESULT}, not {values['table']!r}"
         )

@@ -179,6 +179,7 @@ def test_a_decision_finds_its_row_wherever_it_moves(ruled, bench):
         ({"when": "yesterday"}, "when must be of the form"),
         ({"who": None}, "who must be given"),
         ({"table": "findings"}, "table must be one of"),
+        ({"table": ["analyses"]}, r"table must be one of .*, not \['analyses'\]"),
         ({"printed": {"p_value": 0.668}}, "printed must be an object of columns and the digits as printed"),
         ({"verdict": "ok"}, "a decision has no key 'verdict'"),
     ],
