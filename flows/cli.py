@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"msc-evidence: {place}{error.strerror or error}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print("msc-evidence: stopped; nothing was published", file=sys.stderr)
+        print(f"msc-evidence: stopped{'; nothing was published' if given.command == 'curate' else ''}", file=sys.stderr)
         return 130
 
 
@@ -99,7 +99,15 @@ def _run(given: argparse.Namespace) -> "Summary":
     prepare()
     from flows.curate import curate
 
-    return curate(str(given.raw), str(given.out), str(given.cache), given.strict, given.full)
+    try:
+        return curate(str(given.raw), str(given.out), str(given.cache), given.strict, given.full)
+    except RuntimeError as error:
+        address = os.environ.get("PREFECT_API_URL")
+        if address is None or "Failed to reach API" not in str(error):
+            raise
+        raise Refused(
+            f"no Prefect server answers at {address} (PREFECT_API_URL): start it, name another, or unset PREFECT_API_URL"
+        ) from None
 
 
 def _keep_patterns() -> None:

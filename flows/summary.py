@@ -58,12 +58,16 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
     read = reports.height - len(rejected)
     headline = f"{_count(reports.height, 'report')}: {read} read, {len(rejected)} rejected"
     known = sum(len(inputs.known_values(report.report_id)) for report in inputs.reports)
-    unvouched = [report.report_id for report in inputs.reports if not inputs.known_values(report.report_id)]
+    read_ids = reports.filter(pl.col("status") == str(ReportStatus.READ)).get_column("report_id").to_list()
+    unvouched = [report_id for report_id in read_ids if not inputs.known_values(report_id)]
+    here = {report.report_id for report in inputs.reports}
+    absent = [f"{study.study_id}: {report_id}" for study in inputs.studies for report_id in study.reports if report_id not in here]
     headline += f"; {_count(known, 'known value')} checked, all found" if known else "; no known values to check"
     headline += f"; {len(unvouched)} unvouched" if unvouched else ""
     sections = [
         _section("Rejected reports", (f"{name}: {error}" for name, error in rejected), limit),
         _section("Unvouched reports (no known values in NAME.yml)", unvouched, limit),
+        _section("Reports that studies.yml names and that are not in the folder", absent, limit),
         _doubtful(frames, limit),
         _unclaimed(frames["numbers"], text_of, limit),
         _findings(frames["findings"], limit),

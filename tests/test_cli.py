@@ -88,6 +88,39 @@ def test_bad_usage_is_one_line(command, two_reports, arguments):
     assert err.startswith("msc-evidence")
 
 
+def test_a_rejected_report_is_not_called_unvouched(command, two_reports):
+    two_reports.write("bad.txt", b"")
+    _, out, _ = command("curate", "--direct")
+    assert "3 reports: 2 read, 1 rejected; no known values to check; 2 unvouched" in out
+
+
+def test_reports_that_only_studies_yml_knows_are_told(command, two_reports):
+    two_reports.write("studies.yml", "studies:\n  - {study_id: a, reports: [latency, latencies]}\n")
+    _, out, _ = command("curate", "--direct")
+    assert "Reports that studies.yml names and that are not in the folder: 1\n  a: latencies\n" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("show", "raw/latency.txt"), "stopped"), (("curate", "--direct"), "stopped; nothing was published")],
+)
+def test_an_interrupted_command_says_what_is_true(command, monkeypatch, arguments, says):
+    def interrupted(given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, f"_{arguments[0]}", interrupted)
+    assert command(*arguments) == (130, "", f"msc-evidence: {says}\n")
+
+
+@pytest.mark.slow
+def test_a_prefect_server_that_does_not_answer_is_named(two_reports):
+    done = cold(two_reports, "curate", PREFECT_API_URL="http://127.0.0.1:9/api")
+    *_, last = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert last.startswith("msc-evidence: no Prefect server answers at http://127.0.0.1:9/api")
+
+
 def test_a_folder_that_cannot_be_written_is_named(command, two_reports):
     (two_reports.root / "file").touch()
     status, _, err = command("curate", "--direct", "--out", "file/curated")
