@@ -107,9 +107,19 @@ def test_options_that_documents_name_exist() -> None:
 PYTHON = blocks("python")
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the reports and the tables that this code makes of them, whatever lies in curated/."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "raw", folder / "raw")
+    done = run("curate", "--direct", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.mark.parametrize(("place", "code"), PYTHON, ids=[name for name, _ in PYTHON])
-def test_snippets_run(place: str, code: str) -> None:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+def test_snippets_run(place: str, code: str, project: Path) -> None:
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=project, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, f"{place}: {done.stderr}"
 
 
