@@ -45,3 +45,21 @@ def test_a_machine_that_cannot_is_told_so_in_one_line(script: str | None, words:
     lines = said(tmp_path, script)
     assert len(lines) == 1
     assert all(word in lines[0] for word in words), lines[0]
+
+
+def test_code_that_does_not_start_fails_the_installation_and_is_shown(tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    tools = tmp_path / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for name in ("python", "uv"):
+        # Everything installs; warming up the patterns fails.
+        (tools / name).write_text(
+            '#!/bin/sh\ncase "$2" in extractors.patterns) echo "missing ) at position 7" >&2; exit 1 ;; esac\n'
+        )
+        (tools / name).chmod(0o755)
+    done = subprocess.run(["make", "test"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "missing ) at position 7" in done.stderr
+    assert "does not start" in done.stderr
+    assert not (tmp_path / ".venv" / ".installed").exists()
