@@ -112,7 +112,12 @@ def test_reports_of_one_trial_are_joined() -> None:
             ("guide", mention("2016 open-label study")), ("other", mention("2016 open-label study")),
         ]
     )  # fmt: skip
-    assert [row["study_id"] for row in joined.studies] == ["2010-024081-21", "guide.2016-open-label-study", "mesemix", "other.2016-open-label-study"]
+    assert [row["study_id"] for row in joined.studies] == [
+        "2010-024081-21",
+        "guide.2016-open-label-study",
+        "mesemix",
+        "other.2016-open-label-study",
+    ]
     assert joined.study_id_of("late", None) == joined.study_id_of("news", "mesemix") == "mesemix"
     assert joined.study_id_of("guide", "2016 open-label study") == "guide.2016-open-label-study"
     assert joined.study_id_of("guide", "2016 closed study") is None
@@ -124,10 +129,22 @@ def test_reports_of_one_trial_are_joined() -> None:
 
 def test_what_a_curator_states_joins_and_names() -> None:
     stated = StatedStudy(
-        "smart", acronym="STEM-ALS", phase="II", n_randomised=18, identifiers=("NCT01234567", "2010-024081-21"), labels=("2016 open-label study",), reports=("summary",)
+        "smart",
+        acronym="STEM-ALS",
+        phase="II",
+        n_randomised=18,
+        identifiers=("NCT01234567", "2010-024081-21"),
+        labels=("2016 open-label study",),
+        reports=("summary",),
     )
     joined = join(
-        [("a", mention(None, "NCT01234567")), ("b", mention("Stem-ALS")), ("c", mention("2016 open-label study")), ("d", mention(None, "2010-024081-21"))], [stated]
+        [
+            ("a", mention(None, "NCT01234567")),
+            ("b", mention("Stem-ALS")),
+            ("c", mention("2016 open-label study")),
+            ("d", mention(None, "2010-024081-21")),
+        ],
+        [stated],
     )
     assert [(row["study_id"], row["phase"], row["n_randomised"]) for row in joined.studies] == [("smart", "II", 18)]
     assert [row["report_id"] for row in joined.study_reports] == ["a", "b", "c", "d", "summary"]
@@ -135,13 +152,20 @@ def test_what_a_curator_states_joins_and_names() -> None:
 
 
 def test_the_order_of_mentions_changes_nothing() -> None:
-    pairs = [("a", mention("X-1")), ("b", mention("X-1", "NCT01234567")), ("c", mention(None, "NCT01234567")), ("d", mention("earlier trial"))]
+    pairs = [
+        ("a", mention("X-1")),
+        ("b", mention("X-1", "NCT01234567")),
+        ("c", mention(None, "NCT01234567")),
+        ("d", mention("earlier trial")),
+    ]
     assert join(pairs) == join(list(reversed(pairs)))
 
 
 def test_another_report_renames_no_trial() -> None:
     before = join([("b", mention("CANGAS", "NCT01234567"))])
-    after = join([("b", mention("CANGAS", "NCT01234567")), ("a", mention("STEM-ALS", "NCT07654321")), ("c", mention(None, "NCT01234567"))])
+    after = join(
+        [("b", mention("CANGAS", "NCT01234567")), ("a", mention("STEM-ALS", "NCT07654321")), ("c", mention(None, "NCT01234567"))]
+    )
     assert {row["study_id"] for row in before.studies} <= {row["study_id"] for row in after.studies}
 
 
@@ -164,4 +188,8 @@ def test_ids_that_would_be_the_same_are_told_apart() -> None:
 def test_a_stated_trial_that_a_report_joins_to_another_leaves_no_id_behind() -> None:
     stated = [StatedStudy("one", identifiers=("NCT01234567",)), StatedStudy("two", identifiers=("NCT07654321",), reports=("b",))]
     joined = join([("a", mention(None, "NCT01234567", "NCT07654321"))], stated)
-    assert {row["study_id"] for row in joined.study_reports} == {row["study_id"] for row in joined.studies} == {joined.study_id_of("b", None)}
+    assert (
+        {row["study_id"] for row in joined.study_reports}
+        == {row["study_id"] for row in joined.studies}
+        == {joined.study_id_of("b", None)}
+    )
