@@ -143,3 +143,8 @@ def test_time_grows_with_length_alone() -> None:
     """A long hostile text is read in the time of its length."""
     text = ARMS + "12 (3%) patients in the MSC group and no rash or fever (n=3) vs 4 of 12 " * 300
     assert harms(text) is not None
+
+
+def test_more_affected_than_at_risk_is_one_doubtful_row_and_not_two_counts() -> None:
+    rows = harms(ARMS + "Rash occurred in 25 of 20 patients in the MSC group.")
+    assert [(row["subjects_affected"], row["subjects_at_risk"]) for row in rows] == [(25, 20)]
