@@ -23,7 +23,7 @@ _ABBREVIATED = compiled(rf"(?:(?<![\w.])(?:{'|'.join(regex.escape(a) for a in _A
 _NEW_ITEM = compiled(r"[ ]*(?:[•*|#>]|-\s|\d{1,3}[.)]\s)")
 _GOES_ON = compiled(r"[ ]*(?:[a-z(\[<=>±+;,)%&/]|[-+]?\.?\d)")
 _LONGEST_BRACKET = 400
-_LONGEST = 1200
+_LONGEST = 800
 """A longer stretch is a list or a table without full stops; it is cut, so that no look at a sentence grows with the text."""
 _CUTS = ("; ", ", ", "\n", " ")
 """Where it is cut, best first."""

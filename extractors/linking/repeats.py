@@ -1,6 +1,6 @@
 """A fact told twice in one report: the second telling says which row told it first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import regex
@@ -19,6 +19,8 @@ _TELLS_ABSENCES_APART = ("group_label", "related")
 _CELL = "cell_"
 """Rules that read cells of pasted tables: two cells are two facts, however alike their labels are."""
 _TITLES = frozenset({"outcome_title", "adverse_event_term"})
+_MOST_TELLINGS = 300
+"""So many different facts are compared that print one number; a text with more of them repeats no sentence, it counts."""
 _IDENTITY_BY_NUMBERS = 2
 """So many equal numbers, none of them common, make two tellings one fact even where the words differ."""
 
@@ -30,19 +32,36 @@ def repeats_of(rows: Sequence[tuple[str, Row]], in_caption: Callable[[Row], bool
     there a p-value and its group are enough.
     """
     found: dict[str, str] = {}
-    first_tellings: dict[tuple[str, str, Any], list[tuple[str, Row]]] = {}
+    first_tellings: dict[tuple[str, str, Any], dict[Hashable, tuple[str, Row]]] = {}
+    captioned: dict[int, bool] = {}
+
+    def standing_in_caption(row: Row) -> bool:
+        if row.start not in captioned:
+            captioned[row.start] = in_caption(row)
+        return captioned[row.start]
+
     for row_id, row in rows:
         numbers = _numbers(row)
         candidates: dict[str, Row] = {}
         for key in _keys(row, numbers):
-            candidates.update((other_id, other) for other_id, other in first_tellings.get(key, ()))
-        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other) or _captioned(row, numbers, other, in_caption)), None)
+            candidates.update(first_tellings.get(key, {}).values())
+        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other) or _captioned(row, numbers, other, standing_in_caption)), None)
         if original is not None:
             found[row_id] = original
             continue
+        alike = _all_compared(row, numbers, standing_in_caption)
         for key in _keys(row, numbers):
-            first_tellings.setdefault(key, []).append((row_id, row))
+            tellings = first_tellings.setdefault(key, {})
+            if len(tellings) < _MOST_TELLINGS:
+                tellings.setdefault(alike, (row_id, row))
     return found
+
+
+def _all_compared(row: Row, numbers: dict[str, Any], in_caption: Callable[[Row], bool]) -> Hashable:
+    """All that is asked of a row when it is compared, but for its place: of rows that are alike in it the first stands for all."""
+    columns = {*_MEANING[row.table], *_TELLS_ABSENCES_APART, "explicit_none", "p_value_modifier", "outcome_title", "role"}
+    caption = set(numbers) == {"p_value"} and in_caption(row)
+    return row.rule.startswith(_CELL), caption, tuple(numbers.items()), tuple((column, row.values.get(column)) for column in sorted(columns))
 
 
 def _numbers(row: Row) -> dict[str, Any]:
