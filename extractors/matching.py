@@ -7,6 +7,7 @@ import regex
 
 from extractors.fragments import SIGNED, UNIT_WORD
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.rule import Mention, find
 from extractors.rules import rules_of
 from extractors.rules.intervals import BRACKETED_LIMITS, INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL, UNLABELLED_LIMITS
@@ -98,7 +99,8 @@ def _p_values(folded: str) -> list[Mention]:
 
 
 def _without(places: list[Place], mentions: list[Mention]) -> list[Mention]:
-    return [mention for mention in mentions if not any(start < mention.end and mention.start < end for start, end in places)]
+    taken = Places(places)
+    return [mention for mention in mentions if not taken.overlap(mention.start, mention.end)]
 
 
 def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:

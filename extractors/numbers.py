@@ -11,6 +11,8 @@ UNITS = {
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
+_LONGEST = 400
+"""More characters than any finite number or number word has: what is longer is not looked at."""
 _GROUPED = compiled(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = compiled(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _MISPLACED_COMMA = compiled(r"[-+]?\s?\d{1,7}(?:,\d{1,7}){1,3}(?:\.\d+)?")
@@ -25,6 +27,8 @@ def value_of(printed: str) -> float | None:
     counts only before groups of three digits: "1,4542" is not a number here.
     """
     text = printed.strip()
+    if len(text) > _LONGEST:
+        return None
     power = _POWER.fullmatch(text)
     if power:
         base, exponent = value_of(power[1]), value_of(power[2])

@@ -7,6 +7,7 @@ stands before; the subject of the clause; a clause without a verb as a whole. Wh
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -99,6 +100,7 @@ class Outcome:
     sure: bool = True
 
 
+@lru_cache(maxsize=64)
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
     for cut in reversed([match.end() for match in _CLAUSE.finditer(masked)]):

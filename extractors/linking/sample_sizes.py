@@ -9,6 +9,7 @@ from extractors.linking.size_refusals import is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
 from extractors.numbers import value_of
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.row import Claim, Row
 from extractors.rule import Mention, find
 from extractors.rules.participants import (
@@ -33,11 +34,12 @@ def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     """A row for each count of participants; `taken` are places that other tables have claimed."""
     mentions = _mentions(reading.folded)
     starts = [mention.start for mention in mentions]
+    claimed = Places((span.start, span.end) for span in taken)
     rows: list[Row] = []
     previous_end = 0
     for mention in mentions:
         place = mention.groups["n"]
-        if not any(span.start < place[1] and place[0] < span.end for span in taken):
+        if not claimed.overlap(*place):
             rows += _rows(reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end)
         previous_end = mention.end
     return rows

@@ -9,6 +9,7 @@ import regex
 from extractors.document import Span
 from extractors.numbers import value_of
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.rule import Mention, Rule, find
 from extractors.rules.group_counts import (
     AGE_OF_ONE,
@@ -77,7 +78,7 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
     """All values whose digits nobody has claimed, in order; where notations overlap the one that tells more wins.
 
     A denominator may be another row's number too: the size of the group."""
-    claimed = sorted((span.start, span.end) for span in taken)
+    claimed = Places((span.start, span.end) for span in taken)
     found: list[Value] = []
     for rule in _BY_TRUST:
         for mention in find(rule, folded):
@@ -85,9 +86,10 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
                 continue
             for value in _values(mention, folded):
                 own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]
-                if not any(start < place[1] and place[0] < end for start, end in claimed for place in own):
+                if not any(claimed.overlap(*place) for place in own):
                     found.append(value)
-                    claimed.extend(value.places.values())
+                    for place in value.places.values():
+                        claimed.add(*place)
     return _joined(folded, sorted(found, key=lambda value: value.start))
 
 
