@@ -10,8 +10,8 @@ from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.harm_absences import absences_in
 from extractors.linking.harm_groups import Order, arms_of, person_of_section
-from extractors.linking.harm_names import Named, name_of
-from extractors.linking.harm_terms import Harms, heads_related, is_serious, relatedness
+from extractors.linking.harm_names import name_of
+from extractors.linking.harm_terms import Harms, heads_related, is_serious, relatedness, Named
 from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
 from extractors.patterns import compiled
 from extractors.row import Claim, Row

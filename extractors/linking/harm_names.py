@@ -1,24 +1,26 @@
-"""Which harm a row of counts is about, and whether it is one of the treatment rather than what the treatment is for."""
+"""Which harm a row of counts is about: the one it names, the one named before it, or one carried on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from extractors.linking.context import Reading
-from extractors.linking.harm_terms import Harm, Harms
+from extractors.linking.harm_refusals import is_doubtful, is_harm
+from extractors.linking.harm_terms import Harm, Harms, Named
 from extractors.linking.harm_values import HarmValue
 from extractors.patterns import compiled
 from extractors.rules.harms import PEOPLE_SHOWED
 from extractors.rules.participants import PEOPLE
-from extractors.vocabulary.harms import ONLY_IN_SAFETY_TALK
 
 _PHRASE = rf"(?: \s?[)\]]? (?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w+/-]{{1,24}}\s){{0,3}}?{PEOPLE}\b)? (?:\s(?:who|that))? (?:\s(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated|assigned|randomi[sz]ed|allocated)\b(?:(?!,\sand\b|\bhad\b|\bw(?:as|ere)\b)[^.;]){{0,80}}?)? (?:\s?\([^()]{{1,60}}\))? )"
 _THEN_TERM = compiled(
     rf"""{_PHRASE} ,?\s?(?:who\s|also\s|each\s|subsequently\s|had\s(?=died)|have\s(?=died)){{0,2}} (?P<verb>{PEOPLE_SHOWED.pattern}) (?: \s(?:at\sleast\s(?:one|1)\s|one\sor\smore\s|an?\s|one\s|the\s|some\s|any\s|only\s|from\s|out\s|because\sof\s|due\sto\s|owing\sto\s|treatment\s|study\s|therapy\s|drug\s|early\s|medication\s|trial\s|[≥>]\s?1\s|a\stotal\sof\s){{0,6}} )? \s?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_VERB_IS_TERM = compiled(rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE)
+_VERB_IS_TERM = compiled(
+    rf"{_PHRASE} \s?(?:(?:was|were|had|have)\s)?(?:also\s)?(?:(?=died|hospitali))", regex.VERBOSE | regex.IGNORECASE
+)
 _DIRECT = compiled(
     r"""(?: \s(?:[a-z]+\s)?(?:cases?|episodes?|instances?|incidents?|events?|reports?|occurrences?)\sof\s | \s(?:patients?|participants?|subjects?)\s\(\d[^()]{0,20}\)\s | \s(?:of\sthe\s|of\sthese\s) | \s )
         (?:an?\s|any\s|other\s|new\s|additional\s|further\s|total\s)?""",
@@ -31,14 +33,17 @@ _HAPPENED = compiled(
         \s?(?:in|among|by|at|of|with|for|was|were|from|to|:|,)?\s?(?:the\s|all\s|only\s|both\s)?(?:[\w+/.-]+(?:\s[\w+/.-]+){0,3}\s?[:=]\s)?(?:[(\[]\s?)?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEW_SUBJECT = compiled(r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas|if|margin|reasons?|refus\w+)\b", regex.IGNORECASE)
-_EFFICACY = compiled(r"\b(?:cumulative\sincidences?|incidences?|survival|free|risk|prevalence|recurr\w+|relaps\w+|prevent\w*|reduc\w+|proportion|hazard|predict\w*|receiving|effect\son|years?\sincidence|mortality|rates?)\b", regex.IGNORECASE)
-_STATISTIC_AFTER = compiled(r"[^.]{0,80}?(?:\b[Pp]\s?[=<>≤]|\bCI\b|\bHR\b|\bRR\b|\bOR\b|\bhazard|\bodds|\brelative\srisk|\d\s?;\s?\d|;\s?\d)", regex.DOTALL)
-_ONLY_ONE_NAMED = compiled(r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]", regex.IGNORECASE)
-_NEXT_OF_LIST = compiled(r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?")
-_SURVIVAL = compiled(r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE)
-_SPOKEN_OF = compiled(r",\showever|\sis\b|\s(?:was|were)\s(?:significant|statistic|different)", regex.IGNORECASE)
-_AT_SO_MANY = compiled(r"\b(?:with|after|at|until|of|among)\s(?:the\s|a\stotal\sof\s)?$", regex.IGNORECASE)
+_NEW_SUBJECT = compiled(
+    r"\b(?:(?:was|were)\s(?:included|enrolled|recruited)|compared|efficacy|response|survival|improve\w+|remission|who\sreceived|completed|randomi[sz]ed|mean|median|score|aged?|dose|reduced\sfrom|differ(?:ed|ences?)\s(?:in|between)|because|leading|which\swas|if|margin|reasons?|refus\w+)\b",
+    regex.IGNORECASE,
+)
+_ONLY_ONE_NAMED = compiled(
+    r"\s?[(\[](?!most|mainly|such|e\.g|including|primarily|predominantly|n\s?=|all\b)(?P<name>[^()\[\],;\d]{4,80})[)\]]",
+    regex.IGNORECASE,
+)
+_NEXT_OF_LIST = compiled(
+    r"[^()\[\]]{0,30}?[)\]],?\s(?:and\s|or\s|as\swell\sas\s)?(?P<name>(?!in\b|with\b|for\b|versus\b|vs\b|v\b|of\b|compared\b|on\b|than\b|to\b)[A-Za-z][\w/'-]*(?:\s(?!in\b|with\b|was\b|were\b|had\b|and\b|versus\b|than\b|did\b)[\w/'-]+){0,4})\s?[(\[]\s?(?:n\s?=\s?)?"
+)
 _FIRST_OF_LIST = compiled(
     r"""(?:\bincluded|\bincluding|\bwere|\bwas|\bsuch\sas|\bnamely|:),?\s(?:respectively,\s)?
         (?P<name>(?:(?!similar|common|frequent|higher|lower|more\b|less\b|fewer|observed|reported|seen|noted|in\b|the\b|those|comparable|equal|greater|mild|moderate|with\b|for\b|significant|not\b|also\b|as\b|found|recorded|rare|about|up\b|only\b|low\b|high\b|all\b|both\b)[A-Za-z][\w'/-]+(?:\s(?=[A-Za-z]))?){1,4}?)\s?[(\[]\s?(?:n\s?=\s?)?$""",
@@ -50,29 +55,11 @@ _APPOSITION = compiled(
     r",\s(?:(?:mostly|mainly|primarily|predominantly|most\sfrequently|most\scommonly|usually|chiefly|all)\s[^,]{1,80}|(?:including|such\sas|notably)\s[^,()]{1,80}(?=,))(?:,\s?(?:which\s|that\s)?(?:occurred\s|(?:was|were)\s[a-z]+\s)?(?:in\s)?)?\s?$",
     regex.IGNORECASE,
 )
-_OF_PEOPLE = compiled(rf"\b(?:{PEOPLE}|trial|study|treatment|therapy|management|history|diagnosis)\s(?:[\w-]+\s)?(?:with|without|in|of|for|at\srisk\sof)\s(?:[\w-]+\s)?$", regex.VERBOSE | regex.IGNORECASE)
 _REMAINING = compiled(r"\b(?:the\s)?(?:remaining|other)\s$", regex.IGNORECASE)
-_BELONGED = compiled(r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)", regex.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Named:
-    """The harm of a row of counts: its term, words that say its kind, its place, what its name counts, and doubts."""
-
-    harm: Harm
-    term: str
-    kind: str
-    start: int
-    end: int
-    direct: bool = False
-    counts: str | None = None
-    reasons: tuple[str, ...] = ()
-    until: int = -1
-    """Where the counts end that were read last under this name."""
-    in_list: bool = False
-    """True where the counts stand in a bracket after the name."""
-    part: bool = False
-    """True for a part of those counted before, whose arm is not told: "two of which"."""
+_BELONGED = compiled(
+    r"\s(?:[\w-]+\s){0,2}?(?:patients?|participants?|subjects?|deaths?|cases?)?\s?(?:(?:belonged|were|was|occurred|occurring)\s(?:to\s|in\s)?(?:the\s)?|in\sthe\s)",
+    regex.IGNORECASE,
+)
 
 
 def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
@@ -83,23 +70,23 @@ def name_of(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     found = _after(reading, harms, run, index, last) or _before(reading, harms, run, index, last)
     own = found is not None
     found = found or _carried(reading, harms, run, index, last)
-    if found is None or not _is_harm(reading, harms, run, found, index):
+    if found is None or not is_harm(reading, harms, run, found, index):
         return None
-    if own and last is not None and last.direct and found.harm is last.harm and run[0].bare and not found.part and reading.folded[: run[0].start].rstrip()[-1:] not in ("(", "["):
+    if (
+        own
+        and last is not None
+        and last.direct
+        and found.harm is last.harm
+        and run[0].bare
+        and not found.part
+        and not _in_bracket(reading.folded, run[0].start)
+    ):
         return None
-    if _doubtful(reading, run, found):
+    if is_doubtful(reading, harms, run, found):
         return _with(found, "link_harm_uncertain")
     if found.reasons or found.harm.general or harms.talks_of_safety(index) or found.counts == "people":
         return found
     return _with(found, "link_harm_uncertain") if len(run) > 1 or run[0].bare else found
-
-
-def _doubtful(reading: Reading, run: Sequence[HarmValue], named: Named) -> bool:
-    """True for deaths where survival is measured, and for "one adverse effect" that the text only speaks of."""
-    folded = reading.folded
-    if regex.fullmatch(r"deaths?", named.term, regex.IGNORECASE) and _SURVIVAL.search(folded):
-        return True
-    return len(run) == 1 and run[0].bare and _SPOKEN_OF.match(folded, named.end) is not None
 
 
 def _with(named: Named, reason: str) -> Named:
@@ -115,13 +102,30 @@ def _made(reading: Reading, harms: Harms, harm: Harm, start: int | None = None, 
     return Named(harm, term, reading.text((begin, end)), begin, end, **more)  # type: ignore[arg-type]
 
 
+def _in_bracket(folded: str, start: int) -> bool:
+    """True where a bracket opens right before `start`."""
+    return folded[max(0, start - 3) : start].rstrip()[-1:] in ("(", "[")
+
+
 def _in_safety_list(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """A member of a list of harms that no word list holds: "hives (2 vs 0), QT prolongation (1 vs 0)", "one case of QT prolongation"."""
     folded, start = reading.folded, run[0].start
-    if last is not None and last.in_list and folded[:start].rstrip()[-1:] in "([" and last.until <= start:
+    if last is not None and last.in_list and _in_bracket(folded, start) and last.until <= start:
         match = _NEXT_OF_LIST.fullmatch(folded, last.until, start)
-        if match is not None and not harms.between(*match.span("name")) and not _NEW_SUBJECT.search(match["name"]) and not reading.arms.between(*match.span("name")):
-            return replace(last, term=reading.text(match.span("name")), kind="", start=match.start("name"), end=match.end("name"), reasons=("link_harm_uncertain",))
+        if (
+            match is not None
+            and not harms.between(*match.span("name"))
+            and not _NEW_SUBJECT.search(match["name"])
+            and not reading.arms.between(*match.span("name"))
+        ):
+            return replace(
+                last,
+                term=reading.text(match.span("name")),
+                kind="",
+                start=match.start("name"),
+                end=match.end("name"),
+                reasons=("link_harm_uncertain",),
+            )
     return None
 
 
@@ -137,7 +141,12 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int,
         return _made(reading, harms, harm, direct=True)
     bare = all(value.bare or value.counts_events for value in run)
     first = _DIRECT.match(folded, end)
-    if first is not None and harm.start <= first.end() and not (" of the" in first[0] and ("percent" in run[-1].places or folded[run[-1].start : end].lower() == "one")) and folded[end : harm.start].count("\n") == 0:
+    if (
+        first is not None
+        and harm.start <= first.end()
+        and not (" of the" in first[0] and ("percent" in run[-1].places or folded[run[-1].start : end].lower() == "one"))
+        and folded[end : harm.start].count("\n") == 0
+    ):
         cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
         events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
         named = _made(reading, harms, harm, direct=True, counts="people" if cases else "events" if events else None)
@@ -152,7 +161,12 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int,
         return None
     people = last is not None and last.counts == "people" and match.start("verb") - end <= 1
     between = folded[end : match.start("verb")]
-    if bare and not people and not regex.search(PEOPLE, between, regex.VERBOSE | regex.IGNORECASE) and not reading.arms.between(end, match.start("verb")):
+    if (
+        bare
+        and not people
+        and not regex.search(PEOPLE, between, regex.VERBOSE | regex.IGNORECASE)
+        and not reading.arms.between(end, match.start("verb"))
+    ):
         return None
     if match["verb"].lower() == "with" and not harm.general:
         return None
@@ -192,7 +206,9 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     if opened is not None:
         died = regex.fullmatch(r"died", folded[harm.word_start : harm.word_end], regex.IGNORECASE)
         events = regex.search(r"\s(?:events?|episodes?|reactions?)\b", folded[run[0].end : run[-1].end + 10], regex.IGNORECASE)
-        people = run[0].bare and regex.search(rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE)
+        people = run[0].bare and regex.search(
+            rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE
+        )
         counts = "events" if events else "people" if died or people else None
         first = _FIRST_OF_LIST.search(gap) if harm.general else None
         if first is not None and not reading.arms.between(end + first.start("name"), end + first.end("name")):
@@ -200,11 +216,21 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
             return Named(harm, reading.text(place), "", *place, counts=counts, in_list=True, reasons=("link_harm_uncertain",))
         made = _joint(reading, harms, earlier, harm, sentence.start)
         return replace(made, in_list=True, counts=counts or _people_only(made.term) or _as_listed(reading, last, made))
-    if run[0].bare and len(run) == 1 and not regex.match(rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE):
+    if (
+        run[0].bare
+        and len(run) == 1
+        and not regex.match(
+            rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b",
+            folded[run[0].end : run[0].end + 50],
+            regex.VERBOSE | regex.IGNORECASE,
+        )
+    ):
         return None
     if _HAPPENED.fullmatch(gap):
         made = _joint(reading, harms, earlier, harm, sentence.start)
-        people = run[0].bare and regex.match(rf"\s?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE)
+        people = run[0].bare and regex.match(
+            rf"\s?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE
+        )
         return Named(made.harm, made.term, made.kind, made.start, made.end, False, "people" if people else _people_only(made.term))
     return None
 
@@ -248,11 +274,18 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
             term = last.term + (kinds["kinds"] or "" if kinds else "")
             events = last.harm.general and of_which[0].endswith("which")
             return Named(last.harm, term, last.kind, last.start, last.end, True, "events" if events else "people", part=True)
-        closes = regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14]) and folded[:start].rstrip()[-1:] in "([t~"
+        closes = (
+            regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14])
+            and folded[max(0, start - 3) : start].rstrip()[-1:] in "([t~"
+        )
         if closes and len(gap) < 170 and "percent" in run[0].places and not _NEW_SUBJECT.search(gap) and "." not in gap:
             return Named(last.harm, last.term, last.kind, last.start, last.end, False, None, ("link_harm_uncertain",))
         also = run[0].bare and last.counts == "people" and _AND_ONE.fullmatch(folded, last.until, start)
-        if also and reading.arms.between(run[-1].end, run[-1].end + 60) and regex.match(r"\s(?:[\w-]+\s)?(?:in|with|on|receiving|given)\s", folded[run[-1].end :]):
+        if (
+            also
+            and reading.arms.between(run[-1].end, run[-1].end + 60)
+            and regex.match(r"\s(?:[\w-]+\s)?(?:in|with|on|receiving|given)\s", folded[run[-1].end :])
+        ):
             return replace(last, reasons=("link_harm_uncertain",))
     if _REMAINING.search(folded, sentence.start, start) and _BELONGED.match(folded, run[-1].end):
         earlier = harms.between(reading.sentences.spans[max(0, index - 3)].start, start)
@@ -260,26 +293,3 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
             made = _made(reading, harms, earlier[-1])
             return Named(made.harm, made.term, made.kind, start, run[-1].end, False, "people", ("link_harm_uncertain",))
     return None
-
-
-def _is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named, index: int) -> bool:
-    """False where the count is of an endpoint of the trial, or of what participants bring along."""
-    if harms.describes(named.harm):
-        return False
-    if named.harm.general:
-        return True
-    if harms.is_condition(named.harm):
-        return False
-    folded, sentence = reading.folded, reading.sentences.spans[index]
-    if named.term == "death" and (_AT_SO_MANY.search(folded, max(sentence.start, run[0].start - 20), run[0].start) or regex.search(r"\bwho\s$", folded[max(0, named.start - 6) : named.start])):
-        return False
-    safety = harms.talks_of_safety(index)
-    if regex.sub(r"s$", "", folded[named.harm.word_start : named.harm.word_end].lower()) in ONLY_IN_SAFETY_TALK and not harms.says_safety(index):
-        return False
-    tested = _STATISTIC_AFTER.match(folded, run[-1].end, min(sentence.end, run[-1].end + 100)) is not None
-    if harms.is_endpoint(named.harm) and (tested or len(run) > 1):
-        return False
-    if (tested or _OF_PEOPLE.search(folded, max(sentence.start, named.start - 40), named.start)) and not safety:
-        return False
-    lead = folded[max(sentence.start, min(named.start, run[0].start) - 80) : max(named.end, run[0].start)]
-    return bool(safety or named.counts == "people" or not _EFFICACY.search(lead))

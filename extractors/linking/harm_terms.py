@@ -16,6 +16,9 @@ from extractors.vocabulary.harms import GENERAL, NOT_OF_A_TERM
 
 _PEOPLE = compiled(PEOPLE, regex.VERBOSE | regex.IGNORECASE)
 _WORD_BEFORE = compiled(r"(?<![\w.,;:)\]-])[^\W\d_][\w'/-]*[ \u00a0](?:\([A-Z]{2,6}\)[ ])?$")
+_SURVIVAL = compiled(
+    r"\b(?:overall\ssurvival|(?-i:OS)|survival|mortality|time\sto\s(?:[\w-]+\s){0,3}death|death\sor\s)\b", regex.IGNORECASE
+)
 _LONGEST_LEAD = 5
 _GOES_ON = compiled(
     r"""(?: \s (?:of\sthe|of|from|due\sto|secondary\sto|at\sthe|at|requiring|necessitating|attributed\sto|attributable\sto|with|during\sthe|surrounding\sthe|following|directly\sfollowing\sthe)
@@ -47,13 +50,19 @@ _UNRELATED = compiled(
       | \bnone\s(?:\w+\s){0,3}?(?:treatment|therapy|drug|cell|procedure|study)?-?related\b | \bunlikely\s(?:to\sbe\s)?related\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MAYBE = compiled(r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b", regex.IGNORECASE)
+_MAYBE = compiled(
+    r"\b(?:possibl[ye]|potentially|might\sbe|may\sbe|could\sbe|suspected|remotely)\b(?:\s[\w-]+){0,3}?\s?-?(?:related|attribut\w+|due)\b",
+    regex.IGNORECASE,
+)
 _RELATED = compiled(
     rf"""\b(?:probably|likely|definitely|certainly)\s(?:[\w-]+[-\s])?(?:related|due|attribut\w+)\b | \b(?:treatment|therapy|drug|cell|cells|procedure|transplant|infusion|injection|vaccine|device|intervention|MSC|product|study|training)s?-(?:related|associated|induced)\b
       | \b(?:deemed|considered|judged|thought)\s(?:to\sbe\s)?(?:[\w-]+\s)?related\b | \b(?:related|attributed|attributable|due|secondary|associated)\s(?:to|with)\s{_CAUSE} | \bcaused\b(?!\sby\s(?!{_CAUSE})) | \b[\w-]{{3,20}}-related\s(?=(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE)) | \brelated\s(?:serious\s)?(?=(?:adverse|S?AE))""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_HEAD_RELATED = compiled(r"(?<!non-)(?<!not\s)\b[\w-]{3,20}-related\s(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE|side|complication)|\bcaused\s(?!by)", regex.IGNORECASE)
+_HEAD_RELATED = compiled(
+    r"(?<!non-)(?<!not\s)\b[\w-]{3,20}-related\s(?:\w+\s)?(?:serious|severe|fatal|adverse|toxicit|TE|S?AE|side|complication)|\bcaused\s(?!by)",
+    regex.IGNORECASE,
+)
 _SAFETY_SENTENCES = 2
 
 
@@ -143,8 +152,15 @@ class Harms:
         section = self._reading.section_at(spans[index].start)
         if section and SAFETY_TALK.compiled.search(section):
             return True
-        near = [span for span in spans[max(0, index - _SAFETY_SENTENCES) : index + 1] if self._reading.section_at(span.start) == section]
+        near = [
+            span for span in spans[max(0, index - _SAFETY_SENTENCES) : index + 1] if self._reading.section_at(span.start) == section
+        ]
         return any(SAFETY_TALK.compiled.search(self._reading.folded, span.start, span.end) for span in near)
+
+    @cached_property
+    def survival_is_measured(self) -> bool:
+        """True where the report measures survival, so that its deaths may be an outcome."""
+        return _SURVIVAL.search(self._reading.folded) is not None
 
     @cached_property
     def endpoints(self) -> frozenset[str]:
@@ -202,5 +218,27 @@ def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:
         return None
     if _RELATED.search(text):
         return True
-    about_it = regex.match(r"[;,.\s]*(?:however|but|although)?,?\s?(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE)
+    about_it = regex.match(
+        r"[;,.\s]*(?:however|but|although)?,?\s?(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE
+    )
     return False if about_it and _UNRELATED.search(following) else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """The harm of a row of counts: its term, words that say its kind, its place, what its name counts, and doubts."""
+
+    harm: Harm
+    term: str
+    kind: str
+    start: int
+    end: int
+    direct: bool = False
+    counts: str | None = None
+    reasons: tuple[str, ...] = ()
+    until: int = -1
+    """Where the counts end that were read last under this name."""
+    in_list: bool = False
+    """True where the counts stand in a bracket after the name."""
+    part: bool = False
+    """True for a part of those counted before, whose arm is not told: "two of which"."""

@@ -12,6 +12,7 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
+from extractors.linking.measured_harms import harm_row, tells_a_harm
 from extractors.linking.scope import Carried, Scope
 from extractors.linking.told_outcome import change_noun, measured_outcome, turned
 from extractors.linking.told_time import last_time, precedes_a_time, time_of_predicate, time_right_after
@@ -20,28 +21,49 @@ from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.patterns import compiled
 from extractors.row import Claim, Row
-from extractors.rules.harms import HARM_TERM
 from schemas.vocabulary import MeasurementParamType
 
-_CHANGE = compiled(r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE)
-_AGE = compiled(r"\b(?:aged?|years?\sold)\b", regex.IGNORECASE)
-_BASELINE_SECTION = compiled(r"\b(?:baseline|characteristics|demographic)\b", regex.IGNORECASE)
-_LEADING_GROUP = compiled(r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,", regex.IGNORECASE)
+_CHANGE = compiled(
+    r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE
+)
+_LEADING_GROUP = compiled(
+    r"\W{0,4}(?:In|Among)\s(?:the\s)?(?P<label>(?:[\w+-]+\s){1,3}?(?:trials|studies|group|arm|cohort|subgroup))(?:\spatients)?,",
+    regex.IGNORECASE,
+)
 _BEFORE_GROUP = compiled(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
-_IN_BOTH = compiled(r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
+_IN_BOTH = compiled(
+    r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE
+)
 _STATISTIC_WORDS = (
     (MeasurementParamType.MEDIAN, compiled(r"\bmedians?\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, compiled(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, compiled(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
 )  # fmt: skip
-_OF_PEOPLE = frozenset({"count_of_total", "percent_of_total", "count_with_percent", "percent_with_count", "percent", "people_with_result", "people_with_event", "people_of_two_groups", "nobody"})
-_SAFETY = compiled(r"\b(?:adverse|side\seffects?|safety|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?)|harms?|tolerab\w+)\b", regex.IGNORECASE)
+_OF_PEOPLE = frozenset(
+    {
+        "count_of_total",
+        "percent_of_total",
+        "count_with_percent",
+        "percent_with_count",
+        "percent",
+        "people_with_result",
+        "people_with_event",
+        "people_of_two_groups",
+        "nobody",
+    }
+)
 _SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
 _ALL_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
 _STATE = compiled(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
 _YEARS_OLD = compiled(r"\s?(?:\s?(?:years?|months?))?[\s-]?(?:years?[\s-])?old\b|-year-old", regex.IGNORECASE)
-_AGE_IS = compiled(r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$", regex.IGNORECASE)
-_SEX_AFTER = compiled(r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))", regex.IGNORECASE)
+_AGE_IS = compiled(
+    r"\b(?:(?:age|ages)(?:\s(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men)|at\sbaseline))?(?:,?\s(?:was|were|of|is|range[d]?|from))*[:,=]?|aged)\s?$",
+    regex.IGNORECASE,
+)
+_SEX_AFTER = compiled(
+    r"\s?%?\s(?:(?:were|was)\s|of\s(?:the\s|all\s)?(?:patients|participants|them)\swere\s)?(?P<sex>(?:fe)?males?|women|men|girls|boys)\b(?!\s(?:with|who|in\b|and\b|had|of|[a-z]+ed\b))",
+    regex.IGNORECASE,
+)
 _SEX_BEFORE = compiled(r"\b(?P<sex>(?:fe)?males?|women|girls|boys)\s?[,:]?\s?[(\[]\s?$", regex.IGNORECASE)
 _AVERAGE_AGE = compiled(r"\bage\b|\byears\sold\b", regex.IGNORECASE)
 
@@ -80,24 +102,39 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         scope = Scope.of(reading, index, places, places.index((value.start, value.end)), previous, carried, distributed.get(i))
         reasons: list[str] = []
         outcome = measured_outcome(scope, reasons, of_people=value.rule in _OF_PEOPLE)
-        time = time_right_after(reading, scope) or time_of_predicate(reading, scope, outcome) or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
+        time = (
+            time_right_after(reading, scope)
+            or time_of_predicate(reading, scope, outcome)
+            or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
+        )
         shared = distributed.get(i)
         arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
         if arm is None and value.of_versus is None:
             arm = _only_arm_after(reading, scope)
-        if arm is None and value.of_versus is None and (leading := _LEADING_GROUP.match(reading.folded, scope.sentence.start, value.start)):
+        if (
+            arm is None
+            and value.of_versus is None
+            and (leading := _LEADING_GROUP.match(reading.folded, scope.sentence.start, value.start))
+        ):
             arm = Arm(reading.text(leading.span("label")), None, ())
             reasons.append("link_groups_guessed")
         if i + 1 < len(values) and FROM_TO.fullmatch(reading.folded, value.end, values[i + 1].start) and value.of_versus is None:
             time = BASELINE_FRAME
         elif i and FROM_TO.fullmatch(reading.folded, values[i - 1].end, value.start) and (time is None or time.days == 0):
             time = last_time(reading, scope) or carried.time
-        elif not reading.times.between(scope.before.start, value.start) and precedes_a_time(reading, scope, values, i) and (previous is None or previous.time is BASELINE_FRAME):
+        elif (
+            not reading.times.between(scope.before.start, value.start)
+            and precedes_a_time(reading, scope, values, i)
+            and (previous is None or previous.time is BASELINE_FRAME)
+        ):
             time = BASELINE_FRAME
         previous = _Linked(outcome, time, arm, tuple(reasons))
-        rows.extend(_row(reading, value, scope, _Linked(outcome, time, each, tuple(reasons)), reasons) for each in _each_arm(reading, scope, arm))
+        rows.extend(
+            _row(reading, value, scope, _Linked(outcome, time, each, tuple(reasons)), reasons)
+            for each in _each_arm(reading, scope, arm)
+        )
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows
@@ -119,7 +156,17 @@ def _arm(values: list[Value], i: int, scope: Scope, reasons: list[str]) -> Arm |
     which, count = value.of_versus
     first, last = values[max(0, i - which)], values[min(len(values), i - which + count) - 1]
     start, end = first.start, last.end
-    whole = Scope(scope.reading, scope.index, scope.sentence, Span(min(scope.sentence.start, start), start), Span(end, max(end, scope.sentence.end)), None, scope.carried, None, True)
+    whole = Scope(
+        scope.reading,
+        scope.index,
+        scope.sentence,
+        Span(min(scope.sentence.start, start), start),
+        Span(end, max(end, scope.sentence.end)),
+        None,
+        scope.carried,
+        None,
+        True,
+    )
     arms = versus_arms(whole, count, reasons)
     return arms[which] if arms else None
 
@@ -147,13 +194,17 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         numbers[column] = int(number) if whole else number
         claims.append(Claim(column, *place))
     # "No patient achieved ..." counts in a word: the word is what its numbers claim.
-    claims += [Claim(column, value.start, value.end) for column in ("param_value", "numerator") if column in value.settled and column not in value.places]
+    claims += [
+        Claim(column, value.start, value.end)
+        for column in ("param_value", "numerator")
+        if column in value.settled and column not in value.places
+    ]
     study, guessed = reading.study_at(value.start, value.end)
     if guessed:
         reasons.append("link_study_guessed")
     title = reading.text((linked.outcome.start, linked.outcome.end)) if linked.outcome else None
-    if title and _tells_a_harm(reading, scope, title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
-        return _harm_row(reading, value, scope, linked, title, numbers, claims, study, reasons)
+    if title and tells_a_harm(reading, scope, title) and numbers.keys() <= {"param_value", "numerator", "denominator"}:
+        return harm_row(reading, value, linked.arm, linked.time, title, numbers, claims, study, reasons)
     noun = change_noun(folded, value.list_start or value.start, title) if title else None
     before = folded[max(scope.sentence.start, value.start - 70) : value.end + 12]
     values: dict[str, Any] = {**value.settled, **numbers, "study_label": study, "outcome_title": title, **group_values(linked.arm)}
@@ -178,7 +229,11 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
     sex = _SEX_AFTER.match(folded, value.end) or _SEX_BEFORE.search(folded, scope.sentence.start, value.start)
     if sex and value.rule in _OF_PEOPLE:
-        values["outcome_title"], values["time_frame"], values["time_frame_days"] = sex["sex"], BASELINE_FRAME.label, BASELINE_FRAME.days
+        values["outcome_title"], values["time_frame"], values["time_frame_days"] = (
+            sex["sex"],
+            BASELINE_FRAME.label,
+            BASELINE_FRAME.days,
+        )
     if value.rule == "sex_count":
         values["time_frame"], values["time_frame_days"] = "baseline", 0.0
         values["outcome_title"] = _sex(folded, value)
@@ -188,9 +243,18 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = f"{title} {reading.text(value.result)}"
     if value.rule == "people_with_event":
         reasons.append("link_outcome_guessed")
-    if value.rule == "percent" and _SCALE_IN_PERCENT.search(folded, max(0, value.start - 12), value.start) and not _CHANGE.match(folded, value.end + 2):
+    if (
+        value.rule == "percent"
+        and _SCALE_IN_PERCENT.search(folded, max(0, value.start - 12), value.start)
+        and not _CHANGE.match(folded, value.end + 2)
+    ):
         reasons.append("read_statistic_missing")
-    if scope.share is None and value.of_versus is None and _ALL_RESPECTIVELY.search(folded, value.end, scope.sentence.end) and _of_several_arms(reading, scope):
+    if (
+        scope.share is None
+        and value.of_versus is None
+        and _ALL_RESPECTIVELY.search(folded, value.end, scope.sentence.end)
+        and _of_several_arms(reading, scope)
+    ):
         reasons.append("link_order_guessed")
     if linked.arm is None and values.get("time_frame_days") != 0:
         reasons.append("link_groups_missing")
@@ -209,49 +273,6 @@ def _nearest_statistic(text: str) -> MeasurementParamType | None:
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _tells_a_harm(reading: Reading, scope: Scope, title: str) -> bool:
-    """True where the outcome is a harm by its name, or by a harm's name in a passage about safety; a stroke can be an efficacy outcome."""
-    if _SAFETY.search(title):
-        return True
-    section = reading.section_at(scope.sentence.start)
-    safety = _SAFETY.search(reading.folded, scope.sentence.start, scope.sentence.end) or (section is not None and _SAFETY.search(section))
-    return bool(safety) and HARM_TERM.compiled.search(title) is not None
-
-
 def _sex(folded: str, value: Value) -> str:
     match = regex.match(r"\s(men|women|males?|females?|boys|girls)", folded[value.end :], regex.IGNORECASE)
     return match[1] if match else "sex"
-
-
-def _harm_row(
-    reading: Reading, value: Value, scope: Scope, linked: _Linked, title: str, numbers: dict[str, Any], claims: list[Claim], study: str | None, reasons: list[str]
-) -> Row:
-    """The value as a harm: people affected, people at risk, percent."""
-    columns = {"numerator": "subjects_affected", "denominator": "subjects_at_risk"}
-    has_count = "numerator" in numbers
-    values: dict[str, Any] = {"adverse_event_term": title, "group_label": linked.arm.label if linked.arm else None, "study_label": study, "explicit_none": False}
-    kept: list[Claim] = []
-    for claim in claims:
-        if claim.column == "param_value":
-            is_count = has_count and value.places["param_value"] == value.places["numerator"]
-            if is_count:
-                continue
-            column = "percent" if value.settled.get("param_type") is MeasurementParamType.PERCENT or (value.unit and folded_unit(reading, value) == "%") else "subjects_affected"
-        else:
-            column = columns[claim.column]
-        number = numbers[claim.column]
-        if (column == "subjects_affected" and number != int(number)) or (column == "percent" and not 0 <= number <= 100):
-            reasons.append("read_number_format")
-            continue
-        values[column] = int(number) if column != "percent" else number
-        kept.append(Claim(column, claim.start, claim.end))
-    values["serious"] = True if regex.search(r"\bserious\b|\bSAEs?\b", title, regex.IGNORECASE) else None
-    if linked.time is not None:
-        values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
-    reasons.append("link_harm_uncertain")
-    return Row("adverse_events", value.start, value.end, value.rule, values, tuple(kept), tuple(dict.fromkeys(reasons)))
-
-
-def folded_unit(reading: Reading, value: Value) -> str:
-    """The unit as rules read it."""
-    return reading.folded[slice(*value.unit)] if value.unit else ""
