@@ -72,8 +72,9 @@ class Reading:
         covered = list(self.folded[start:end])
 
         def cover(begin: int, stop: int) -> None:
-            for index in range(max(begin, start), min(stop, end)):
-                covered[index - start] = MASK
+            first, last = max(begin, start) - start, min(stop, end) - start
+            if first < last:
+                covered[first:last] = MASK * (last - first)
 
         for match in _BRACKET.finditer(self.folded, start, end):
             if not _ABBREVIATION.fullmatch(match[0]):

@@ -6,7 +6,7 @@ from extractors.linking.context import Reading
 from extractors.patterns import compiled
 from extractors.row import Row
 
-_WORD_BEFORE = compiled(r"\S+\s*$")
+_WORD_BEFORE = compiled(r"(?r)\S+\s*$")
 _LONGEST_LEAD = 90
 
 
