@@ -62,7 +62,10 @@ def spans_of(text: str, pmid: str) -> list[Span]:
         for kind, start, end in _spans(document.text, table, row, claim, side)
     }
     found -= {("control-participants", start, end) for kind, start, end in found if kind == "intervention-participants"}
-    return [{"type": kind, "start": start, "end": end} for kind, start, end in sorted(found, key=lambda span: (span[1], span[2], span[0]))]
+    return [
+        {"type": kind, "start": start, "end": end}
+        for kind, start, end in sorted(found, key=lambda span: (span[1], span[2], span[0]))
+    ]
 
 
 class Sides:

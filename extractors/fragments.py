@@ -34,5 +34,7 @@ TEEN_NUMBER_WORD = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seve
 TENS_NUMBER_WORD = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _BELOW_HUNDRED = rf"(?: {TENS_NUMBER_WORD}(?:[-\s]{UNIT_NUMBER_WORD})? | {TEEN_NUMBER_WORD} | {UNIT_NUMBER_WORD} )"
 _BELOW_THOUSAND = rf"(?: (?:{UNIT_NUMBER_WORD}|a)[-\s]hundred(?:[-\s](?:and\s)?{_BELOW_HUNDRED})? | {_BELOW_HUNDRED} )"
-NUMBER_WORD = rf"(?: (?<![\w-]) (?: {_BELOW_THOUSAND}[-\s]thousand(?:[-\s](?:and\s)?{_BELOW_THOUSAND})? | {_BELOW_THOUSAND} ) (?![\w]) )"
+NUMBER_WORD = (
+    rf"(?: (?<![\w-]) (?: {_BELOW_THOUSAND}[-\s]thousand(?:[-\s](?:and\s)?{_BELOW_THOUSAND})? | {_BELOW_THOUSAND} ) (?![\w]) )"
+)
 """A number in words up to the thousands: "Forty-one", "one hundred and twelve"."""

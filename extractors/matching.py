@@ -25,17 +25,22 @@ _THAN = compiled(r"[^\d.;()\[\]]{0,80}[(\[]\s*")
 _LONGEST_GLUE = 40
 _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
 _VALUE_BEFORE = compiled(
-    rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $", regex.VERBOSE
+    rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $",
+    regex.VERBOSE,
 )
 _BARE_BEFORE_P = compiled(
-    rf"(?: [:;(\[] | \b(?:of|by|was|were|and) ) \s* (?P<value> {SIGNED} ) (?! \s?% ) (?: \s? / \s? \w{{1,8}} | \s? (?:{UNIT_WORD}) ) \s* [,(\[] \s* [(\[]? $", regex.VERBOSE | regex.IGNORECASE
+    rf"(?: [:;(\[] | \b(?:of|by|was|were|and) ) \s* (?P<value> {SIGNED} ) (?! \s?% ) (?: \s? / \s? \w{{1,8}} | \s? (?:{UNIT_WORD}) ) \s* [,(\[] \s* [(\[]? $",
+    regex.VERBOSE | regex.IGNORECASE,
 )
 _UNIT_GLUE = compiled(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
 _LEFT_WINDOW = 48
 _HEADER_LEVEL = compiled(
-    r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)", regex.IGNORECASE
+    r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)",
+    regex.IGNORECASE,
 )
-_NOT_AN_INTERVAL = compiled(r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE)
+_NOT_AN_INTERVAL = compiled(
+    r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE
+)
 _CLAUSE = 60
 _EARLIER = 600
 """How far back, in characters, the kind of "(2.32, 1.19-4.54)" may have been named."""
@@ -127,18 +132,43 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
             continue
         last = units[-1] if units else None
         gap = folded[last.end : mention.start] if last else ""
-        fits = last is not None and getattr(last, part) is None and len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap) and not _closes_list(gap, last, part)
+        fits = (
+            last is not None
+            and getattr(last, part) is None
+            and len(gap) <= _LONGEST_GLUE
+            and _GLUE.fullmatch(gap)
+            and not _closes_list(gap, last, part)
+        )
         unit_between = None
-        if last is not None and not fits and part == "interval" and last.interval is None and last.estimate is not None and last.end == last.estimate.end:
+        if (
+            last is not None
+            and not fits
+            and part == "interval"
+            and last.interval is None
+            and last.estimate is not None
+            and last.end == last.estimate.end
+        ):
             unit_between = _UNIT_GLUE.fullmatch(gap) if len(gap) <= _LONGEST_GLUE else None
-        if last is not None and part == "p" and last.p is None and last.estimate is not None and last.estimate.rule.name == "relative_change":
+        if (
+            last is not None
+            and part == "p"
+            and last.p is None
+            and last.estimate is not None
+            and last.estimate.rule.name == "relative_change"
+        ):
             fits = fits or _THAN.fullmatch(gap)
         if last is not None and (fits or unit_between):
             units[-1] = _joined(last, mention, part)
             if unit_between and unit_between["unit"]:
                 units[-1] = replace(units[-1], unit=(last.end + unit_between.start("unit"), last.end + unit_between.end("unit")))
         else:
-            units.append(_joined(Statistic(mention.start, mention.end, bracketed=folded[:mention.start].rstrip()[-1:] in ("(", "[")), mention, part))
+            units.append(
+                _joined(
+                    Statistic(mention.start, mention.end, bracketed=folded[: mention.start].rstrip()[-1:] in ("(", "[")),
+                    mention,
+                    part,
+                )
+            )
     return units
 
 
@@ -201,7 +231,14 @@ def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic
         for match in _HEADER_LEVEL.finditer(folded, sentence.start, mention.start):
             declared = match.span("level")
         reach = sentence.start if mention.rule.name != UNLABELLED_LIMITS.name else max(0, sentence.start - _EARLIER)
-        like = next((unit for unit in reversed(found) if reach <= unit.start < mention.start and unit.interval is not None and unit.level is not None), None)
+        like = next(
+            (
+                unit
+                for unit in reversed(found)
+                if reach <= unit.start < mention.start and unit.interval is not None and unit.level is not None
+            ),
+            None,
+        )
         level = mention.span("ci_percent") or declared or (like.level if like else None)
         clause = folded[max(sentence.start, mention.start - _CLAUSE) : mention.start]
         if owner is None and any(start < mention.end and mention.start < end for start, end in taken):
@@ -210,15 +247,30 @@ def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic
             continue
         if owner is None and mention.rule.name == UNLABELLED_LIMITS.name and any(start == mention.start for start, _ in taken):
             continue
-        if level is None and not (owner is not None and found[owner].estimate is not None) and mention.rule.name != UNLABELLED_LIMITS.name:
+        if (
+            level is None
+            and not (owner is not None and found[owner].estimate is not None)
+            and mention.rule.name != UNLABELLED_LIMITS.name
+        ):
             continue
         from_header = level is not None and mention.span("ci_percent") is None
         if owner is not None:
             unit = found[owner]
-            found[owner] = replace(unit, end=max(unit.end, mention.end), interval=mention, level=level, level_from_header=from_header)
+            found[owner] = replace(
+                unit, end=max(unit.end, mention.end), interval=mention, level=level, level_from_header=from_header
+            )
         elif like is not None or declared is not None or level is not None:
             found.append(
-                Statistic(mention.start, mention.end, value=place, unit=mention.span("unit"), interval=mention, level=level, like=like, level_from_header=from_header)
+                Statistic(
+                    mention.start,
+                    mention.end,
+                    value=place,
+                    unit=mention.span("unit"),
+                    interval=mention,
+                    level=level,
+                    like=like,
+                    level_from_header=from_header,
+                )
             )
             found.sort(key=lambda unit: unit.start)
     return _with_following_p(folded, found)

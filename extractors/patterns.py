@@ -55,7 +55,12 @@ def warm() -> None:
     from extractors.pipeline import extract
     from extractors.readers import read
 
-    extract(read(b"At 6 months pain fell in the MSC group (n = 20): HR 0.70 (95% CI 0.50 to 0.98; p=0.04). Two patients had fever.", "warm"))
+    extract(
+        read(
+            b"At 6 months pain fell in the MSC group (n = 20): HR 0.70 (95% CI 0.50 to 0.98; p=0.04). Two patients had fever.",
+            "warm",
+        )
+    )
     keep()
 
 

@@ -29,7 +29,11 @@ def test_numbers_in_figures_and_inside_names() -> None:
 
 
 def test_numbers_in_words() -> None:
-    assert printed("Eighteen patients, one hundred and twelve controls, forty-one cases") == ["Eighteen", "one hundred and twelve", "forty-one"]
+    assert printed("Eighteen patients, one hundred and twelve controls, forty-one cases") == [
+        "Eighteen",
+        "one hundred and twelve",
+        "forty-one",
+    ]
     assert printed("No one died; this one was lost; they saw one another") == []
     assert printed("one case of arachnoiditis, a two-year trial") == ["one", "two"]
     assert printed("Antonella weighed the stones") == []
@@ -45,7 +49,9 @@ def test_each_number_has_one_status() -> None:
     eighteen, p = text.index("18"), text.index("0.04")
     seven = text.index("7 ")
     rows = account(
-        document(text), [(eighteen, eighteen + 2, "sample_sizes"), (p, p + 4, "analyses"), (p, p + 4, "measurements")], [Span(seven, seven + 1)]
+        document(text),
+        [(eighteen, eighteen + 2, "sample_sizes"), (p, p + 4, "analyses"), (p, p + 4, "measurements")],
+        [Span(seven, seven + 1)],
     )
     assert [(row["raw"], row["status"], row["reason"]) for row in rows] == [
         ("2012", "set_aside", "year"), ("18", "claimed", "sample_sizes"), ("40", "set_aside", "dose"), ("7", "set_aside", "curator"),
@@ -58,7 +64,12 @@ def test_each_number_has_one_status() -> None:
 def test_a_claim_may_cover_the_sign_and_a_power() -> None:
     text = "p = 3.29×10−6 and -9.2"
     rows = account(document(text), [(4, 13, "analyses"), (18, 22, "measurements")])
-    assert [(row["raw"], row["status"]) for row in rows] == [("3.29", "claimed"), ("10", "claimed"), ("6", "claimed"), ("9.2", "claimed")]
+    assert [(row["raw"], row["status"]) for row in rows] == [
+        ("3.29", "claimed"),
+        ("10", "claimed"),
+        ("6", "claimed"),
+        ("9.2", "claimed"),
+    ]
 
 
 def test_an_article_that_a_row_counts_is_a_number() -> None:

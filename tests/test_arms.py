@@ -16,9 +16,18 @@ def labels(text: str) -> set[str]:
     [
         ("The zolmidol group and the placebo group were alike.", {"zolmidol", "placebo"}),
         ("Patients were randomised to zolmidol 20 mg daily or placebo.", {"zolmidol", "placebo"}),
-        ("Patients were randomised to warm baths [9 points; n = 20] or usual care [8 points; n = 22].", {"warm baths", "usual care"}),
-        ("They were allocated to active heat+rest (AH+R) or sham heat+rest (SH+R). AH+R did better; SH+R did not. AH+R won.", {"AH+R", "SH+R"}),
-        ("Zolmidol 10 mg and 20 mg were tested against placebo; zolmidol 20 mg was better.", {"placebo", "Zolmidol 10 mg", "Zolmidol 20 mg"}),
+        (
+            "Patients were randomised to warm baths [9 points; n = 20] or usual care [8 points; n = 22].",
+            {"warm baths", "usual care"},
+        ),
+        (
+            "They were allocated to active heat+rest (AH+R) or sham heat+rest (SH+R). AH+R did better; SH+R did not. AH+R won.",
+            {"AH+R", "SH+R"},
+        ),
+        (
+            "Zolmidol 10 mg and 20 mg were tested against placebo; zolmidol 20 mg was better.",
+            {"placebo", "Zolmidol 10 mg", "Zolmidol 20 mg"},
+        ),
         ("Three diets: 1) rice only (n=15); 2) rice and fish (n=39); 3) bread (n=34).", {"rice only", "rice and fish", "bread"}),
         ("The 100M-group and the 200M-group were compared with the placebo group.", {"100M", "200M", "placebo"}),
         ("Group A had surgery. Group B had none; group A and group B were alike.", {"group A", "group B"}),
@@ -43,7 +52,9 @@ def test_names_no_other(text: str) -> None:
 
 
 def test_a_bracket_gives_an_arm_its_short_name() -> None:
-    arms = Arms("We randomised 90 people to either weekly phone calls (intervention) or usual care (control). The intervention group did better.")
+    arms = Arms(
+        "We randomised 90 people to either weekly phone calls (intervention) or usual care (control). The intervention group did better."
+    )
     assert {arm.label for arm in arms.arms} == {"intervention", "usual care"}
     assert any("phone calls" in spelling for arm in arms.arms for spelling in arm.spellings)
 
@@ -56,6 +67,8 @@ def test_the_pair_is_the_dominant_one_of_each_side() -> None:
 
 
 def test_without_a_comparator_the_arm_named_first_comes_first() -> None:
-    pair = Arms("Patients were assigned to zolmidol or arbetine. The arbetine group slept; the arbetine group ate; the zolmidol group did not.").pair
+    pair = Arms(
+        "Patients were assigned to zolmidol or arbetine. The arbetine group slept; the arbetine group ate; the zolmidol group did not."
+    ).pair
     assert pair is not None
     assert [arm.label for arm in pair] == ["zolmidol", "arbetine"]

@@ -59,5 +59,14 @@ def test_words_that_are_no_number() -> None:
 
 
 def test_pieces_are_found_by_offset() -> None:
-    document = Document("r", "ab\ncd", (Piece(0, 2, PieceKind.HEADING, "line 1"), Piece(3, 5, PieceKind.PARAGRAPH, "line 2")), "text/plain", "text")
-    assert [getattr(document.piece_at(offset), "locator", None) for offset in range(6)] == ["line 1", "line 1", None, "line 2", "line 2", None]
+    document = Document(
+        "r", "ab\ncd", (Piece(0, 2, PieceKind.HEADING, "line 1"), Piece(3, 5, PieceKind.PARAGRAPH, "line 2")), "text/plain", "text"
+    )
+    assert [getattr(document.piece_at(offset), "locator", None) for offset in range(6)] == [
+        "line 1",
+        "line 1",
+        None,
+        "line 2",
+        "line 2",
+        None,
+    ]

@@ -13,7 +13,9 @@ from extractors.pipeline import extract
 from extractors.readers import read
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
-pytestmark = pytest.mark.skipif(not (GOLD / "score.py").is_file(), reason="the annotated texts are not beside this checkout (../shared/gold)")
+pytestmark = pytest.mark.skipif(
+    not (GOLD / "score.py").is_file(), reason="the annotated texts are not beside this checkout (../shared/gold)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,9 @@ def test_results_and_harms_miss_one_fact_at_most(figures: dict[str, dict[str, fl
 def test_the_accuracy_that_the_readme_states_is_what_is_measured(score: ModuleType) -> None:
     found = measured(score, GOLD / "dev")
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    stated = re.findall(r"^\| `(\w+)` \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", readme, re.MULTILINE)
+    stated = re.findall(
+        r"^\| `(\w+)` \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", readme, re.MULTILINE
+    )
     assert [row[0] for row in stated] == list(found)
     for table, facts, *rates in stated:
         assert int(facts) == found[table]["gold"]

@@ -22,7 +22,10 @@ TRIAL = "Forty patients were randomised to receive MSC or placebo. "
 
 
 def test_an_estimate_with_its_interval_and_p_value() -> None:
-    (row,) = analyses(TRIAL + "At 6 months the MSC group had a shorter walking time than the placebo group (β=-1.20; 95% CI -2.10 to -0.30; P=0.012).")
+    (row,) = analyses(
+        TRIAL
+        + "At 6 months the MSC group had a shorter walking time than the placebo group (β=-1.20; 95% CI -2.10 to -0.30; P=0.012)."
+    )
     assert told(row, *NUMBERS) == (-1.2, 95.0, -2.1, -0.3, "=", 0.012)
     assert told(row, "param_type", "param_type_raw", "ci_n_sides") == ("beta", "β", "two_sided")
     assert told(row, "time_frame", "time_frame_days") == ("6 months", 182.64)
@@ -37,7 +40,13 @@ def test_the_quote_is_the_text_and_every_number_is_claimed() -> None:
     (row,) = tables["analyses"]
     assert text[row["start"] : row["end"]] == row["quote"]
     claims = {claim["column"]: claim["raw"] for claim in tables["claims"] if claim["row_id"] == row["row_id"]}
-    assert claims == {"param_value": "0·61", "ci_percent": "95", "ci_lower_limit": "0·40", "ci_upper_limit": "0·93", "p_value": "0·02"}
+    assert claims == {
+        "param_value": "0·61",
+        "ci_percent": "95",
+        "ci_lower_limit": "0·40",
+        "ci_upper_limit": "0·93",
+        "p_value": "0·02",
+    }
 
 
 @pytest.mark.parametrize(
@@ -67,12 +76,18 @@ def test_a_time_holds_until_another_comes() -> None:
 
 
 def test_a_time_after_the_result_is_not_its_time() -> None:
-    (row,) = analyses(TRIAL + "At 6 months atrophy was slower with MSC than with placebo (β=4.1; 95% CI 0.2-8.0; P=0.04), but this was not so at 12 months.")
+    (row,) = analyses(
+        TRIAL
+        + "At 6 months atrophy was slower with MSC than with placebo (β=4.1; 95% CI 0.2-8.0; P=0.04), but this was not so at 12 months."
+    )
     assert row["time_frame"] == "6 months"
 
 
 def test_respectively_gives_each_value_its_outcome() -> None:
-    rows = analyses(TRIAL + "Walking speed and grip strength were better in the MSC group than in the placebo group (p = 0.010 and p = 0.020, respectively).")
+    rows = analyses(
+        TRIAL
+        + "Walking speed and grip strength were better in the MSC group than in the placebo group (p = 0.010 and p = 0.020, respectively)."
+    )
     assert [(row["p_value"], row["outcome_title"]) for row in rows] == [(0.01, "Walking speed"), (0.02, "grip strength")]
 
 
@@ -87,7 +102,9 @@ def test_a_level_declared_once_serves_bare_brackets() -> None:
 
 
 def test_a_groups_own_interval_is_a_measurement() -> None:
-    tables = extract(read((TRIAL + "Survival was 71% (95% CI 58–85) in the MSC group and 57% (44–70) in the placebo group.").encode(), "report")).tables
+    tables = extract(
+        read((TRIAL + "Survival was 71% (95% CI 58–85) in the MSC group and 57% (44–70) in the placebo group.").encode(), "report")
+    ).tables
     assert not tables["analyses"]
     assert [told(row, "param_value", "dispersion_type", "dispersion_lower_limit", "dispersion_upper_limit", "group_label") for row in tables["measurements"]] == [
         (71.0, "ci", 58.0, 85.0, "MSC"), (57.0, "ci", 44.0, 70.0, "placebo"),
@@ -113,13 +130,23 @@ def test_a_second_telling_points_at_the_first() -> None:
     assert [row["repeat_of"] for row in rows] == [None, rows[0]["row_id"]]
 
 
-@pytest.mark.parametrize("text", ["P values below 0.05 were considered significant.", "Significance was set at p<0.05.", "Changes were not significant (P = n.s.)."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P values below 0.05 were considered significant.",
+        "Significance was set at p<0.05.",
+        "Changes were not significant (P = n.s.).",
+    ],
+)
 def test_thresholds_and_words_make_no_row(text: str) -> None:
     assert analyses(text) == []
 
 
 def test_a_ratio_head_over_a_negative_limit_stays_a_doubtful_row() -> None:
-    text = TRIAL + "The latency did not differ (β=-0.31; 95% CI -1.84 to 1.22; P=0.668).\n\n| Control | HR/OR | P-value |\n|---|---|---|\n| placebo | - (−1.84 to 1.22) | 0.668 |\n"
+    text = (
+        TRIAL
+        + "The latency did not differ (β=-0.31; 95% CI -1.84 to 1.22; P=0.668).\n\n| Control | HR/OR | P-value |\n|---|---|---|\n| placebo | - (−1.84 to 1.22) | 0.668 |\n"
+    )
     rows = analyses(text)
     table_rows = [row for row in rows if row["locator"].count("column")]
     assert [told(row, "ci_lower_limit", "ci_upper_limit", "p_value") for row in table_rows] == [(-1.84, 1.22, 0.668)]

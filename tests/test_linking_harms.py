@@ -22,11 +22,23 @@ def told(text: str, *columns: str) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Two patients (10%) in the MSC group and one (5%) in the saline group had a serious adverse event.", [("MSC", 2, 10), ("saline", 1, 5)]),
-        ("Adverse events were reported by 12 (60%) patients receiving MSC and 9 (45%) receiving saline.", [("MSC", 12, 60), ("saline", 9, 45)]),
+        (
+            "Two patients (10%) in the MSC group and one (5%) in the saline group had a serious adverse event.",
+            [("MSC", 2, 10), ("saline", 1, 5)],
+        ),
+        (
+            "Adverse events were reported by 12 (60%) patients receiving MSC and 9 (45%) receiving saline.",
+            [("MSC", 12, 60), ("saline", 9, 45)],
+        ),
         ("Adverse events occurred more often with MSC than with saline (45% vs 30%).", [("MSC", None, 45), ("saline", None, 30)]),
-        ("Rash was more common in the saline group (8% vs 1%), but all adverse events were mild.", [("saline", None, 8), ("MSC", None, 1)]),
-        ("Adverse events were seen in 13% and 17% of patients in the MSC and saline groups, respectively.", [("MSC", None, 13), ("saline", None, 17)]),
+        (
+            "Rash was more common in the saline group (8% vs 1%), but all adverse events were mild.",
+            [("saline", None, 8), ("MSC", None, 1)],
+        ),
+        (
+            "Adverse events were seen in 13% and 17% of patients in the MSC and saline groups, respectively.",
+            [("MSC", None, 13), ("saline", None, 17)],
+        ),
         ("More people on MSC (13; 3.1%) than saline (10; 2.4%) had side effects.", [("MSC", 13, 3.1), ("saline", 10, 2.4)]),
         ("The side effects were nausea (29%) and rash (17%) in the MSC group.", [("MSC", None, 29), ("MSC", None, 17)]),
     ],
@@ -36,19 +48,33 @@ def test_each_count_finds_its_arm(sentence: str, expected: list[tuple[Any, ...]]
 
 
 def test_a_second_pair_follows_the_order_of_the_first() -> None:
-    text = ARMS + "There were serious adverse reactions (6 reactions in 4 people receiving MSC vs two in one person receiving saline) and serious adverse events (9 in 7 people vs 5 in 3 people)."
-    assert told(text, "group_label", "event_count", "subjects_affected") == [("MSC", 6, 4), ("saline", 2, 1), ("MSC", 9, 7), ("saline", 5, 3)]
+    text = (
+        ARMS
+        + "There were serious adverse reactions (6 reactions in 4 people receiving MSC vs two in one person receiving saline) and serious adverse events (9 in 7 people vs 5 in 3 people)."
+    )
+    assert told(text, "group_label", "event_count", "subjects_affected") == [
+        ("MSC", 6, 4),
+        ("saline", 2, 1),
+        ("MSC", 9, 7),
+        ("saline", 5, 3),
+    ]
 
 
 def test_none_in_one_arm_is_a_nought_of_that_arm() -> None:
     text = ARMS + "Adverse events included deaths (two in the MSC group vs none in the saline group)."
-    assert told(text, "adverse_event_term", "group_label", "subjects_affected", "explicit_none") == [("death", "MSC", 2, False), ("death", "saline", 0, True)]
+    assert told(text, "adverse_event_term", "group_label", "subjects_affected", "explicit_none") == [
+        ("death", "MSC", 2, False),
+        ("death", "saline", 0, True),
+    ]
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Safety: chills (12 events vs 7 events), rash (5 vs 3).", [("chills", None, 12), ("chills", None, 7), ("rash", None, 5), ("rash", None, 3)]),
+        (
+            "Safety: chills (12 events vs 7 events), rash (5 vs 3).",
+            [("chills", None, 12), ("chills", None, 7), ("rash", None, 5), ("rash", None, 3)],
+        ),
         ("Six patients had eight episodes of bronchitis.", [("bronchitis", 6, 8)]),
         ("Five serious adverse events in three patients were reported.", [("serious adverse events", 3, 5)]),
         ("One case of phlebitis was noted.", [("phlebitis", 1, None)]),
@@ -111,7 +137,12 @@ def test_relatedness_is_read_and_possibly_says_nothing(sentence: str, related: b
 
 def test_a_bracket_that_names_the_one_event_gives_the_term() -> None:
     [row] = harms(ARMS + "One serious AE (admission after a stroke) was seen in the MSC group.")
-    assert (row["adverse_event_term"], row["serious"], row["event_count"], row["group_label"]) == ("admission after a stroke", True, 1, "MSC")
+    assert (row["adverse_event_term"], row["serious"], row["event_count"], row["group_label"]) == (
+        "admission after a stroke",
+        True,
+        1,
+        "MSC",
+    )
 
 
 def test_an_abbreviation_stands_beside_the_name_that_the_report_gives_it() -> None:

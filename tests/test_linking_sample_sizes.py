@@ -25,7 +25,10 @@ def told(text: str) -> list[tuple[int, str | None, str]]:
         ("In this trial 80 bladder cancer patients were randomly assigned.", [(80, None, "randomised")]),
         ("Ninety people were screened and 61 were randomised.", [(90, None, "screened"), (61, None, "randomised")]),
         ("Of 90 people with fever, 61 were enrolled.", [(90, None, "screened"), (61, None, "enrolled")]),
-        ("Forty (70%) entered randomisation and 33 (82%) completed the trial.", [(40, None, "randomised"), (33, None, "completed")]),
+        (
+            "Forty (70%) entered randomisation and 33 (82%) completed the trial.",
+            [(40, None, "randomised"), (33, None, "completed")],
+        ),
         ("Three patients dropped out in the placebo group.", [(3, "placebo", "withdrawn")]),
         ("88 were included in the per-protocol analysis.", [(88, None, "analysed")]),
     ],
@@ -100,7 +103,9 @@ def test_results_are_no_sample_sizes(text: str) -> None:
 
 
 def test_a_label_that_had_to_be_guessed_is_doubtful() -> None:
-    (first, second) = sizes("Biopsies were taken (30 control patients and 28 patients with a catheter). The zolmidol group and the control group were alike.")
+    (first, second) = sizes(
+        "Biopsies were taken (30 control patients and 28 patients with a catheter). The zolmidol group and the control group were alike."
+    )
     assert (first["group_label"], first["review"]) == ("control", "clear")
     assert (second["group_label"], second["review_reasons"]) == ("zolmidol", "link_groups_guessed")
 

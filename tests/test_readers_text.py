@@ -43,7 +43,9 @@ def test_big_endian_marks() -> None:
 
 
 def test_headings_give_their_section() -> None:
-    found = pieces("# Results #\nFirst line here.\n\nSafety\n\nNo one died.\n- fever\n1. cough\nBODY.RESULTS.2. HARMS:\nAll was well.\n")
+    found = pieces(
+        "# Results #\nFirst line here.\n\nSafety\n\nNo one died.\n- fever\n1. cough\nBODY.RESULTS.2. HARMS:\nAll was well.\n"
+    )
     assert found == [
         ("heading", "# Results #", "Results"), ("paragraph", "First line here.", "Results"), ("heading", "Safety", "Safety"), ("paragraph", "No one died.", "Safety"),
         ("list_item", "- fever", "Safety"), ("list_item", "1. cough", "Safety"), ("heading", "BODY.RESULTS.2. HARMS:", "BODY.RESULTS.2. HARMS"),
@@ -59,14 +61,28 @@ def test_labels_inside_a_paragraph_cut_it() -> None:
 
 
 def test_a_sentence_is_no_heading() -> None:
-    assert [kind for kind, _, _ in pieces("It ended well.\nand it went on for a long time after that\n")] == ["paragraph", "paragraph"]
+    assert [kind for kind, _, _ in pieces("It ended well.\nand it went on for a long time after that\n")] == [
+        "paragraph",
+        "paragraph",
+    ]
 
 
 def test_cells_know_their_heads() -> None:
-    document = read(b"| Arm | HR/OR | P |\n|:---|:-:|---|\n| Cells | 0.9 (0.5 to 1.2) | |\n| Placebo | - | 0.67 |\n\nAfter a \\| pipe.\n", "r")
+    document = read(
+        b"| Arm | HR/OR | P |\n|:---|:-:|---|\n| Cells | 0.9 (0.5 to 1.2) | |\n| Placebo | - | 0.67 |\n\nAfter a \\| pipe.\n", "r"
+    )
     cells = [piece for piece in document.pieces if piece.kind is PieceKind.CELL]
     text = document.text
-    assert [text[cell.start : cell.end] for cell in cells] == ["Arm", "HR/OR", "P", "Cells", "0.9 (0.5 to 1.2)", "Placebo", "-", "0.67"]
+    assert [text[cell.start : cell.end] for cell in cells] == [
+        "Arm",
+        "HR/OR",
+        "P",
+        "Cells",
+        "0.9 (0.5 to 1.2)",
+        "Placebo",
+        "-",
+        "0.67",
+    ]
     last = cells[-1]
     assert [text[head.start : head.end] for head in (*last.row_heads, *last.column_heads)] == ["Placebo", "P"]
     assert (last.table, last.row, last.column, last.locator) == (0, 2, 2, "line 4, column 3")

@@ -105,7 +105,10 @@ def role_of(label: str) -> GroupRole | None:
 
 def _key(label: str) -> str:
     words = [regex.sub(r"s$", "", word) for word in regex.findall(r"[\w+]+", label.lower())]
-    return " ".join(word for word in words if word not in ("group", "arm", "treated", "therapy", "treatment", "patient", "alone")) or label.lower()
+    return (
+        " ".join(word for word in words if word not in ("group", "arm", "treated", "therapy", "treatment", "patient", "alone"))
+        or label.lower()
+    )
 
 
 def _merged(found: Candidates) -> tuple[Arm, ...]:
@@ -121,7 +124,9 @@ def _merged(found: Candidates) -> tuple[Arm, ...]:
     ranked = sorted(by_key.values(), key=lambda labels: (-sum(labels.values()), min(labels)))
     strong = [labels for labels in ranked if sum(labels.values()) >= STRONG] or ranked
     if all(_arm(labels).role is GroupRole.COMPARATOR for labels in strong):
-        strong += [labels for labels in ranked if sum(labels.values()) == STRONG - 1 and _arm(labels).role is not GroupRole.COMPARATOR][:1]
+        strong += [
+            labels for labels in ranked if sum(labels.values()) == STRONG - 1 and _arm(labels).role is not GroupRole.COMPARATOR
+        ][:1]
     return tuple(_arm(labels) for labels in _one_experimental(_one_placebo(strong)))
 
 
@@ -137,7 +142,9 @@ def _aliased(found: Candidates) -> dict[frozenset[str], frozenset[str]]:
 
 def _one_experimental(arms: list[Counter[str]]) -> list[Counter[str]]:
     """ "The treatment group" is the one arm that has a name, where there is one such arm beside the comparator."""
-    named = [labels for labels in arms if _arm(labels).role is not GroupRole.COMPARATOR and _arm(labels).label.lower() not in _UNNAMED]
+    named = [
+        labels for labels in arms if _arm(labels).role is not GroupRole.COMPARATOR and _arm(labels).label.lower() not in _UNNAMED
+    ]
     unnamed = [labels for labels in arms if _arm(labels).label.lower() in _UNNAMED]
     if len(named) != 1 or not unnamed:
         heaviest = max((_arm(labels).weight for labels in named), default=0)
@@ -168,7 +175,12 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     if not spellings:
         return []
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    pattern = compiled(r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>" + "|".join(regex.escape(spelling) for spelling in longest_first) + r")s?(?!\w)", regex.IGNORECASE)
+    pattern = compiled(
+        r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>"
+        + "|".join(regex.escape(spelling) for spelling in longest_first)
+        + r")s?(?!\w)",
+        regex.IGNORECASE,
+    )
     found = []
     for match in pattern.finditer(folded):
         text = match["label"].lower()

@@ -19,8 +19,14 @@ def captions(document: Document) -> Callable[[Row], bool]:
 
     def in_caption(row: Row) -> bool:
         sentence = lookup.at(row.start)
-        head = _CAPTION.match(document.folded, sentence.start) or _CAPTION.search(document.folded, sentence.start, min(sentence.end, row.start, sentence.start + _DEEPEST + _LONGEST_MARK))
-        return head is not None and head.start() - sentence.start < _DEEPEST and _panel_or_figure(document.folded, head.start(), sentence.start)
+        head = _CAPTION.match(document.folded, sentence.start) or _CAPTION.search(
+            document.folded, sentence.start, min(sentence.end, row.start, sentence.start + _DEEPEST + _LONGEST_MARK)
+        )
+        return (
+            head is not None
+            and head.start() - sentence.start < _DEEPEST
+            and _panel_or_figure(document.folded, head.start(), sentence.start)
+        )
 
     return in_caption
 

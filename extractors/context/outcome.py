@@ -41,7 +41,9 @@ _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14
 _GOAL = _compiled(
     rf"(?P<name> (?:reached|achieved|met|attained) \s+ (?:the\s+)? (?:[\w-]+\s+){{0,3}} (?:goals?|targets?|criteri(?:a|on)|thresholds?) \s+ (?:for|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,6}} )"
 )
-_FOR = _compiled(rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $")
+_FOR = _compiled(
+    rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $"
+)
 _POINTED_AT = _compiled(
     rf"""{_words(CHANGE_NOUNS)} (?P<between> [^,;:.()\[\]]{{0,90}}? ) (?<![\w]) (?: in | on | for | of | regarding | towards? | with\s(?:respect|regard)\sto | in\sterms\sof ) \s+
         (?:the\s+|an?\s+)? {_NAME}"""
@@ -63,9 +65,13 @@ _SUBJECT = _compiled(
         (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? (?: (?:and|or)\s+\S+(?:\s+\S+){{0,4}}\s+ )? (?: , [^,;.]{{1,70}} , \s* )?
             (?: (?:during|after|following|before|between|from|per|as|which|that|who) \s [^,;.()]{{1,70}}? \s )? [\x00\s]* {_words(VERBS)} )"""
 )
-_CORRELATION = _compiled(rf"(?P<name> (?:correlations?|associations?|relationships?) \s+ (?:between|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,14}} )")
+_CORRELATION = _compiled(
+    rf"(?P<name> (?:correlations?|associations?|relationships?) \s+ (?:between|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,14}} )"
+)
 _PLAIN = _compiled(_NAME)
-_AFTER = _compiled(rf"^ [\s\x00)\],]{{0,6}} (?: \( [^()]{{1,12}} \) \s+ )? (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}")
+_AFTER = _compiled(
+    rf"^ [\s\x00)\],]{{0,6}} (?: \( [^()]{{1,12}} \) \s+ )? (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}"
+)
 _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
         (?: (?P<state> had\sno\schange\b (?:\s+{_TOKEN_OF_NAME}){{0,6}} ) | (?: had | have | has | having | achieved | experienced | reported | showed | developed | reached | received | required | suffered(?:\sfrom)? | with | underwent | needed | met | completed ) \s+ (?:an?\s|the\s|any\s)? {_NAME}
@@ -104,7 +110,7 @@ class Outcome:
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
     for cut in reversed([match.end() for match in _CLAUSE.finditer(masked)]):
-        if _VERB.search(masked, cut) or masked[: cut].rstrip().endswith(";"):
+        if _VERB.search(masked, cut) or masked[:cut].rstrip().endswith(";"):
             found = _in_clause(masked[cut:], offset + cut)
             if found is not None:
                 return found
@@ -117,7 +123,15 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
         found = _in_clause(masked[introduction.end() :], offset + introduction.end())
         if found is not None:
             return found
-    for pattern, last in ((_GOAL, True), (_CORRELATION, True), (_FOR, True), (_POINTED_AT, True), (_SUBJECT, False), (_HAD, True), (_COMPARATIVE, True)):
+    for pattern, last in (
+        (_GOAL, True),
+        (_CORRELATION, True),
+        (_FOR, True),
+        (_POINTED_AT, True),
+        (_SUBJECT, False),
+        (_HAD, True),
+        (_COMPARATIVE, True),
+    ):
         matches = list(pattern.finditer(masked))
         for match in reversed(matches) if last else matches:
             start, end = match.span("name")
@@ -176,10 +190,18 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         tokens.pop(0)
     while tokens and empty(tokens[-1]):
         tokens.pop()
-    words = [bare(token) for token in tokens if not (len(printed := masked[token[0] : token[1]].strip("()[],;:.")) > 1 and printed.isupper() and bare(token) in _SMALL)]
+    words = [
+        bare(token)
+        for token in tokens
+        if not (len(printed := masked[token[0] : token[1]].strip("()[],;:.")) > 1 and printed.isupper() and bare(token) in _SMALL)
+    ]
     if tokens and not words:
         words = ["abbreviation"]
-    if not words or not any(_NAMING.search(word) for word in words) or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True)):
+    if (
+        not words
+        or not any(_NAMING.search(word) for word in words)
+        or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True))
+    ):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.":

@@ -43,7 +43,9 @@ def sentences(folded: str) -> tuple[Span, ...]:
         if match[0] == "\n":
             if _line_goes_on(folded, max(begin, match.start() - _LONGEST), match.start()):
                 continue
-        elif _ABBREVIATED.search(folded, max(begin, match.start() - 8), match.start() + 1) or _inside_bracket(folded, begin, match.start()):
+        elif _ABBREVIATED.search(folded, max(begin, match.start() - 8), match.start() + 1) or _inside_bracket(
+            folded, begin, match.start()
+        ):
             continue
         _append(found, folded, begin, cut)
         begin = cut

@@ -15,8 +15,13 @@ _DAYS = {
     "day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_MONTH, "mo": DAYS_PER_MONTH, "year": DAYS_PER_YEAR, "yr": DAYS_PER_YEAR,
     "hour": 1 / 24, "hr": 1 / 24, "h": 1 / 24, "minute": 1 / 1440,
 }  # fmt: skip
-_FROM_BASELINE = compiled(r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE)
-_OF_PEOPLE = compiled(r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$", regex.IGNORECASE)
+_FROM_BASELINE = compiled(
+    r"\b(?:from|since|for|with|minus|versus|vs\.?|relative\sto|compared\s(?:to|with)|than)\s+(?:the\s+)?$", regex.IGNORECASE
+)
+_OF_PEOPLE = compiled(
+    r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$",
+    regex.IGNORECASE,
+)
 _ADJECTIVE_OF = compiled(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
 _START = compiled(r"baseline|pre-?treatment|before|entry|enrol|inclusion|admission|randomi|start\sof|beginning|outset")
@@ -25,11 +30,23 @@ _CUE_REACH = 90
 _STANDS_OUT = 2
 _CUES_BEFORE = (
     (compiled(r"\bprimary\s(?:efficacy\s)?(?:end-?\s?points?|outcomes?|assessment|measure)\b[^.]*$", regex.IGNORECASE), 3),
-    (compiled(r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$", regex.IGNORECASE), 1),
+    (
+        compiled(
+            r"\b(?:treated|treatment|received|followed|follow-?up|reassessed|assessed|evaluated|monitored)\b[^.;]{0,60}\b(?:for|at|after|over|up\sto)\s(?:up\sto\s)?$",
+            regex.IGNORECASE,
+        ),
+        1,
+    ),
     (compiled(r"\b(?:for|over|during)\s(?:the\s|a\s)?$", regex.IGNORECASE), 1),
 )
 _CUES_AFTER = (
-    (compiled(r"^[\s-](?:randomi[sz]ed|double|open|multi|study|trial|treatment|course|intervention|period|follow-?up)", regex.IGNORECASE), 2),
+    (
+        compiled(
+            r"^[\s-](?:randomi[sz]ed|double|open|multi|study|trial|treatment|course|intervention|period|follow-?up)",
+            regex.IGNORECASE,
+        ),
+        2,
+    ),
     (compiled(r"^[\s-](?:after|of\s(?:treatment|follow))", regex.IGNORECASE), 1),
 )
 
@@ -81,7 +98,9 @@ def _weights(folded: str, mentions: list[TimeMention]) -> dict[float, int]:
         if not mention.days:
             continue
         before, after = folded[max(0, mention.start - _CUE_REACH) : mention.start], folded[mention.end : mention.end + 40]
-        weight = sum(points for pattern, points in _CUES_BEFORE if pattern.search(before)) + sum(points for pattern, points in _CUES_AFTER if pattern.search(after))
+        weight = sum(points for pattern, points in _CUES_BEFORE if pattern.search(before)) + sum(
+            points for pattern, points in _CUES_AFTER if pattern.search(after)
+        )
         weights[mention.days] = weights.get(mention.days, 0) + 1 + weight
     return weights
 

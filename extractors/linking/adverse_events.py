@@ -11,7 +11,7 @@ from extractors.linking.context import Reading
 from extractors.linking.harm_absences import absences_in
 from extractors.linking.harm_groups import Order, arms_of, person_of_section
 from extractors.linking.harm_names import name_of
-from extractors.linking.harm_terms import Harms, heads_related, is_serious, relatedness, Named
+from extractors.linking.harm_terms import Harms, Named, heads_related, is_serious, relatedness
 from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
 from extractors.patterns import compiled
 from extractors.row import Claim, Row
@@ -23,8 +23,13 @@ _MODIFIERS = {
     "over": PercentModifier.OVER, "more than": PercentModifier.OVER, "under": PercentModifier.UNDER, "less than": PercentModifier.UNDER,
 }  # fmt: skip
 _EVENTS_AFTER = compiled(r"\s(?:of\sthe\s)?(?:events?|episodes?|reactions?|occurrences?)\b", regex.IGNORECASE)
-_NAMES_EVENTS = compiled(r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$", regex.IGNORECASE)
-_CLAUSE_END = compiled(r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b")
+_NAMES_EVENTS = compiled(
+    r"\b(?:events?|episodes?|reactions?|hospitali[sz]ations|experiences|effects|complications|toxicities|infections|(?-i:(?:TE-?)?S?AEs?|TEAEs?|ADRs?|SUSARs?|DLTs?))$",
+    regex.IGNORECASE,
+)
+_CLAUSE_END = compiled(
+    r";|\.\s|,\s(?:and|but)\s(?=\d|[a-z]+\s(?:patients|participants|subjects))|,\s(?:although|however|whereas|while)\b"
+)
 _THE_REST = compiled(r"\b(?:remaining|other)\s", regex.IGNORECASE)
 _LONGEST_CLAUSE = 260
 
@@ -47,7 +52,10 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
             if named is None:
                 continue
             last = replace(named, until=run[-1].end)
-            near = Span(runs[which - 1][-1].end if which else sentence.start, runs[which + 1][0].start if which + 1 < len(runs) else sentence.end)
+            near = Span(
+                runs[which - 1][-1].end if which else sentence.start,
+                runs[which + 1][0].start if which + 1 < len(runs) else sentence.end,
+            )
             rows.extend(_rows(reading, run, named, near, index, order))
     return rows
 
@@ -55,7 +63,9 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
 def _goes_on(reading: Reading, harms: Harms, index: int) -> bool:
     """True where the sentence tells the rest of the counts of a harm that the one before names."""
     sentence = reading.sentences.spans[index]
-    return _THE_REST.search(reading.folded, sentence.start, sentence.end) is not None and bool(harms.between(reading.sentences.spans[max(0, index - 1)].start, sentence.start))
+    return _THE_REST.search(reading.folded, sentence.start, sentence.end) is not None and bool(
+        harms.between(reading.sentences.spans[max(0, index - 1)].start, sentence.start)
+    )
 
 
 def _rows(reading: Reading, run: list[HarmValue], named: Named, near: Span, index: int, order: Order) -> list[Row]:

@@ -21,7 +21,9 @@ from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import ParamType, Sides
 
-_IN_BOTH = compiled(r"\s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE)
+_IN_BOTH = compiled(
+    r"\s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE
+)
 
 
 def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
@@ -38,7 +40,9 @@ def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
     return rows
 
 
-def _sentence_rows(reading: Reading, index: int, units: list[Statistic], carried: Carried, types: dict[int, ParamType | None]) -> list[Row]:
+def _sentence_rows(
+    reading: Reading, index: int, units: list[Statistic], carried: Carried, types: dict[int, ParamType | None]
+) -> list[Row]:
     sentence = reading.sentences.spans[index]
     distributed: dict[int, Share] = {}
     for first, last in runs(reading.folded, units, sentence.end):
@@ -104,13 +108,21 @@ class _Linker:
         estimate = self.unit.estimate
         label_end = estimate.groups["param_type_raw"][1] if estimate is not None else None
         value_start = self.unit.value[0] if self.unit.value is not None else None
-        outcome = self.scope.outcome(reasons, (label_end, value_start) if label_end is not None and value_start is not None else None)
+        outcome = self.scope.outcome(
+            reasons, (label_end, value_start) if label_end is not None and value_start is not None else None
+        )
         time = self.scope.time(reasons, outcome)
         like = self.carried_types.get(self.unit.like.start) if self.unit.like is not None else None
         last_ratio = self.previous.last_ratio if self.previous is not None else None
         param_type = estimate_type(self.scope, self.unit, like, last_ratio, reasons)
         self.carried_types[self.unit.start] = param_type
-        groups = compared_groups(self.scope, param_type, self.previous.groups if self.previous is not None else None, self.previous.reasons if self.previous is not None else (), reasons)
+        groups = compared_groups(
+            self.scope,
+            param_type,
+            self.previous.groups if self.previous is not None else None,
+            self.previous.reasons if self.previous is not None else (),
+            reasons,
+        )
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")

@@ -13,24 +13,39 @@ from schemas.vocabulary import RATIOS, GroupRole, ParamType
 Groups = tuple[Arm, Arm | None]
 """(group, comparator); the comparator is None for a change within one arm."""
 
-_COMPARES = RATIOS | {ParamType.BETA, ParamType.MEAN_DIFFERENCE, ParamType.DIFFERENCE, ParamType.STANDARDIZED_MEAN_DIFFERENCE, ParamType.NUMBER_NEEDED_TO_TREAT}
+_COMPARES = RATIOS | {
+    ParamType.BETA,
+    ParamType.MEAN_DIFFERENCE,
+    ParamType.DIFFERENCE,
+    ParamType.STANDARDIZED_MEAN_DIFFERENCE,
+    ParamType.NUMBER_NEEDED_TO_TREAT,
+}
 """Types that compare two groups by definition."""
 _SAID = compiled(
     r"""\b(?: compared | versus | vs\.? | than | difference | differ(?:s|ed)? | (?:between|in\s+both)\s+(?:the\s+)?(?:two\s+)?(?:groups|arms) | relative\s+to | lower | higher | greater | less | more | fewer
         | shorter | longer | better | worse | superior | inferior | larger | smaller )\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_PREDICTOR = compiled(r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE)
+_PREDICTOR = compiled(
+    r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE
+)
 _FROM_BASELINE = compiled(r"\b(?:from|with|to|versus|vs\.?|than)\s(?:the\s)?baseline\b", regex.IGNORECASE)
-_SUBGROUPS = compiled(r"\b(?:patients|those|women|men|participants|subjects|children)\s(?:with|without|who\s(?:had|did)|in\swhom)\b[^.;]{0,90}\b(?:compared\s(?:with|to)|than|versus|vs\.?)\s(?:in\s|the\s)?(?:patients|those|women|men|participants|subjects|children)\b", regex.IGNORECASE)
+_SUBGROUPS = compiled(
+    r"\b(?:patients|those|women|men|participants|subjects|children)\s(?:with|without|who\s(?:had|did)|in\swhom)\b[^.;]{0,90}\b(?:compared\s(?:with|to)|than|versus|vs\.?)\s(?:in\s|the\s)?(?:patients|those|women|men|participants|subjects|children)\b",
+    regex.IGNORECASE,
+)
 """A comparison of people by what they are, not by what they were given."""
 _IN_ARM = compiled(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
 _FOR_PAIR = compiled(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
-_VERSUS = compiled(r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE)
+_VERSUS = compiled(
+    r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE
+)
 _LABEL_OF_ONE = compiled(r"\s*(?:groups?|arms?)?\s*:\s*", regex.IGNORECASE)
 
 
-def compared_groups(scope: Scope, param_type: ParamType | None, previous: Groups | None, previous_reasons: Sequence[str], reasons: list[str]) -> Groups | None:
+def compared_groups(
+    scope: Scope, param_type: ParamType | None, previous: Groups | None, previous_reasons: Sequence[str], reasons: list[str]
+) -> Groups | None:
     """The groups of one statistic; None, with `link_groups_missing`, where the text names none."""
     reading, arms = scope.reading, scope.reading.arms
     here = _distinct(mention.arm for mention in arms.between(scope.before.start, scope.before.end))

@@ -24,7 +24,11 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     rows += link_pasted_tables(reading, tables, _claimed(rows))
     rows += link_adverse_events(reading, _claimed(rows))
     rows += link_sample_sizes(reading, _claimed(rows))
-    rows += link_measurements(reading, [*_claimed(rows), *(Span(table.start, table.end) for table in tables)], [Span(unit.start, unit.end) for unit in found])
+    rows += link_measurements(
+        reading,
+        [*_claimed(rows), *(Span(table.start, table.end) for table in tables)],
+        [Span(unit.start, unit.end) for unit in found],
+    )
     return distinct_quotes(reading, rows)
 
 

@@ -21,13 +21,18 @@ _NAMED_BEFORE = (
     (ParamType.RISK_RATIO, compiled(r"\b(?:risk\s+ratio|relative\s+risk)", regex.IGNORECASE)),
 )
 """Names of ratios that stand before a value, but not beside it: "the odds ratio for stroke (0.80; ...)"."""
-_DIFFERENCE = compiled(r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b", regex.IGNORECASE)
+_DIFFERENCE = compiled(
+    r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b",
+    regex.IGNORECASE,
+)
 _ONLY_DIFFERENCE = compiled(r"\bdifferences?\b", regex.IGNORECASE)
 _MEAN = compiled(r"\b(?:means?|average|least[-\s]squares?|LS)\b", regex.IGNORECASE)
 _AFTER = 48
 
 
-def estimate_type(scope: Scope, unit: Statistic, like: ParamType | None, last_ratio: ParamType | None, reasons: list[str]) -> ParamType | None:
+def estimate_type(
+    scope: Scope, unit: Statistic, like: ParamType | None, last_ratio: ParamType | None, reasons: list[str]
+) -> ParamType | None:
     """The type of the unit's estimate; None without one, or where nothing tells it.
 
     like: type of the statistic whose kind the unit shares. last_ratio: the ratio named last in the sentence, which a bare

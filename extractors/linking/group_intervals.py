@@ -15,13 +15,26 @@ from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
-_COMPARISON = compiled(r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$", regex.IGNORECASE)
-_COMPARED_AFTER = compiled(r"\s*[)\]]*\s*(?:[\w/%]{1,10}\s)?(?:significantly\s)?(?:lower|higher|greater|less|more|shorter|longer|better|worse)\b", regex.IGNORECASE)
-_OWN = compiled(r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b", regex.IGNORECASE)
-_OF_GROUP = compiled(
-    r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])", regex.IGNORECASE
+_COMPARISON = compiled(
+    r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$",
+    regex.IGNORECASE,
 )
-_PAIRED = compiled(r"\s*[)\]]*\s*(?:and|vs\.?|versus|than|compared\s(?:with|to))\s(?:with\s|in\s)?(?:the\s)?(?:[\w+/-]+\s){1,3}[(\[]\s*[-+]?\d", regex.IGNORECASE)
+_COMPARED_AFTER = compiled(
+    r"\s*[)\]]*\s*(?:[\w/%]{1,10}\s)?(?:significantly\s)?(?:lower|higher|greater|less|more|shorter|longer|better|worse)\b",
+    regex.IGNORECASE,
+)
+_OWN = compiled(
+    r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b",
+    regex.IGNORECASE,
+)
+_OF_GROUP = compiled(
+    r"\s*[)\]]*\s*(?:per\s(?:\w+\s){1,4})?(?:of\s(?:the\s)?(?:patients|participants|subjects|children|women|men|controls|cases)|in\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+){0,3}\s(?:groups?|arms?)|with\s[a-z]|(?:and|vs\.?|versus)\s[-\d])",
+    regex.IGNORECASE,
+)
+_PAIRED = compiled(
+    r"\s*[)\]]*\s*(?:and|vs\.?|versus|than|compared\s(?:with|to))\s(?:with\s|in\s)?(?:the\s)?(?:[\w+/-]+\s){1,3}[(\[]\s*[-+]?\d",
+    regex.IGNORECASE,
+)
 """The other arm's value follows in a bracket of its own: no difference stands in either."""
 _STATISTICS = (
     (MeasurementParamType.MEDIAN, compiled(r"\bmedian\b", regex.IGNORECASE)),
@@ -38,14 +51,22 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
         return True
     folded = scope.reading.folded
     before, after = folded[scope.before.start : scope.before.end], folded[unit.end : min(len(folded), unit.end + 70)]
-    if previous_was and regex.fullmatch(r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?", before, regex.DOTALL):
+    if previous_was and regex.fullmatch(
+        r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?",
+        before,
+        regex.DOTALL,
+    ):
         return True
     arms = scope.reading.arms.between(scope.before.start, scope.before.end)
-    in_arm_bracket = bool(arms) and regex.fullmatch(r"\s*(?:groups?|arms?)?\s*[(\[]\s*", folded[arms[-1].end : scope.before.end]) is not None
+    in_arm_bracket = (
+        bool(arms) and regex.fullmatch(r"\s*(?:groups?|arms?)?\s*[(\[]\s*", folded[arms[-1].end : scope.before.end]) is not None
+    )
     if _COMPARISON.search(before):
         return in_arm_bracket and _PAIRED.match(after) is not None
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
-    return in_arm_bracket or ((percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None))
+    return in_arm_bracket or (
+        (percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None)
+    )
 
 
 def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tuple[Row, Outcome | None, TimeFrame | None]:
@@ -87,5 +108,13 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
     if time is not None:
         values["time_frame"], values["time_frame_days"] = time.label, time.days
     end = unit.interval.end if unit.p is None else min(unit.end, unit.interval.end)
-    row = Row("measurements", min(claim.start for claim in claims), end, "group_interval", values, tuple(claims), tuple(dict.fromkeys(reasons)))
+    row = Row(
+        "measurements",
+        min(claim.start for claim in claims),
+        end,
+        "group_interval",
+        values,
+        tuple(claims),
+        tuple(dict.fromkeys(reasons)),
+    )
     return row, outcome, time

@@ -7,7 +7,10 @@ from extractors.linking.scope import Scope
 from extractors.patterns import compiled
 from schemas.vocabulary import GroupRole
 
-_IN_ARM = compiled(r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$", regex.IGNORECASE)
+_IN_ARM = compiled(
+    r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$",
+    regex.IGNORECASE,
+)
 _REACH = 60
 
 
@@ -33,7 +36,14 @@ def own_arm(scope: Scope, reasons: list[str]) -> Arm | None:
 def _adjacent(scope: Scope, end: int) -> bool:
     """True where only a bracket or "group" parts the arm from its value: "saline (37%)"."""
     gap = scope.reading.folded[end : scope.before.end]
-    return regex.fullmatch(r"[\s-]*(?:groups?|arms?|patients?|cohorts?)?\s*(?:[(\[]|was|were|had|:|,)?\s*(?:mean|median|from)?\s*", gap, regex.IGNORECASE) is not None
+    return (
+        regex.fullmatch(
+            r"[\s-]*(?:groups?|arms?|patients?|cohorts?)?\s*(?:[(\[]|was|were|had|:|,)?\s*(?:mean|median|from)?\s*",
+            gap,
+            regex.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def versus_arms(scope: Scope, count: int, reasons: list[str]) -> list[Arm] | None:
@@ -61,4 +71,7 @@ def versus_arms(scope: Scope, count: int, reasons: list[str]) -> list[Arm] | Non
 
 def group_values(arm: Arm | None) -> dict[str, str | None]:
     """The columns that an arm fills in `measurements`."""
-    return {"group_label": arm.label if arm else None, "group_role": (arm.role or GroupRole.EXPERIMENTAL) if arm and arm.role else None}
+    return {
+        "group_label": arm.label if arm else None,
+        "group_role": (arm.role or GroupRole.EXPERIMENTAL) if arm and arm.role else None,
+    }

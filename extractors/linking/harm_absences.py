@@ -13,14 +13,25 @@ from extractors.rules.harms import ABSENCE, PEOPLE_SHOWED
 from extractors.vocabulary.harms import COMPLETES_A_TERM
 
 _BEFORE_TERM = compiled(r"\s?(?:(?:any|an?|the|other|further|additional|new)\s){0,2}", regex.IGNORECASE)
-_PEOPLE_TO_TERM = compiled(r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]{1,40}?\s|with\s[^.;,()]{1,30}?\s)?(?:[\w-]+\s){0,2}?(?P<verb>[a-z]+)(?:\sfrom|\sout|\swith|\sof)?\s(?:[^.;,()]{0,50}?\s)?", regex.IGNORECASE)
+_PEOPLE_TO_TERM = compiled(
+    r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]{1,40}?\s|with\s[^.;,()]{1,30}?\s)?(?:[\w-]+\s){0,2}?(?P<verb>[a-z]+)(?:\sfrom|\sout|\swith|\sof)?\s(?:[^.;,()]{0,50}?\s)?",
+    regex.IGNORECASE,
+)
 _BECAUSE = compiled(r"\b(?:withdrew|withdrawn|discontinued|stopped|dropped)\b", regex.IGNORECASE)
 _LIST_GAP = compiled(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\s)?)(?:any\s|other\s|of\s)?", regex.IGNORECASE)
 _BRACKET = compiled(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
-_NO_ABSENCE = compiled(r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-", regex.IGNORECASE)
+_NO_ABSENCE = compiled(
+    r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-",
+    regex.IGNORECASE,
+)
 _OTHER_HARM = compiled(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
-_HAPPENED_AFTER = compiled(r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE)
-_CONDITION = compiled(r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)", regex.IGNORECASE)
+_HAPPENED_AFTER = compiled(
+    r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE
+)
+_CONDITION = compiled(
+    r"\b(?:eligib\w+|inclusion|exclusion|criteri\w+|history|prior\sto\senrol\w+|previous|known|contraindicat\w+|if\b|aged\b|diagnosed\b|with\sor\swithout)",
+    regex.IGNORECASE,
+)
 _ABSENT_VERBS = {"died": "death", "deaths": "death", "hospitalized": "hospitalization", "hospitalised": "hospitalisation"}
 _REACH = 120
 
@@ -51,14 +62,22 @@ def _told(reading: Reading, harms: Harms, mention: Mention, harm: Harm, index: i
     folded, sentence = reading.folded, reading.sentences.spans[index]
     safety = harms.talks_of_safety(index)
     rest = folded[harm.word_end : min(sentence.end, harm.word_end + 80)]
-    if regex.match(r"[^.;]{0,40}?\bin\s\d+(?:\.\d+)?\s?%", rest) or harms.describes(harm) or regex.search(r"[(\[]\s?(?:ie|i\.e\.|defined)[^()]{0,30}$", folded[sentence.start : mention.start]):
+    if (
+        regex.match(r"[^.;]{0,40}?\bin\s\d+(?:\.\d+)?\s?%", rest)
+        or harms.describes(harm)
+        or regex.search(r"[(\[]\s?(?:ie|i\.e\.|defined)[^()]{0,30}$", folded[sentence.start : mention.start])
+    ):
         return False
     if harm.general:
         return True
     if harms.is_endpoint(harm) and not harms.says_safety(index):
         return False
     happened = _HAPPENED_AFTER.search(rest) is not None or mention.span("people") is not None
-    return safety or (happened and _word(reading, mention) != "without") or regex.match(r"no\sone|absence", folded[mention.start : mention.end], regex.IGNORECASE) is not None
+    return (
+        safety
+        or (happened and _word(reading, mention) != "without")
+        or regex.match(r"no\sone|absence", folded[mention.start : mention.end], regex.IGNORECASE) is not None
+    )
 
 
 def _named(reading: Reading, harms: Harms, mention: Mention, sentence: Span) -> tuple[Harm, int] | None:
@@ -80,15 +99,25 @@ def _verb_of(reading: Reading, mention: Mention, harm: Harm) -> tuple[Harm, int]
     """ "None of the patients developed ..." names the harm after its verb; "withdrew because of ..." is part of the name."""
     folded = reading.folded
     gap = folded[mention.end : harm.word_start]
-    if regex.fullmatch(r"\s|\s(?:was|were)\s|\s(?:in|receiving|on)\s[^.;,()]{1,40}?\s(?:(?:was|were)\s)?", gap) and regex.match(r"(?:died|hospitali)", folded[harm.word_start : harm.word_end], regex.IGNORECASE):
+    if regex.fullmatch(r"\s|\s(?:was|were)\s|\s(?:in|receiving|on)\s[^.;,()]{1,40}?\s(?:(?:was|were)\s)?", gap) and regex.match(
+        r"(?:died|hospitali)", folded[harm.word_start : harm.word_end], regex.IGNORECASE
+    ):
         return harm, harm.word_start
     because = _BECAUSE.search(gap)
     if because:
         return harm, mention.end + because.start()
-    if mention.span("people") is None and _word(reading, mention) != "none" and not regex.match(r"\sone\b", folded[mention.end - 4 : mention.end]):
+    if (
+        mention.span("people") is None
+        and _word(reading, mention) != "none"
+        and not regex.match(r"\sone\b", folded[mention.end - 4 : mention.end])
+    ):
         return None
     verb = PEOPLE_SHOWED.compiled.search(gap)
-    return (harm, harm.start) if verb is not None and verb[0].lower() != "with" and not regex.search(r"[;:]", gap) and len(gap) < 100 else None
+    return (
+        (harm, harm.start)
+        if verb is not None and verb[0].lower() != "with" and not regex.search(r"[;:]", gap) and len(gap) < 100
+        else None
+    )
 
 
 def _listed(reading: Reading, harms: Harms, first: Harm, begin: int, sentence: Span) -> list[tuple[int, int]]:

@@ -16,12 +16,27 @@ _BESIDE = compiled(
         \s?(?:who\s(?:were\s)?|that\s)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto|[(\[])?\s?(?:the\s|those\s|a\s)?(?:[\w-]+\s){0,1}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LEADS = compiled(r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?", regex.IGNORECASE)
-_LIST_LEAD = compiled(r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?", regex.IGNORECASE)
-_IN_LIST = compiled(r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}", regex.IGNORECASE)
-_LIST_THEN_ARM = compiled(r"\s?[)\]](?:,?\s(?:and\s)?(?!in\b|with\b|of\b)[\w/'-]+(?:\s[\w/'-]+){0,4}\s?[(\[][^()\[\]]{1,30}[)\]]){0,9},?\s(?:in|with|for|among|on|of|receiving)\s(?:the\s)?", regex.IGNORECASE)
+_LEADS = compiled(
+    r"(?:\s?-?\s?(?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?))?\s?[,:=]?\s?(?:\(\s?)?\[?\s?(?:n\s?=\s?|was\s|were\s|had\s|to\s)?",
+    regex.IGNORECASE,
+)
+_LIST_LEAD = compiled(
+    r"[^.;]{0,60}?(?:in|with|for|on|among|of|between|receiving|and|,)\s(?:the\s)?(?:[\w-]+\s){0,3}?|\s?[)\]]?,?\s?(?:in|with|for|on)?\s?(?:the\s)?",
+    regex.IGNORECASE,
+)
+_IN_LIST = compiled(
+    r"(?:\s?-?(?:treatment\s)?(?:groups?|arms?|patients|participants|recipients))?\s?(?:\([^()]{1,40}\))?\s?(?:,\s?(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)?(?:the\s|in\s|with\s|for\s){0,2}",
+    regex.IGNORECASE,
+)
+_LIST_THEN_ARM = compiled(
+    r"\s?[)\]](?:,?\s(?:and\s)?(?!in\b|with\b|of\b)[\w/'-]+(?:\s[\w/'-]+){0,4}\s?[(\[][^()\[\]]{1,30}[)\]]){0,9},?\s(?:in|with|for|among|on|of|receiving)\s(?:the\s)?",
+    regex.IGNORECASE,
+)
 _GOES_ON = compiled(r"(?:additionally|also|furthermore|moreover|in\saddition|they|these|the\sremaining)\b", regex.IGNORECASE)
-_AFTER_TREATMENT = compiled(r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)", regex.IGNORECASE)
+_AFTER_TREATMENT = compiled(
+    r"\b(?:after|following|post)[-\s]?(?:the\s)?(?:[\w-]+\s){0,3}?(?:infusions?|injections?|transplant(?:ation)?|implantation|cell|therapy)\b|\bpost-?(?:infusion|injection)",
+    regex.IGNORECASE,
+)
 _SECTION_PERSON = compiled(r"\b(patient|case|subject|participant)\s(?:no\.?\s)?(\d{1,2})\b", regex.IGNORECASE)
 _REACH = 70
 
@@ -36,7 +51,9 @@ class Order:
     single_sentence: int = -9
 
 
-def arms_of(reading: Reading, run: Sequence[HarmValue], clause: Span, near: Span, index: int, order: Order, reasons: list[str]) -> list[Arm | None]:
+def arms_of(
+    reading: Reading, run: Sequence[HarmValue], clause: Span, near: Span, index: int, order: Order, reasons: list[str]
+) -> list[Arm | None]:
     """An arm, or None, for each value of the run; what had to be guessed adds its reason.
 
     clause: what is said of the run; near: from the counts before it to those after it.
@@ -65,7 +82,11 @@ def _beside(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) ->
     value, folded = run[i], reading.folded
     start = run[i - 1].end if i else max(clause.start, value.start - _REACH)
     before = reading.arms.between(start, value.start)
-    if before and _LEADS.fullmatch(folded, before[-1].end, value.start) and (i == 0 or not _is_after(folded, run[i - 1].end, before[-1].start)):
+    if (
+        before
+        and _LEADS.fullmatch(folded, before[-1].end, value.start)
+        and (i == 0 or not _is_after(folded, run[i - 1].end, before[-1].start))
+    ):
         return before[-1].arm
     return _after_it(reading, run, i, clause)
 
@@ -75,7 +96,11 @@ def _after_it(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) 
     value, folded = run[i], reading.folded
     stop = run[i + 1].start if i + 1 < len(run) else min(clause.end, value.end + _REACH)
     after = reading.arms.between(value.end, stop)
-    if after and _is_after(folded, value.end, after[0].start) and not (i + 1 < len(run) and _LEADS.fullmatch(folded, after[0].end, stop) and folded[stop - 1] in "([:"):
+    if (
+        after
+        and _is_after(folded, value.end, after[0].start)
+        and not (i + 1 < len(run) and _LEADS.fullmatch(folded, after[0].end, stop) and folded[stop - 1] in "([:")
+    ):
         return after[0].arm
     return None
 
@@ -121,7 +146,9 @@ def _completed(reading: Reading, own: list[Arm | None]) -> list[Arm] | None:
     return [arm or other for arm in own]
 
 
-def _ordered(reading: Reading, run: Sequence[HarmValue], clause: Span, index: int, order: Order, reasons: list[str]) -> list[Arm] | None:
+def _ordered(
+    reading: Reading, run: Sequence[HarmValue], clause: Span, index: int, order: Order, reasons: list[str]
+) -> list[Arm] | None:
     """The arms in the order of the last row of values, else in that of the sentence, else of the report."""
     if order.sentence == index and len(order.arms) == len(run):
         return order.arms
@@ -143,7 +170,9 @@ def _ordered(reading: Reading, run: Sequence[HarmValue], clause: Span, index: in
     return None
 
 
-def _of_single(reading: Reading, value: HarmValue, clause: Span, near: Span, index: int, order: Order, reasons: list[str]) -> Arm | None:
+def _of_single(
+    reading: Reading, value: HarmValue, clause: Span, near: Span, index: int, order: Order, reasons: list[str]
+) -> Arm | None:
     """The one arm that the clause names, first among what is nearest; else that of the sentence before where this one goes on."""
     listed = _LIST_THEN_ARM.match(reading.folded, value.end, clause.end)
     after = reading.arms.between(listed.end(), min(clause.end, listed.end() + 60)) if listed else []

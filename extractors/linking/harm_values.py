@@ -38,7 +38,9 @@ COLUMNS = ("subjects_affected", "event_count", "subjects_at_risk", "percent")
 _EVENT_WORD = r"(?:events?|episodes?|reactions?|occurrences?|attacks?)"
 _TOKEN = compiled(r"[\w+/.%'-]*\w[\w+/.%'-]*|[,;/]")
 _CONNECTORS = frozenset(", ; / and or vs vs. versus v v. than compared against while whereas but".split())
-_LEADS_TO_ARM = frozenset("in with on for among of from to by receiving received given taking treated assigned randomised randomized allocated the those a who were all only also".split())
+_LEADS_TO_ARM = frozenset(
+    "in with on for among of from to by receiving received given taking treated assigned randomised randomized allocated the those a who were all only also".split()
+)
 _OF_PEOPLE = compiled(rf"(?:{PEOPLE}|{_EVENT_WORD}|controls|groups?|arms?|%)", regex.VERBOSE | regex.IGNORECASE)
 _LONGEST_LABEL = 7
 _CONNECTS = compiled(r"\b(?:and|or|vs|versus|v|than|to|with|against|while|whereas|but)\b|[,;/]", regex.IGNORECASE)
@@ -88,12 +90,21 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
             places = {column: mention.groups[column] for column in COLUMNS if column in mention.groups}
             none = mention.span("none")
             every = [*places.values(), *([none] if none else [])]
-            if any(start < place[1] and place[0] < end for start, end in taken for place in every) or not _plausible(folded, places):
+            if any(start < place[1] and place[0] < end for start, end in taken for place in every) or not _plausible(
+                folded, places
+            ):
                 continue
             if _NO_COUNT_BEFORE.search(folded, max(span.start, mention.start - 24), min(place[0] for place in every)):
                 continue
-            start, end = min(place[0] for place in every), max(mention.end if rule not in (ONE_PERSON, PEOPLE_WITH_EVENTS) else place[1] for place in every)
-            found.append(HarmValue(rule.name, start, end, places, mention.span("modifier"), rule in (BARE_COUNT, ONE_PERSON), none is not None))
+            start, end = (
+                min(place[0] for place in every),
+                max(mention.end if rule not in (ONE_PERSON, PEOPLE_WITH_EVENTS) else place[1] for place in every),
+            )
+            found.append(
+                HarmValue(
+                    rule.name, start, end, places, mention.span("modifier"), rule in (BARE_COUNT, ONE_PERSON), none is not None
+                )
+            )
             taken.append((start, end))
     return sorted(found, key=lambda value: value.start)
 
@@ -112,7 +123,11 @@ def _at(rule: Rule, folded: str, starts: Sequence[int], end: int) -> Iterator[Me
 def _counts_events(folded: str, what: tuple[int, int]) -> bool:
     """True where the words between the two counts say events, name a harm, or say nothing."""
     words = folded[slice(*what)].strip()
-    return not words or regex.search(rf"\b{_EVENT_WORD}\b|hospitali[sz]ations|deaths", words, regex.IGNORECASE) is not None or HARM_TERM.compiled.search(words) is not None
+    return (
+        not words
+        or regex.search(rf"\b{_EVENT_WORD}\b|hospitali[sz]ations|deaths", words, regex.IGNORECASE) is not None
+        or HARM_TERM.compiled.search(words) is not None
+    )
 
 
 def _plausible(folded: str, places: dict[str, tuple[int, int]]) -> bool:
@@ -148,7 +163,13 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
     gap = folded[last.end : value.start]
     if _NEXT_MEMBER.match(gap) or (_NEXT_NAME.match(gap) and not reading.arms.between(last.end, value.start)):
         return False
-    if len(gap) > _LONGEST_BETWEEN or HARM_TERM.compiled.search(gap) or _BREAKS_RUN.search(gap) or "\n" in gap or (")" in gap and "(" not in gap and not _closing_arm(gap)):
+    if (
+        len(gap) > _LONGEST_BETWEEN
+        or HARM_TERM.compiled.search(gap)
+        or _BREAKS_RUN.search(gap)
+        or "\n" in gap
+        or (")" in gap and "(" not in gap and not _closing_arm(gap))
+    ):
         return False
     if _CONNECTS.search(gap) is None or (_OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap)):
         return False
@@ -183,4 +204,7 @@ def _only_names_groups(gap: str) -> bool:
 
 def _closing_arm(gap: str) -> bool:
     """True where the bracket that closes is that of the value before: "[3%] and three [2%]", "(A 13%) versus (B 15%)"."""
-    return regex.match(r"\s?[\w\s+/-]{0,30}[)\]]\s?(?:of\s|in\s|and\s|vs|v\b|versus|than|compared|or\s|,)", gap, regex.IGNORECASE) is not None
+    return (
+        regex.match(r"\s?[\w\s+/-]{0,30}[)\]]\s?(?:of\s|in\s|and\s|vs|v\b|versus|than|compared|or\s|,)", gap, regex.IGNORECASE)
+        is not None
+    )

@@ -22,16 +22,25 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _HARM = compiled(r"\b(?:adverse|side\seffects?|toxicit\w+|complications?|(?-i:SAEs?|AEs?|TEAEs?))\b", regex.IGNORECASE)
 _HEAD_WORDS = compiled(
-    r"(?<!\S)(?:mean|median|SDs?|SEM?|IQR|range|no\.?|number|n|%|±|\+/-|groups?|arms?|patients?|participants?|subjects?|only)(?!\S)|[±%]+(?:\s?SDs?\b|\s?SEM?\b)?", regex.IGNORECASE
+    r"(?<!\S)(?:mean|median|SDs?|SEM?|IQR|range|no\.?|number|n|%|±|\+/-|groups?|arms?|patients?|participants?|subjects?|only)(?!\S)|[±%]+(?:\s?SDs?\b|\s?SEM?\b)?",
+    regex.IGNORECASE,
 )
 _GLUED_HEAD = compiled(r"^.*(?:Variables?|Characteristics?|Parameters?|Outcomes?|Measures?|Items?)(?=[A-Z\s])", regex.DOTALL)
 _BASELINE = compiled(r"\b(?:baseline|characteristics|demographics?)\b", regex.IGNORECASE)
-_EVENT = compiled(r"\b(?:at|before|after|on)\s(?:hospital\s|the\s)?(?P<event>discharge|admission|diagnosis|enrolment|enrollment|inclusion|follow-?up)\b", regex.IGNORECASE)
+_EVENT = compiled(
+    r"\b(?:at|before|after|on)\s(?:hospital\s|the\s)?(?P<event>discharge|admission|diagnosis|enrolment|enrollment|inclusion|follow-?up)\b",
+    regex.IGNORECASE,
+)
 _FOLLOW_UP = compiled(r"[\s-]+follow-?up\b", regex.IGNORECASE)
 _AT = compiled(r"\s*\b(?:at|after|before|on|in|within)\s*$", regex.IGNORECASE)
 _UNIT = compiled(r"[(\[,]\s*(?P<unit>[^()\[\],]{1,20})[)\]]\s*$")
-_NO_UNIT = compiled(r"n|no\.?|n\s?=?|mean.*|median.*|SD|IQR|range|yes.*|number.*|[MF]/[MF]|.*/.*(?<!l|L|g|day|min)", regex.IGNORECASE)
-_STATISTIC = compiled(r"[,\s]*[(\[]?\s*(?:\bn\b|no\.|\bnumber\b|\bmean\b|\bmedian\b|%|±|\bSD\b|\bIQR\b|\brange\b|,|\s|\+/-)+\s*[)\]]?\s*$", regex.IGNORECASE)
+_NO_UNIT = compiled(
+    r"n|no\.?|n\s?=?|mean.*|median.*|SD|IQR|range|yes.*|number.*|[MF]/[MF]|.*/.*(?<!l|L|g|day|min)", regex.IGNORECASE
+)
+_STATISTIC = compiled(
+    r"[,\s]*[(\[]?\s*(?:\bn\b|no\.|\bnumber\b|\bmean\b|\bmedian\b|%|±|\bSD\b|\bIQR\b|\brange\b|,|\s|\+/-)+\s*[)\]]?\s*$",
+    regex.IGNORECASE,
+)
 
 
 def link_pasted_tables(reading: Reading, tables: Sequence[PastedTable], taken: Sequence[Span]) -> list[Row]:
@@ -45,7 +54,9 @@ def link_pasted_tables(reading: Reading, tables: Sequence[PastedTable], taken: S
             label = reading.folded[row.label.start : row.label.end]
             if not _HARM.search(label) and not HARM_TERM.compiled.search(label):
                 rows.extend(_row_rows(reading, table, row, arms))
-    return [row for row in rows if not any(span.start < claim.end and claim.start < span.end for span in taken for claim in row.claims)]
+    return [
+        row for row in rows if not any(span.start < claim.end and claim.start < span.end for span in taken for claim in row.claims)
+    ]
 
 
 def _arm(reading: Reading, head: Head) -> Arm | None:
@@ -54,7 +65,14 @@ def _arm(reading: Reading, head: Head) -> Arm | None:
     label = _HEAD_WORDS.sub(" ", _GLUED_HEAD.sub("", printed)).strip(" ,;:-")
     label = regex.sub(r"\s+", " ", label)
     if label and len(label.split()) <= 4:
-        known = next((arm for arm in reading.arms.arms if label.lower() in (arm.label.lower(), *(spelling.lower() for spelling in arm.spellings))), None)
+        known = next(
+            (
+                arm
+                for arm in reading.arms.arms
+                if label.lower() in (arm.label.lower(), *(spelling.lower() for spelling in arm.spellings))
+            ),
+            None,
+        )
         return known or Arm(label, role_of(label), (label,))
     inside = reading.arms.between(head.label.start, head.label.end)
     return inside[-1].arm if inside else None
@@ -71,12 +89,22 @@ def _row_rows(reading: Reading, table: PastedTable, row: TableRow, arms: Sequenc
     for cell, arm, head in zip(row.cells, arms, table.heads, strict=True):
         for values, places, part in _cell_values(reading.folded, cell, f"{section} {label}", f"{heads} {label}", head.n):
             reasons = [*doubts] if arm is not None else [*doubts, "link_groups_missing"]
-            if values["param_type"] is MeasurementParamType.OTHER and values.get("dispersion_type") is None and "dispersion_lower_limit" not in places:
+            if (
+                values["param_type"] is MeasurementParamType.OTHER
+                and values.get("dispersion_type") is None
+                and "dispersion_lower_limit" not in places
+            ):
                 reasons.append("read_statistic_missing")
             numbers = {column: value_of(reading.folded[slice(*place)]) for column, place in places.items()}
             if any(number is None for number in numbers.values()):
                 continue
-            numbers.update({column: int(number) for column, number in numbers.items() if column in ("numerator", "denominator") and number is not None})
+            numbers.update(
+                {
+                    column: int(number)
+                    for column, number in numbers.items()
+                    if column in ("numerator", "denominator") and number is not None
+                }
+            )
             values |= numbers | group_values(arm)
             values.update(study_label=study, outcome_title=f"{part} {title}".strip().lower() if part else title, is_change=None)
             if values["param_type"] is MeasurementParamType.PERCENT:
@@ -86,17 +114,30 @@ def _row_rows(reading: Reading, table: PastedTable, row: TableRow, arms: Sequenc
             if time is not None:
                 values["time_frame"], values["time_frame_days"] = time.label, time.days
             claims = tuple(Claim(column, *place) for column, place in places.items())
-            found.append(Row("measurements", row.label.start, max(c.end for c in claims), cell.rule.name, values, claims, tuple(reasons)))
+            found.append(
+                Row("measurements", row.label.start, max(c.end for c in claims), cell.rule.name, values, claims, tuple(reasons))
+            )
     if row.p is not None and found:
         found.append(_p_row(reading, row.p, arms, title, time, study, doubts))
     return found
 
 
 def _p_row(
-    reading: Reading, p: Mention, arms: Sequence[Arm | None], title: str, time: TimeFrame | None, study: str | None, doubts: tuple[str, ...]
+    reading: Reading,
+    p: Mention,
+    arms: Sequence[Arm | None],
+    title: str,
+    time: TimeFrame | None,
+    study: str | None,
+    doubts: tuple[str, ...],
 ) -> Row:
     place, sign = p.groups["p_value"], p.span("p_value_modifier")
-    values: dict[str, Any] = {"p_value": value_of(reading.folded[slice(*place)]), "p_value_modifier": modifier_of(reading.folded, sign), "outcome_title": title, "study_label": study}
+    values: dict[str, Any] = {
+        "p_value": value_of(reading.folded[slice(*place)]),
+        "p_value_modifier": modifier_of(reading.folded, sign),
+        "outcome_title": title,
+        "study_label": study,
+    }
     named = [arm for arm in arms if arm is not None]
     reasons = doubts
     if len(arms) == len(named) == 2:
@@ -150,20 +191,40 @@ def _without_time(reading: Reading, place: Span) -> tuple[str, TimeFrame | None]
 
 def _unit(reading: Reading, row: TableRow) -> str | None:
     match = _UNIT.search(reading.text(row.label))
-    return match["unit"].strip() if match and not _NO_UNIT.fullmatch(match["unit"].strip()) and not regex.search(r"\d", match["unit"]) else None
+    return (
+        match["unit"].strip()
+        if match and not _NO_UNIT.fullmatch(match["unit"].strip()) and not regex.search(r"\d", match["unit"])
+        else None
+    )
 
 
-def _cell_values(folded: str, cell: Mention, label: str, said: str, n: float) -> list[tuple[dict[str, Any], dict[str, tuple[int, int]], str | None]]:
+def _cell_values(
+    folded: str, cell: Mention, label: str, said: str, n: float
+) -> list[tuple[dict[str, Any], dict[str, tuple[int, int]], str | None]]:
     """What a cell says: its settled columns, the places of its numbers, and the part of the label that it counts."""
-    places = {name: place for name, place in cell.groups.items() if name in ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")}
+    places = {
+        name: place
+        for name, place in cell.groups.items()
+        if name
+        in ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
+    }
     error = regex.search(r"\b(?-i:SEM?)\b|standard\serror", said, regex.IGNORECASE)
     spread = DispersionType.SE if error else DispersionType.SD
     if cell.rule is CELL_MEAN:
         return [({"param_type": MeasurementParamType.MEAN, "dispersion_type": spread}, places, None)]
     if cell.rule is CELL_BOUNDS:
         kind = MeasurementParamType.MEDIAN if regex.search(r"\bmedian", said, regex.IGNORECASE) else MeasurementParamType.OTHER
-        iqr, full = regex.search(r"\bIQR|interquartile|quartile", said, regex.IGNORECASE), regex.search(r"\brange", said, regex.IGNORECASE)
-        return [({"param_type": kind, "dispersion_type": DispersionType.IQR if iqr else DispersionType.RANGE if full else None}, places, None)]
+        iqr, full = (
+            regex.search(r"\bIQR|interquartile|quartile", said, regex.IGNORECASE),
+            regex.search(r"\brange", said, regex.IGNORECASE),
+        )
+        return [
+            (
+                {"param_type": kind, "dispersion_type": DispersionType.IQR if iqr else DispersionType.RANGE if full else None},
+                places,
+                None,
+            )
+        ]
     if cell.rule is CELL_BRACKET:
         return _bracket_values(folded, cell, said, n, spread)
     if cell.rule is CELL_SHARE:
@@ -189,11 +250,19 @@ def _bracket_values(
     if "percent" in cell.groups or (count == int(count) and n and abs(100 * count / n - share) < 0.6):
         return [({"param_type": MeasurementParamType.PERCENT}, {"param_value": inner, "numerator": outer}, None)]
     if regex.search(r"\bSDs?\b|\bSEM?\b|±|standard\s(?:deviation|error)", said):
-        return [({"param_type": MeasurementParamType.MEAN, "dispersion_type": spread}, {"param_value": outer, "dispersion_value": inner}, None)]
+        return [
+            (
+                {"param_type": MeasurementParamType.MEAN, "dispersion_type": spread},
+                {"param_value": outer, "dispersion_value": inner},
+                None,
+            )
+        ]
     return []
 
 
-def _number_value(folded: str, cell: Mention, label: str, places: dict[str, tuple[int, int]], n: float) -> tuple[dict[str, Any], dict[str, tuple[int, int]], str | None]:
+def _number_value(
+    folded: str, cell: Mention, label: str, places: dict[str, tuple[int, int]], n: float
+) -> tuple[dict[str, Any], dict[str, tuple[int, int]], str | None]:
     """A bare number: a share, a count of the group's members, or what the label calls it."""
     number = value_of(folded[slice(*places["param_value"])]) or 0
     if "unit" in cell.groups or regex.search(r"(?<!\d\s?)%\s*[)\]]?\s*$", label):

@@ -20,7 +20,9 @@ from extractors.rules.pasted_tables import CELL_BOUNDS, CELL_BRACKET, CELL_MEAN,
 _SHAPES = (CELL_MEAN, CELL_BOUNDS, CELL_BRACKET, CELL_SHARE, CELL_NUMBER)
 _MOST_HEADS, _LONGEST_CELL, _LONGEST_RUN, _CAPTION = 5, 32, 160, 400
 _P_HEAD = compiled(r"[\s|]*(?:P|p)(?:[-\s]?[Vv]alues?)?(?=[\s|]*(?:[A-Z]|\n|$))")
-_INLINE_LABEL = compiled(r"\s*(?P<label>(?:[A-Z]|[a-z]{1,3}-?[A-Z])[^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])")
+_INLINE_LABEL = compiled(
+    r"\s*(?P<label>(?:[A-Z]|[a-z]{1,3}-?[A-Z])[^\d\n().;±]{0,60}?(?:\((?![nN]\s?=)[^()\n]{1,40}\))?)\s*(?=[-<]?[\d.])"
+)
 _RUN = compiled(r"[\d\s.,;()%±+/<>=\[\]-]{1,160}")
 _LINE = compiled(r"[^\n]*")
 _LABEL_LINE = compiled(r"(?=[^\n]*[A-Za-z])[^\n]{2,90}")
@@ -79,7 +81,12 @@ def _heads(folded: str) -> Iterator[tuple[tuple[Head, ...], int]]:
     mentions = find(TABLE_HEAD, folded)
     run: list[Mention] = []
     for mention in [*mentions, None]:
-        if mention is not None and run and mention.start - run[-1].end <= 3 and not folded[run[-1].end : mention.start].strip(" \t|\n"):
+        if (
+            mention is not None
+            and run
+            and mention.start - run[-1].end <= 3
+            and not folded[run[-1].end : mention.start].strip(" \t|\n")
+        ):
             run.append(mention)
             continue
         if 2 <= len(run) <= _MOST_HEADS:
@@ -97,7 +104,11 @@ def _stacked_rows(folded: str, heads: tuple[Head, ...], body: int) -> tuple[list
     cells: list[Span] = []
     end = body
     for line in [*_lines(folded, body), None]:
-        if line is not None and (_cell(folded, line) or CELL_P.compiled.fullmatch(folded, line.start, line.end)) and (labels or cells):
+        if (
+            line is not None
+            and (_cell(folded, line) or CELL_P.compiled.fullmatch(folded, line.start, line.end))
+            and (labels or cells)
+        ):
             cells.append(line)
             continue
         if cells:
@@ -167,7 +178,9 @@ def _inline_rows(folded: str, heads: tuple[Head, ...], body: int) -> tuple[list[
     return rows, end
 
 
-def _parted(folded: str, start: int, stop: int, heads: tuple[Head, ...], label: str) -> tuple[tuple[Mention, ...], Mention | None] | None:
+def _parted(
+    folded: str, start: int, stop: int, heads: tuple[Head, ...], label: str
+) -> tuple[tuple[Mention, ...], Mention | None] | None:
     """The one way in which folded[start:stop] is a cell for each head and perhaps a p-value; None where there are none or several."""
     if stop - start > _LONGEST_RUN:
         return None
@@ -205,12 +218,20 @@ def _plausible(folded: str, cells: tuple[Mention, ...], heads: tuple[Head, ...],
     if glued and len({_decimals(folded, cell) for cell in cells}) > 1:
         return False
     for cell, head in zip(cells, heads, strict=True):
-        numbers = {name: value_of(folded[slice(*place)]) or 0 for name, place in cell.groups.items() if name not in ("unit", "percent")}
+        numbers = {
+            name: value_of(folded[slice(*place)]) or 0 for name, place in cell.groups.items() if name not in ("unit", "percent")
+        }
         value = numbers.get("param_value", 0)
-        if cell.rule is CELL_NUMBER and (value > 100 if "%" in label else regex.search(r"\bn\b", label) is not None and value > head.n):
+        if cell.rule is CELL_NUMBER and (
+            value > 100 if "%" in label else regex.search(r"\bn\b", label) is not None and value > head.n
+        ):
             return False
         if cell.rule is CELL_SHARE and "param_value" not in numbers:
-            whole = numbers["numerator"] + numbers["denominator"] == head.n if parts_of(label) else numbers["numerator"] <= numbers["denominator"] <= head.n
+            whole = (
+                numbers["numerator"] + numbers["denominator"] == head.n
+                if parts_of(label)
+                else numbers["numerator"] <= numbers["denominator"] <= head.n
+            )
             if not whole:
                 return False
     return True

@@ -45,7 +45,14 @@ def repeats_of(rows: Sequence[tuple[str, Row]], in_caption: Callable[[Row], bool
         candidates: dict[str, Row] = {}
         for key in _keys(row, numbers):
             candidates.update(first_tellings.get(key, {}).values())
-        original = next((other_id for other_id, other in candidates.items() if _same_fact(row, numbers, other) or _captioned(row, numbers, other, standing_in_caption)), None)
+        original = next(
+            (
+                other_id
+                for other_id, other in candidates.items()
+                if _same_fact(row, numbers, other) or _captioned(row, numbers, other, standing_in_caption)
+            ),
+            None,
+        )
         if original is not None:
             found[row_id] = original
             continue
@@ -61,7 +68,12 @@ def _all_compared(row: Row, numbers: dict[str, Any], in_caption: Callable[[Row],
     """All that is asked of a row when it is compared, but for its place: of rows that are alike in it the first stands for all."""
     columns = {*_MEANING[row.table], *_TELLS_ABSENCES_APART, "explicit_none", "p_value_modifier", "outcome_title", "role"}
     caption = set(numbers) == {"p_value"} and in_caption(row)
-    return row.rule.startswith(_CELL), caption, tuple(numbers.items()), tuple((column, row.values.get(column)) for column in sorted(columns))
+    return (
+        row.rule.startswith(_CELL),
+        caption,
+        tuple(numbers.items()),
+        tuple((column, row.values.get(column)) for column in sorted(columns)),
+    )
 
 
 def _numbers(row: Row) -> dict[str, Any]:
@@ -88,7 +100,9 @@ def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
         return False
     if set(numbers) == {"p_value"} and set(told) == {"p_value"} and not _one_p_value(row, other):
         return False
-    if row.values.get("explicit_none") and any(row.values.get(column) != other.values.get(column) for column in _TELLS_ABSENCES_APART):
+    if row.values.get("explicit_none") and any(
+        row.values.get(column) != other.values.get(column) for column in _TELLS_ABSENCES_APART
+    ):
         return False
     agree = all(_agrees(column, row.values.get(column), other.values.get(column)) for column in _MEANING[row.table])
     if row.table == "sample_sizes":
@@ -103,12 +117,21 @@ def _same_fact(row: Row, numbers: dict[str, Any], other: Row) -> bool:
 def _one_p_value(row: Row, other: Row) -> bool:
     """A p-value alone is told twice only where its outcome is named twice: "p<0.05" is common."""
     one, two = row.values.get("outcome_title"), other.values.get("outcome_title")
-    return one is not None and two is not None and len(_words(one) & _words(two)) >= 0.5 * len(_words(one) | _words(two)) and row.start - other.end > 0
+    return (
+        one is not None
+        and two is not None
+        and len(_words(one) & _words(two)) >= 0.5 * len(_words(one) | _words(two))
+        and row.start - other.end > 0
+    )
 
 
 def _captioned(row: Row, numbers: dict[str, Any], other: Row, in_caption: Callable[[Row], bool]) -> bool:
     """True where one of two p-values of one group stands in a caption."""
-    if row.table != "analyses" or set(numbers) != {"p_value"} or row.values.get("p_value_modifier") != other.values.get("p_value_modifier"):
+    if (
+        row.table != "analyses"
+        or set(numbers) != {"p_value"}
+        or row.values.get("p_value_modifier") != other.values.get("p_value_modifier")
+    ):
         return False
     same_group = row.values.get("group_label") == other.values.get("group_label")
     return same_group and other.values.get("p_value") == numbers["p_value"] and in_caption(row) != in_caption(other)
@@ -133,4 +156,6 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {regex.sub(r"(?:ies|es|s)$", "", word) for word in regex.findall(r"\w+", text.lower()) if len(word) > 2 or word.isdigit()}
+    return {
+        regex.sub(r"(?:ies|es|s)$", "", word) for word in regex.findall(r"\w+", text.lower()) if len(word) > 2 or word.isdigit()
+    }

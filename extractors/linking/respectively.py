@@ -1,4 +1,4 @@
-""""A and B were 0.1 and 0.2, respectively": which of several values belongs to which of several names."""
+""" "A and B were 0.1 and 0.2, respectively": which of several values belongs to which of several names."""
 
 import itertools
 from collections.abc import Sequence
@@ -12,15 +12,22 @@ from extractors.linking.context import Reading
 from extractors.matching import Statistic
 from extractors.patterns import compiled
 
-_SEPARATOR = compiled(r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*", regex.IGNORECASE)
+_SEPARATOR = compiled(
+    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
+    regex.IGNORECASE,
+)
 _RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
 _ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
 _NUMBERS_IN_TIME = compiled(r"\d+(?:\.\d+)?")
 _STOP = compiled(
-    r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+", regex.IGNORECASE
+    r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+",
+    regex.IGNORECASE,
 )
 _ARMS_AFTER = 110
-_IN_ARMS = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?", regex.IGNORECASE)
+_IN_ARMS = compiled(
+    r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?",
+    regex.IGNORECASE,
+)
 _COMPARED = compiled(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|over)\s+(?:the\s+)?$", regex.IGNORECASE)
 
 
@@ -60,7 +67,11 @@ def shares(reading: Reading, begin: int, run_start: int, count: int, run_end: in
         if arms:
             return arms[1]
     if closing:
-        after = _arms(reading, run_end, closing.end(), count) or _times(reading, run_end, closing.end(), count) or _names(reading, run_end, closing.end(), count)
+        after = (
+            _arms(reading, run_end, closing.end(), count)
+            or _times(reading, run_end, closing.end(), count)
+            or _names(reading, run_end, closing.end(), count)
+        )
         if after:
             return after[1]
     candidates: list[tuple[int, list[Share]]] = []
@@ -111,7 +122,11 @@ def _arms(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, lis
 def _names(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, list[Share]] | None:
     """The last list of exactly `count` names before the values."""
     masked = reading.masked(begin, stop)
-    pattern = rf"(?<![\w])({_ITEM})" + rf",\s+({_ITEM})" * (count - 2) + rf",?\s+(?:and|or)\s+({_ITEM})(?=[\s]*(?:[\x00,;:.(]|$|\b(?:was|were|in|of|between|at|for|had|are|is|on|by|compared|than)\b))"
+    pattern = (
+        rf"(?<![\w])({_ITEM})"
+        + rf",\s+({_ITEM})" * (count - 2)
+        + rf",?\s+(?:and|or)\s+({_ITEM})(?=[\s]*(?:[\x00,;:.(]|$|\b(?:was|were|in|of|between|at|for|had|are|is|on|by|compared|than)\b))"
+    )
     matches = list(regex.finditer(pattern, masked, flags=regex.IGNORECASE, overlapped=True))
     # Latest list first; of matches that end alike the longest, whose first item is then cut at its last small word.
     for match in sorted(matches, key=lambda match: (-match.end(), match.start())):

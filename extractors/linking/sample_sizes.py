@@ -26,7 +26,17 @@ from extractors.rules.participants import (
 from schemas.vocabulary import Role
 
 _FULL_STOP = compiled(r"(?<=[a-z)])\.\s+(?=[A-Z])")
-_RULES = (SAMPLE_SIZE_FIELD, STUDIES_COUNTED, SHARE_OF_PARTICIPANTS, IN_ARM, N_EQUALS, LABELLED_COUNT, PARTICIPANTS, ALLOCATED, BEFORE_LABEL)
+_RULES = (
+    SAMPLE_SIZE_FIELD,
+    STUDIES_COUNTED,
+    SHARE_OF_PARTICIPANTS,
+    IN_ARM,
+    N_EQUALS,
+    LABELLED_COUNT,
+    PARTICIPANTS,
+    ALLOCATED,
+    BEFORE_LABEL,
+)
 """The rules, those first whose reading of a number stands where two read it."""
 
 
@@ -102,11 +112,17 @@ def _role_of_whole(reading: Reading, mention: Mention, reasons: list[str]) -> Ro
     return Role.SCREENED if word.lower().startswith("eligible") else own_role(word) or Role.ENROLLED
 
 
-def _row(reading: Reading, mention: Mention, place: tuple[int, int], label: str | None, role: Role, reasons: list[str]) -> list[Row]:
+def _row(
+    reading: Reading, mention: Mention, place: tuple[int, int], label: str | None, role: Role, reasons: list[str]
+) -> list[Row]:
     value = value_of(reading.folded[slice(*place)])
     if value is None or value != int(value):
         return []
     study, guessed = reading.study_at(mention.start, mention.end)
     told = (*reasons, "link_study_guessed") if guessed else tuple(reasons)
     values = {"n": int(value), "group_label": label, "role": role, "study_label": study}
-    return [Row("sample_sizes", mention.start, mention.end, mention.rule.name, values, (Claim("n", *place),), tuple(dict.fromkeys(told)))]
+    return [
+        Row(
+            "sample_sizes", mention.start, mention.end, mention.rule.name, values, (Claim("n", *place),), tuple(dict.fromkeys(told))
+        )
+    ]

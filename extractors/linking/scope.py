@@ -15,7 +15,9 @@ from extractors.patterns import compiled
 
 _DIRECTLY = compiled(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
-_UNIT_AHEAD = compiled(r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE)
+_UNIT_AHEAD = compiled(
+    r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE
+)
 _BROUGHT_ALONG = compiled(
     r"""(?:\w+\s){0,2}(?:age|aged|sex|gender|males?|females?|men|women|boys|girls|race|ethnicity)(?:\s(?:gender|sex|distribution|ratio|participants|patients))?
         | .*\b(?:body\smass\sindex|BMI|disease\sduration|duration\sof\s(?:disease|illness)|years\sold|smokers?|(?:relapsing|progressive|remitting)[-\w\s]{0,24}(?:MS|sclerosis)|history\sof|at\sdiagnosis
@@ -23,7 +25,9 @@ _BROUGHT_ALONG = compiled(
     regex.IGNORECASE | regex.VERBOSE | regex.DOTALL,
 )
 """Outcomes that describe participants as they come."""
-_NEW_CLAUSE = compiled(r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE)
+_NEW_CLAUSE = compiled(
+    r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE
+)
 _CARRY_SENTENCES = 3
 
 
@@ -97,7 +101,14 @@ class Scope:
 
     @classmethod
     def of(
-        cls, reading: Reading, index: int, places: Sequence[tuple[int, int]], which: int, previous: Told | None, carried: Carried, share: Share | None
+        cls,
+        reading: Reading,
+        index: int,
+        places: Sequence[tuple[int, int]],
+        which: int,
+        previous: Told | None,
+        carried: Carried,
+        share: Share | None,
     ) -> "Scope":
         """The scope of `places[which]`, where `places` are all values of the sentence in order."""
         sentence = reading.sentences.spans[index]
@@ -107,7 +118,9 @@ class Scope:
         after = Span(end, max(end, sentence.end if last else places[which + 1][0]))
         return cls(reading, index, sentence, before, after, previous, carried, share, last)
 
-    def outcome(self, reasons: list[str], label_to_value: tuple[int, int] | None = None, *, of_people: bool = False) -> Outcome | None:
+    def outcome(
+        self, reasons: list[str], label_to_value: tuple[int, int] | None = None, *, of_people: bool = False
+    ) -> Outcome | None:
         """The outcome, from the nearest place that names one; a place too far off adds a reason.
 
         label_to_value: the stretch between an estimate's name and its value ("hazard ratio for death was").

@@ -24,16 +24,40 @@ _RECEIVING = compiled(
     r"\b(?:to\sreceive|received|receiving|(?:assigned|allocated|randomi[sz]ed)\sto(?:\sreceive)?|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
     regex.IGNORECASE,
 )
-_TO_LABEL = compiled(r"\s(?:the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|group|arm|or|after|before)\b))", regex.IGNORECASE)
-_REGION_END = compiled(r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE)
-_UP_TO_PEOPLE = compiled(rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?", regex.IGNORECASE)
-_LED = compiled(r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$", regex.IGNORECASE)
-_ADJACENT = compiled(rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?\s?(?:,?\s?(?:mean|median)\s?(?:±\s?S[DE]M?)?)?[\s,:]*", regex.IGNORECASE)
-_EACH = compiled(r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b", regex.IGNORECASE)
-_WHOLE_HEAD = compiled(rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,9}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$", regex.IGNORECASE)
-_GENERIC_STUDY = compiled(r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE)
+_TO_LABEL = compiled(
+    r"\s(?:the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|group|arm|or|after|before)\b))",
+    regex.IGNORECASE,
+)
+_REGION_END = compiled(
+    r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE
+)
+_UP_TO_PEOPLE = compiled(
+    rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?",
+    regex.IGNORECASE,
+)
+_LED = compiled(
+    r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$",
+    regex.IGNORECASE,
+)
+_ADJACENT = compiled(
+    rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?\s?(?:,?\s?(?:mean|median)\s?(?:±\s?S[DE]M?)?)?[\s,:]*",
+    regex.IGNORECASE,
+)
+_EACH = compiled(
+    r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b",
+    regex.IGNORECASE,
+)
+_WHOLE_HEAD = compiled(
+    rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,9}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$",
+    regex.IGNORECASE,
+)
+_GENERIC_STUDY = compiled(
+    r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE
+)
 _SENTENCE_END = compiled(r"(?<=[a-z)])\.\s+[A-Z]")
-_SPLIT = compiled(r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE)
+_SPLIT = compiled(
+    r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE
+)
 _NO_LABEL = compiled(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
 _RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
 _MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
@@ -41,7 +65,9 @@ _ARM_AFTER = 100
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
 _NEAR = 60
-_SIZED_BEFORE = compiled(r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?")
+_SIZED_BEFORE = compiled(
+    r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
+)
 """Another arm with its size: what follows it is a label of its own."""
 
 
@@ -93,7 +119,15 @@ def _is_split(reading: Reading, mention: Mention, sentence: Span, following: lis
 
 
 def _label(
-    reading: Reading, mention: Mention, sentence: Span, after: Span, previous_end: int, reasons: list[str], *, one_of_several: bool, clause_end: int
+    reading: Reading,
+    mention: Mention,
+    sentence: Span,
+    after: Span,
+    previous_end: int,
+    reasons: list[str],
+    *,
+    one_of_several: bool,
+    clause_end: int,
 ) -> str | None:
     folded, rule = reading.folded, mention.rule.name
     if rule == STUDIES_COUNTED.name:
@@ -103,14 +137,18 @@ def _label(
         return regex.sub(r"[-\s](?:treated|group|arm)$", "", reading.text(mention.groups["label"]).strip(), flags=regex.IGNORECASE)
     if mention.span("total") or rule in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return None
-    inside = [item for item in reading.arms.between(mention.start, mention.end) if _UP_TO_PEOPLE.fullmatch(folded, item.end, mention.end)]
+    inside = [
+        item for item in reading.arms.between(mention.start, mention.end) if _UP_TO_PEOPLE.fullmatch(folded, item.end, mention.end)
+    ]
     if inside:
         return inside[-1].arm.label
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
         return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
     tail = folded[mention.end : min(clause_end, mention.end + 260)]
-    if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)):
+    if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (
+        rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)
+    ):
         return None
     return _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
 
@@ -129,7 +167,13 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
         given = _TO_LABEL.match(folded, mention.end, min(after.end, after.start + _ARM_AFTER))
         return reading.text(given.span("label")) if given else None
     received = _RECEIVING.search(folded, mention.start, min(after.end, after.start + _ARM_AFTER))
-    if not arms and received and received.start() <= stop and (one_of_several or len(reading.arms.arms) > 1) and not regex.match(r"\s*\bor\b", folded[received.end() :]):
+    if (
+        not arms
+        and received
+        and received.start() <= stop
+        and (one_of_several or len(reading.arms.arms) > 1)
+        and not regex.match(r"\s*\bor\b", folded[received.end() :])
+    ):
         return reading.text(received.span("label"))
     return None
 
@@ -158,7 +202,15 @@ def enclosing(folded: str, begin: int, stop: int) -> int | None:
 
 
 def _in_bracket(
-    reading: Reading, mention: Mention, sentence: Span, after: Span, opened: int, previous_end: int, reasons: list[str], *, one_of_several: bool
+    reading: Reading,
+    mention: Mention,
+    sentence: Span,
+    after: Span,
+    opened: int,
+    previous_end: int,
+    reasons: list[str],
+    *,
+    one_of_several: bool,
 ) -> str | None:
     """The arm named in the bracket beside the count, else the label that the bracket follows."""
     folded = reading.folded
@@ -174,7 +226,12 @@ def _in_bracket(
     if previous_end > opened:
         return _other_arm(reading, opened, mention, reasons)
     label = label_before(reading, sentence, opened)
-    if label is None and mention.rule.name == N_EQUALS.name and one_of_several and not _WHOLE_HEAD.search(folded[max(sentence.start, opened - _LABEL_BEFORE) : opened].rstrip()):
+    if (
+        label is None
+        and mention.rule.name == N_EQUALS.name
+        and one_of_several
+        and not _WHOLE_HEAD.search(folded[max(sentence.start, opened - _LABEL_BEFORE) : opened].rstrip())
+    ):
         label = _words_before(folded, sentence, opened)
         if label is not None:
             reasons.append("link_groups_guessed")
@@ -220,7 +277,11 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     words = sized_label(folded, begin, stop)
     if words is not None:
         words = _SIZED_BEFORE.split(words)[-1]
-    if near and _ADJACENT.fullmatch(folded, near[-1].end, stop) and not (words and regex.search(r"\band\b|\bplus\b|\bfollowed\b", words)):
+    if (
+        near
+        and _ADJACENT.fullmatch(folded, near[-1].end, stop)
+        and not (words and regex.search(r"\band\b|\bplus\b|\bfollowed\b", words))
+    ):
         return near[-1].arm.label
     if words is None:
         return None

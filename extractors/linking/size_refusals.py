@@ -25,34 +25,72 @@ _PEOPLE_BEFORE = compiled(
     r"\b(?:group|arm|patient|participant|subject|sample(?:\ssize)?|total|placebo|control|child(?:ren)?|wom[ae]n|men|study|cohort|donor|sibling|individual|volunteer|included|people|girl|boy)s?\W*(?:\([^()]*\)\s?)?$",
     regex.IGNORECASE,
 )
-_RESULT_AFTER = compiled(rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))", regex.IGNORECASE)
-_ENTERED_LATER = compiled(r",?\s?(?:who|whose|that|with|had|met)\s[^.;]{0,220}?\b(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)\b", regex.IGNORECASE)
+_RESULT_AFTER = compiled(
+    rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))",
+    regex.IGNORECASE,
+)
+_ENTERED_LATER = compiled(
+    r",?\s?(?:who|whose|that|with|had|met)\s[^.;]{0,220}?\b(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)\b",
+    regex.IGNORECASE,
+)
 _PERCENT_AFTER = compiled(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%")
 _PART_BEFORE = compiled(
     r"""(?: (?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|all|half|most|some|many|each|any)\s?|%)(?:\s?\(?[\d.]*\s?%?\)?)?\s(?:out\s)?of\s(?:the\s|these\s|our\s|a\stotal\sof\s)?
-        | \b(?:remaining|other|another|further|additional)\s | [(\[]including\s )$""", regex.IGNORECASE | regex.VERBOSE
+        | \b(?:remaining|other|another|further|additional)\s | [(\[]including\s )$""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 _IN_BEFORE = compiled(r"\b(?:in|among|for|by|from|per)\s(?:the\s|these\s|only\s|about\s)?$", regex.IGNORECASE)
 _AVAILABLE_BEFORE = compiled(r"\b(?:available|obtained)\s(?:for|in|from|on)\s(?:the\s|all\s)?$", regex.IGNORECASE)
-_STUDY_BEFORE = compiled(r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE)
+_STUDY_BEFORE = compiled(
+    r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE
+)
 _STUDY_OF = compiled(r"\b(?:study|studies|trial|trials|cohort|series|total|sample)\sof\s(?:only\s)?$", regex.IGNORECASE)
 _OPENED = compiled(r"[(\[]\s*$")
-_OTHER_SEX = compiled(r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b", regex.IGNORECASE)
-_ENTERED = compiled(r"\s?(?:who\s)?(?:were\s|was\s|being\s)?(?:then\s|subsequently\s|prospectively\s|consecutively\s)?(?:randomly\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|registered|included|analy[sz]ed|evaluable|screened|approached)\b|\s?(?:met|fulfilled)\s(?:the\s)?(?:\w+\s)?criteria\b|\s?completed\s", regex.IGNORECASE)
-_TAKEN_BEFORE = compiled(r"\b(?:recruited|enrol?led|randomi[sz]ed|included|including|assigned|allocated|screened|involving|involved|enrolling|accrued|comprised|studied)\s(?:a\stotal\sof\s|only\s)?$", regex.IGNORECASE)
-_DATE_BEFORE = compiled(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s|of\s)?$|\b(?:19|20)\d\d\s?(?:and|to|-|until)\s?$|\b(?:since|until|during|between)\s$", regex.IGNORECASE)
+_OTHER_SEX = compiled(
+    r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b",
+    regex.IGNORECASE,
+)
+_ENTERED = compiled(
+    r"\s?(?:who\s)?(?:were\s|was\s|being\s)?(?:then\s|subsequently\s|prospectively\s|consecutively\s)?(?:randomly\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|registered|included|analy[sz]ed|evaluable|screened|approached)\b|\s?(?:met|fulfilled)\s(?:the\s)?(?:\w+\s)?criteria\b|\s?completed\s",
+    regex.IGNORECASE,
+)
+_TAKEN_BEFORE = compiled(
+    r"\b(?:recruited|enrol?led|randomi[sz]ed|included|including|assigned|allocated|screened|involving|involved|enrolling|accrued|comprised|studied)\s(?:a\stotal\sof\s|only\s)?$",
+    regex.IGNORECASE,
+)
+_DATE_BEFORE = compiled(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s|of\s)?$|\b(?:19|20)\d\d\s?(?:and|to|-|until)\s?$|\b(?:since|until|during|between)\s$",
+    regex.IGNORECASE,
+)
 _PHASE_BEFORE = compiled(r"\bphases?\s(?:[1-4I]+\s?(?:and|/|-)\s?)?$", regex.IGNORECASE)
 _ASIDE = compiled(r"\s?\([^()]{1,80}\)")
-_OPENS = compiled(r"(?:^|[.:]\s)(?:overall,\s|in\stotal,\s)?(?:of|among|from|in\stotal,?)\s(?:the\s|all\s|these\s)?$", regex.IGNORECASE)
-_AIM = compiled(r"\b(?:compar|evaluat|assess|investigat|examin|determin|stud(?:y|ied)|conduct|random|trial|assign|aim)\w*\b[^.;%]*\b(?:in|among)\s$", regex.IGNORECASE)
+_OPENS = compiled(
+    r"(?:^|[.:]\s)(?:overall,\s|in\stotal,\s)?(?:of|among|from|in\stotal,?)\s(?:the\s|all\s|these\s)?$", regex.IGNORECASE
+)
+_AIM = compiled(
+    r"\b(?:compar|evaluat|assess|investigat|examin|determin|stud(?:y|ied)|conduct|random|trial|assign|aim)\w*\b[^.;%]*\b(?:in|among)\s$",
+    regex.IGNORECASE,
+)
 _AIMS_AT_LEAST = 20
-_ALLOCATION = compiled(r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+)\b", regex.IGNORECASE)
+_ALLOCATION = compiled(
+    r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+)\b",
+    regex.IGNORECASE,
+)
 _ANY_ALLOCATION = compiled(r"\b(?:random|assign|allocat)\w*", regex.IGNORECASE)
-_PEOPLE = compiled(r"\b(?:patients|participants|subjects|persons|people|individuals|volunteers|adults|children|infants|women|men|cases)\b", regex.IGNORECASE)
-_RESULT = compiled(rf"\b(?:{'|'.join(verb for verb in RESULT_VERBS if verb not in ('had', 'have', 'has', 'did', 'met', 'could'))})\b", regex.IGNORECASE)
+_PEOPLE = compiled(
+    r"\b(?:patients|participants|subjects|persons|people|individuals|volunteers|adults|children|infants|women|men|cases)\b",
+    regex.IGNORECASE,
+)
+_RESULT = compiled(
+    rf"\b(?:{'|'.join(verb for verb in RESULT_VERBS if verb not in ('had', 'have', 'has', 'did', 'met', 'could'))})\b",
+    regex.IGNORECASE,
+)
 _HAD_TREATMENT = compiled(r"\s?(?:had|underwent|received)\s", regex.IGNORECASE)
 _RECEIVED = compiled(r"\s?(?:received|underwent|required)\s", regex.IGNORECASE)
-_CHAIN = compiled(r"(?:\s?(?:,|and|,\sand)\s(?:\d+|\w+)\s(?:[\w/+-]+\s){1,3}(?:patients?|participants?|subjects?)|\s?\([^()]{0,80}\))+", regex.IGNORECASE)
+_CHAIN = compiled(
+    r"(?:\s?(?:,|and|,\sand)\s(?:\d+|\w+)\s(?:[\w/+-]+\s){1,3}(?:patients?|participants?|subjects?)|\s?\([^()]{0,80}\))+",
+    regex.IGNORECASE,
+)
 _CHOICE = compiled(r"\b(?:either|versus|vs|arms?|regimens?|treated\swith|strategies)\b", regex.IGNORECASE)
 
 
@@ -64,7 +102,9 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
     if name == STUDIES_COUNTED.name:
         text = folded[sentence.start : sentence.end]
         year = word.isdigit() and 1900 <= int(word) <= 2100
-        return year or not regex.search(r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", text, regex.IGNORECASE)
+        return year or not regex.search(
+            r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", text, regex.IGNORECASE
+        )
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
     if _is_year(word, before) or _PHASE_BEFORE.search(before):
@@ -74,7 +114,11 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
     if name == N_EQUALS.name:
         return _OPENED.search(before) is not None and _names_no_people(reading, mention, sentence)
     if name == IN_ARM.name:
-        return _RESULT.search(before) is not None or not _ALLOCATION.search(folded, sentence.start, sentence.end) or _counts_events(before)
+        return (
+            _RESULT.search(before) is not None
+            or not _ALLOCATION.search(folded, sentence.start, sentence.end)
+            or _counts_events(before)
+        )
     if name == BEFORE_LABEL.name:
         return _labels_no_arm(reading, mention) or _counts_events(before)
     if name == LABELLED_COUNT.name:
@@ -93,9 +137,13 @@ def _labels_no_size(reading: Reading, mention: Mention, before: str) -> bool:
     """True for "(drug A 34, placebo 36" after a result: without a colon the label must be an arm's, of people allocated or analysed."""
     mark = mention.span("mark")
     if mark and reading.folded[mark[0]] == ":":
-        return not regex.search(r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", before, regex.IGNORECASE)
+        return not regex.search(
+            r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", before, regex.IGNORECASE
+        )
     named = bool(reading.arms.between(mention.start, mention.groups["n"][0]))
-    return not (named and regex.search(r"\b(?:random|assign|allocat|enrol|includ)\w*\b[^.;()]{0,60}\(?[^()]*$", before, regex.IGNORECASE))
+    return not (
+        named and regex.search(r"\b(?:random|assign|allocat|enrol|includ)\w*\b[^.;()]{0,60}\(?[^()]*$", before, regex.IGNORECASE)
+    )
 
 
 def _labels_no_arm(reading: Reading, mention: Mention) -> bool:
@@ -110,7 +158,9 @@ def _counts_events(before: str) -> bool:
     if opened < 0 or ")" in before[opened:]:
         return False
     clause = regex.split(r"[;.]", before[:opened])[-1]
-    return not (_PEOPLE.search(clause) or regex.search(r"\brandom|\bassign|\ballocat|\bmethod\b|\bgroups\b", clause, regex.IGNORECASE))
+    return not (
+        _PEOPLE.search(clause) or regex.search(r"\brandom|\bassign|\ballocat|\bmethod\b|\bgroups\b", clause, regex.IGNORECASE)
+    )
 
 
 def _is_part(reading: Reading, mention: Mention, after: Span) -> bool:
@@ -124,7 +174,10 @@ def _is_part(reading: Reading, mention: Mention, after: Span) -> bool:
         return not _ANY_ALLOCATION.search(reading.folded, sentence.start, mention.start)
     if not word.startswith(("receiv", "to receive")):
         return False
-    return not reading.arms.between(after.start, min(after.end, after.start + 60)) and reading.folded[verb[0] : verb[1]].lower() != "to receive"
+    return (
+        not reading.arms.between(after.start, min(after.end, after.start + 60))
+        and reading.folded[verb[0] : verb[1]].lower() != "to receive"
+    )
 
 
 def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> bool:
@@ -140,7 +193,13 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return _RESULT_AFTER.match(tail) is not None
     if aside and _ENTERED.match(folded, aside.end()):
         return False
-    if _TAKEN_BEFORE.search(before) or _AVAILABLE_BEFORE.search(before) or _ENTERED.match(tail) or _STUDY_OF.search(before) or _ENTERED_LATER.match(folded, mention.end):
+    if (
+        _TAKEN_BEFORE.search(before)
+        or _AVAILABLE_BEFORE.search(before)
+        or _ENTERED.match(tail)
+        or _STUDY_OF.search(before)
+        or _ENTERED_LATER.match(folded, mention.end)
+    ):
         return False
     if mention.span("percent"):
         return True
@@ -181,7 +240,9 @@ def _names_no_people(reading: Reading, mention: Mention, sentence: Span) -> bool
     begin = max(sentence.start, opened - 60, cut + 1)
     if reading.arms.between(begin, opened) or reading.times.between(begin, opened) or _PEOPLE_BEFORE.search(folded[begin:opened]):
         return False
-    if label_before(reading, sentence, opened) and (_ALLOCATION.search(folded, sentence.start, sentence.end) or _CHOICE.search(folded, sentence.start, opened)):
+    if label_before(reading, sentence, opened) and (
+        _ALLOCATION.search(folded, sentence.start, sentence.end) or _CHOICE.search(folded, sentence.start, opened)
+    ):
         return False
     return not (_listed(folded, opened, sentence) or measured_in(folded, sentence, opened, mention))
 

@@ -10,10 +10,15 @@ from extractors.rules.participants import N_EQUALS, PARTICIPANTS, SHARE_OF_PARTI
 from extractors.vocabulary.roles import ENTRY_WORDS, OWN_WORDS, ROLE_WORDS
 from schemas.vocabulary import Role
 
-_RELATIVE = compiled(r"\bwho(?:se)?\s[^.;]{0,160}?(?=\b(?:were|was)\s(?:included|enrolled|randomi|randomly|recruited|analy|evaluated|assigned|allocated))", regex.IGNORECASE)
+_RELATIVE = compiled(
+    r"\bwho(?:se)?\s[^.;]{0,160}?(?=\b(?:were|was)\s(?:included|enrolled|randomi|randomly|recruited|analy|evaluated|assigned|allocated))",
+    regex.IGNORECASE,
+)
 _RANDOM = compiled(r"\brandomi[sz]ed\b|\brandomly\b|\bby\srandom\b", regex.IGNORECASE)
 _EITHER_ARM = compiled(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
-_IN_POPULATION = compiled(r"\s*in\s(?:the\s|an?\s|this\s)?(?:\S+\s){0,4}?(?:analys[ei]s|substudy|sub-study|population|per-protocol)\b", regex.IGNORECASE)
+_IN_POPULATION = compiled(
+    r"\s*in\s(?:the\s|an?\s|this\s)?(?:\S+\s){0,4}?(?:analys[ei]s|substudy|sub-study|population|per-protocol)\b", regex.IGNORECASE
+)
 _OF = compiled(r"(?:^|[.;:,]\s)(?:\w+,\s)?(?:out\s)?of\s(?:the\s|all\s|a\stotal\sof\s)?$", regex.IGNORECASE)
 _WE = compiled(r"\b(?<!were\s)(?<!was\s)(?<!been\s)(?:evaluated|analy[sz]ed)\s(?:a\stotal\sof\s|\w+\s)?$", regex.IGNORECASE)
 _HAD = compiled(r"\s?(?:had|underwent|received|were\streated)\b", regex.IGNORECASE)
@@ -30,7 +35,17 @@ def own_role(text: str) -> Role | None:
     return next((role for role, words in _OWN if words.search(text)), None)
 
 
-def role_of(reading: Reading, mention: Mention, sentence: Span, after: Span, following: list[Mention], *, whole: bool, of_arm: bool, reasons: list[str]) -> Role:
+def role_of(
+    reading: Reading,
+    mention: Mention,
+    sentence: Span,
+    after: Span,
+    following: list[Mention],
+    *,
+    whole: bool,
+    of_arm: bool,
+    reasons: list[str],
+) -> Role:
     """The role of one count.
 
     after: from the count to the next one in the sentence; following: those next ones. whole: the count is
@@ -75,7 +90,13 @@ def _by_verb(reading: Reading, mention: Mention, sentence: Span, verb: str) -> R
         return Role.ANALYSED
     if role is None:
         near = _last(folded[sentence.start : mention.start])
-        return near if near in (Role.RANDOMISED, Role.WITHDRAWN, Role.ANALYSED) else Role.RANDOMISED if _RANDOM.search(folded, sentence.start, sentence.end) else Role.TREATED
+        return (
+            near
+            if near in (Role.RANDOMISED, Role.WITHDRAWN, Role.ANALYSED)
+            else Role.RANDOMISED
+            if _RANDOM.search(folded, sentence.start, sentence.end)
+            else Role.TREATED
+        )
     return role
 
 

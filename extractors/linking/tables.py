@@ -72,7 +72,10 @@ def _row(reading: Reading, cells: Sequence[Piece], head: Mention, found: Mention
     reasons = [] if values["param_type"] else ["read_type_missing"]
     if study_guessed:
         reasons.append("link_study_guessed")
-    places = {"ci_percent": head.span("ci_percent"), **{name: found.span(name) for name in ("param_value", "ci_lower_limit", "ci_upper_limit")}}
+    places = {
+        "ci_percent": head.span("ci_percent"),
+        **{name: found.span(name) for name in ("param_value", "ci_lower_limit", "ci_upper_limit")},
+    }
     if p_value is not None:
         places["p_value"] = p_value.span("p_value")
         values["p_value_modifier"] = modifier_of(folded, p_value.span("p_value_modifier"))

@@ -10,27 +10,47 @@ from extractors.linking.scope import Scope
 from extractors.patterns import compiled
 
 _STATISTIC_OF = compiled(
-    r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s)?[(\[]?\s?$", regex.IGNORECASE
+    r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s)?[(\[]?\s?$",
+    regex.IGNORECASE,
 )
 _TO_PREDICATE = compiled(
     r"(?:[\s\x00%)\],]|(?:of|in|for|with|among|the|and|or|versus|vs\.?|compared|to|respectively|overall|both|all|those|patients?|participants?|subjects?|children|women|men|controls?|groups?|arms?|early|delayed|late)\b|\d[\d/.,]*|[;:])*",
     regex.IGNORECASE,
 )
-_TURNED = compiled(r"(?P<state>(?:converted|progressed|switched|returned|advanced)\s(?:to|into|from)\s[^\x00,;.()]{3,60}?)(?=\s*(?:[\x00,;.()]|$))", regex.IGNORECASE)
+_TURNED = compiled(
+    r"(?P<state>(?:converted|progressed|switched|returned|advanced)\s(?:to|into|from)\s[^\x00,;.()]{3,60}?)(?=\s*(?:[\x00,;.()]|$))",
+    regex.IGNORECASE,
+)
 _WHO = compiled(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
-_COMPARED = compiled(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$", regex.IGNORECASE)
+_COMPARED = compiled(
+    r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$",
+    regex.IGNORECASE,
+)
 _UNIT_LEFT = compiled(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
 _AFTER_ARM = compiled(r"\x00[\s\x00]*$")
 _COMPARISON = compiled(r"\b(?:compared\s(?:with|to)|than|versus|relative\sto)\b", regex.IGNORECASE)
 _WITH_ARM = compiled(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
 _RESULT_RIGHT_AFTER = compiled(
-    r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))", regex.IGNORECASE
+    r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))",
+    regex.IGNORECASE,
 )
 _WITH = compiled(r"\bwith\s(?:the\s)?$", regex.IGNORECASE)
 _REACH = 220
-_CHANGED_BY = compiled(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$", regex.IGNORECASE)
+_CHANGED_BY = compiled(
+    r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\s(?:by|at)\s*$|\b(?P<noun>decrease|increase|reduction|improvement|decline)s?\sof\s*$",
+    regex.IGNORECASE,
+)
 _AND_BY = compiled(r"\b(?P<verb>decreased|increased|reduced|improved|declined|fell|rose|dropped)\sby\s", regex.IGNORECASE)
-_NOUN_OF = {"decreased": "decrease", "increased": "increase", "reduced": "reduction", "improved": "improvement", "declined": "decline", "fell": "decrease", "rose": "increase", "dropped": "decrease"}
+_NOUN_OF = {
+    "decreased": "decrease",
+    "increased": "increase",
+    "reduced": "reduction",
+    "improved": "improvement",
+    "declined": "decline",
+    "fell": "decrease",
+    "rose": "increase",
+    "dropped": "decrease",
+}
 _SAYS_CHANGE = compiled(r"\b(?:change|decrease|increase|reduction|improvement|decline|difference|gain|loss)", regex.IGNORECASE)
 
 
@@ -49,15 +69,30 @@ def measured_outcome(scope: Scope, reasons: list[str], *, of_people: bool, with_
         who = _WHO.search(reading.folded, scope.before.start, scope.before.end)
         if who is not None:
             return Outcome(*who.span("name"))
-        found = predicate_after(reading.masked(scope.after.start, scope.after.end), scope.after.start) or joint_predicate(reading, scope.after.start, scope.sentence.end)
+        found = predicate_after(reading.masked(scope.after.start, scope.after.end), scope.after.start) or joint_predicate(
+            reading, scope.after.start, scope.sentence.end
+        )
         if found is not None and not (with_is_arm and _WITH.search(reading.folded, scope.after.start, found.start)):
             return found
     before = reading.masked(scope.before.start, scope.before.end)
-    if scope.previous is not None and scope.previous.outcome is not None and (_COMPARED.search(before) or _compared_with_arm(reading, scope.before, before)):
+    if (
+        scope.previous is not None
+        and scope.previous.outcome is not None
+        and (_COMPARED.search(before) or _compared_with_arm(reading, scope.before, before))
+    ):
         return scope.previous.outcome
-    if with_is_arm and scope.previous is not None and scope.previous.outcome is not None and _WITH_ARM.fullmatch(reading.folded, scope.before.start, scope.before.end):
+    if (
+        with_is_arm
+        and scope.previous is not None
+        and scope.previous.outcome is not None
+        and _WITH_ARM.fullmatch(reading.folded, scope.before.start, scope.before.end)
+    ):
         return scope.previous.outcome
-    return _of_statistic(reading, scope.before) or _of_last_part(before, scope) or scope.outcome(reasons, of_people=of_people and not with_is_arm)
+    return (
+        _of_statistic(reading, scope.before)
+        or _of_last_part(before, scope)
+        or scope.outcome(reasons, of_people=of_people and not with_is_arm)
+    )
 
 
 def _compared_with_arm(reading: Reading, place: Span, masked: str) -> bool:
@@ -112,7 +147,9 @@ def turned(folded: str, outcome: Outcome | None) -> bool:
 
 def change_noun(folded: str, start: int, title: str) -> str | None:
     """The noun that makes the title of a change out of that of a state: "... decreased by 12.5" is a decrease."""
-    match = _CHANGED_BY.search(folded, max(0, start - 40), start) or (_AND_BY.search(folded, max(0, start - _REACH), start) if folded[:start].rstrip()[-3:] == " by" else None)
+    match = _CHANGED_BY.search(folded, max(0, start - 40), start) or (
+        _AND_BY.search(folded, max(0, start - _REACH), start) if folded[:start].rstrip()[-3:] == " by" else None
+    )
     if match is None or _SAYS_CHANGE.search(title):
         return None
     named = match.groupdict()

@@ -28,10 +28,15 @@ def precedes_a_time(reading: Reading, scope: Scope, values: Sequence[Value], i: 
 
 def time_right_after(reading: Reading, scope: Scope) -> TimeFrame | None:
     """The second time of "8.7 at the start and 7.2 at 12 months", where the first stands right after the first value."""
-    before, after = reading.times.between(scope.before.start, scope.before.end), reading.times.between(scope.after.start, scope.after.end)
+    before, after = (
+        reading.times.between(scope.before.start, scope.before.end),
+        reading.times.between(scope.after.start, scope.after.end),
+    )
     if scope.previous is None or len(before) != 1 or not after:
         return None
-    if not _AT_TIME.fullmatch(reading.folded, scope.before.start, before[0].start) or not _AT_TIME.fullmatch(reading.folded, scope.after.start, after[0].start):
+    if not _AT_TIME.fullmatch(reading.folded, scope.before.start, before[0].start) or not _AT_TIME.fullmatch(
+        reading.folded, scope.after.start, after[0].start
+    ):
         return None
     return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.text((after[0].start, after[0].end)), after[0].days)
 

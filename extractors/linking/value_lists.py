@@ -16,8 +16,13 @@ FROM_TO = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]?\s+to\s+(?:a\s)?", regex.IGNORECA
 _RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
 _RESPECTIVE = compiled(r"\brespective\s(?:\w+\s){1,2}of\s*$", regex.IGNORECASE)
 _P_BRACKET = compiled(r"\s?%?\s?[(\[]\s?p\b[^()\[\]]{1,24}[)\]]", regex.IGNORECASE)
-_AFTER_LIST = compiled(r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE)
-_LIST_GAP = compiled(r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*", regex.IGNORECASE)
+_AFTER_LIST = compiled(
+    r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:respectively,?)?\s*(?:in|for|with|among|of)\s+(?:the\s+)?", regex.IGNORECASE
+)
+_LIST_GAP = compiled(
+    r"[\s%)\]]*(?:[(\[]\s?p\b[^()\[\]]{1,24}[)\]]\s*)?(?:(?!to\b)[\w/µ%]+\s)?,?\s*(?:and\s+|or\s+|versus\s+|vs\.?\s+)?(?:by\s+)?[(\[]?\s*",
+    regex.IGNORECASE,
+)
 
 
 def distributed_over(reading: Reading, index: int, values: Sequence[Value]) -> tuple[dict[int, Share], dict[int, Arm | None]]:
@@ -35,11 +40,15 @@ def distributed_over(reading: Reading, index: int, values: Sequence[Value]) -> t
             count = last - first + 1
             bracket = _P_BRACKET.match(reading.folded, values[last].end)
             end = bracket.end() if bracket else values[last].end
-            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end) or _RESPECTIVE.search(reading.folded, sentence.start, values[first].start)
+            respectively = _RESPECTIVELY.match(reading.folded, end, sentence.end) or _RESPECTIVE.search(
+                reading.folded, sentence.start, values[first].start
+            )
             bracketed = reading.folded[: values[first].start].rstrip()[-1:] in ("(", "[")
             retold = bool(last_arms) and len(last_arms) == count and respectively is not None
             shared = last_arms if retold else shares(reading, sentence.start, values[first].start, count, end, sentence.end)
-            sure = respectively or (shared is not None and (shared[0].arm is not None or (bracketed and shared[0].outcome is not None)))
+            sure = respectively or (
+                shared is not None and (shared[0].arm is not None or (bracketed and shared[0].outcome is not None))
+            )
             if shared and sure:
                 found.update(zip(range(first, last + 1), shared, strict=True))
                 if shared[0].arm is not None:

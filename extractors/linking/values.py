@@ -44,12 +44,26 @@ _BY_TRUST: tuple[Rule, ...] = (
     RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, SEX_COUNT,
     PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
 )  # fmt: skip
-_MAY_BE_COMPARED = frozenset({"mean_dispersion", "value_with_bounds", "bare_bounds", "bare_dispersion", "count_of_total", "count_with_percent", "percent_with_count"})
+_MAY_BE_COMPARED = frozenset(
+    {
+        "mean_dispersion",
+        "value_with_bounds",
+        "bare_bounds",
+        "bare_dispersion",
+        "count_of_total",
+        "count_with_percent",
+        "percent_with_count",
+    }
+)
 _VERSUS_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
-_SPREAD_NAMED = compiled(r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$")
-_BOUNDS_NAMED = compiled(r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE)
+_SPREAD_NAMED = compiled(
+    r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$"
+)
+_BOUNDS_NAMED = compiled(
+    r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE
+)
 _IQR_NAMED = compiled(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
 _RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
@@ -97,7 +111,13 @@ def _joined(folded: str, values: list[Value]) -> list[Value]:
     """The values, those of a list with its beginning; two that only "versus" parts are a comparison like "a vs b"."""
     done: list[Value] = []
     for value in values:
-        if done and _VERSUS_GAP.fullmatch(folded, done[-1].end, value.start) and done[-1].of_versus is None and value.of_versus is None and value.rule in _MAY_BE_COMPARED:
+        if (
+            done
+            and _VERSUS_GAP.fullmatch(folded, done[-1].end, value.start)
+            and done[-1].of_versus is None
+            and value.of_versus is None
+            and value.rule in _MAY_BE_COMPARED
+        ):
             done[-1] = replace(done[-1], of_versus=(0, 2))
             value = replace(value, of_versus=(1, 2))
         elif done and _COMMA_GAP.fullmatch(folded, done[-1].end, value.start):
@@ -108,7 +128,11 @@ def _joined(folded: str, values: list[Value]) -> list[Value]:
 
 def _last_spread(before: str) -> str:
     """What the text last called the figure after ±, in the sentence before it: "mean ± SEM", "plus or minus standard error"."""
-    found = regex.findall(r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=(?:[^.]|\.(?=\d))*$)", before, flags=regex.IGNORECASE)
+    found = regex.findall(
+        r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=(?:[^.]|\.(?=\d))*$)",
+        before,
+        flags=regex.IGNORECASE,
+    )
     return found[-1] if found else "SD"
 
 
@@ -129,7 +153,11 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     unit = mention.span("unit")
     if mention.rule is MEAN_DISPERSION:
         word = mention.span("dispersion_word")
-        named = folded[slice(*word)] if word is not None else _last_spread(folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start])
+        named = (
+            folded[slice(*word)]
+            if word is not None
+            else _last_spread(folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start])
+        )
         is_error = regex.match(r"(?:SEM?\b|s\.e|standard\serror)", named, regex.IGNORECASE) is not None
         settled["dispersion_type"] = DispersionType.SE if is_error else DispersionType.SD
     elif mention.rule is VALUE_WITH_BOUNDS:
@@ -137,13 +165,21 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         settled["dispersion_type"] = DispersionType.RANGE if bounds.startswith(("range", "min")) else DispersionType.IQR
         statistic = mention.span("statistic")
         if statistic is not None:
-            settled["param_type"] = MeasurementParamType.MEDIAN if folded[statistic[0]] in "mM" and folded[statistic[0] + 2] == "d" else MeasurementParamType.MEAN
+            settled["param_type"] = (
+                MeasurementParamType.MEDIAN
+                if folded[statistic[0]] in "mM" and folded[statistic[0] + 2] == "d"
+                else MeasurementParamType.MEAN
+            )
     elif mention.rule in (STATISTIC_VALUE, RANGE_THEN_CENTRE):
         word = mention.groups["statistic"]
-        settled["param_type"] = MeasurementParamType.MEDIAN if folded[word[0] : word[1]].lower().startswith("median") else MeasurementParamType.MEAN
+        settled["param_type"] = (
+            MeasurementParamType.MEDIAN if folded[word[0] : word[1]].lower().startswith("median") else MeasurementParamType.MEAN
+        )
     elif mention.rule is BARE_DISPERSION:
         near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
-        settled["dispersion_type"] = DispersionType.SE if regex.search(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)", near) else DispersionType.SD
+        settled["dispersion_type"] = (
+            DispersionType.SE if regex.search(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)", near) else DispersionType.SD
+        )
     elif mention.rule is BARE_BOUNDS:
         near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
         settled["param_type"] = MeasurementParamType.MEDIAN if _MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
@@ -157,7 +193,17 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         settled["param_type"] = MeasurementParamType.PERCENT if "param_value" in places else MeasurementParamType.COUNT
     if "param_value" not in places and "numerator" in places:
         places = {"param_value": places["numerator"], **places}
-    return [Value(mention.rule.name, min(place[0] for place in places.values()), max(place[1] for place in places.values()), places, settled, unit, result=mention.span("result") if mention.rule is PEOPLE_AFTER_VERB else None)]
+    return [
+        Value(
+            mention.rule.name,
+            min(place[0] for place in places.values()),
+            max(place[1] for place in places.values()),
+            places,
+            settled,
+            unit,
+            result=mention.span("result") if mention.rule is PEOPLE_AFTER_VERB else None,
+        )
+    ]
 
 
 def _versus(mention: Mention) -> list[Value]:

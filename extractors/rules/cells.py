@@ -25,7 +25,11 @@ CELL_ESTIMATE = Rule(
 CELL_P_VALUE = Rule(
     name="cell_p_value",
     pattern=r"^ \s* (?:p\s?)? (?P<p_value_modifier> <= | >= | ≤ | ≥ | < | > | = )? \s* (?P<p_value> (?<!\d) (?: 0? \.\d{1,8} | [01](?:\.0{1,8})? ) ) \s* [*†‡]? \s* $",
-    examples=(Example("0.668", p_value="0.668", p_value_modifier=None), Example("<0.001", p_value="0.001", p_value_modifier="<"), Example("p=.03", p_value=".03")),
+    examples=(
+        Example("0.668", p_value="0.668", p_value_modifier=None),
+        Example("<0.001", p_value="0.001", p_value_modifier="<"),
+        Example("p=.03", p_value=".03"),
+    ),
     refuses=(Not("12.5", why="no probability"), Not("n.s.", why="no number")),
 )
 

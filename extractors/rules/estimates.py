@@ -201,7 +201,11 @@ CORRELATION = _named(
         Example("Spearman's rho = 0.31", param_value="0.31"),
         Example("correlation coefficient of 0.52", param_value="0.52"),
     ),
-    (Not("for = 12", why="r ends a word"), Not("correlated with 12 items", why="no coefficient follows"), Not("r=0.26-0.28", why="a range of several")),
+    (
+        Not("for = 12", why="r ends a word"),
+        Not("correlated with 12 items", why="no coefficient follows"),
+        Not("r=0.26-0.28", why="a range of several"),
+    ),
     ParamType.CORRELATION,
     at_most_one=True,
 )

@@ -31,7 +31,10 @@ PEOPLE_WITH_EVENT = Rule(
 PEOPLE_AFTER_VERB = Rule(
     name="people_after_verb",
     pattern=rf"(?P<result> (?:not\s)? (?: improved | worsened | healed | resolved | achieved | recurred | observed | performed | relapsed | seen ) ) \s in \s (?: all\s | only\s )? (?P<numerator> {COUNT} ) \s (?:[a-z-]+\s)?? {_PEOPLE} \b",
-    examples=(Example("fistulas improved in five patients in the verum group", numerator="five", result="improved"), Example("Biopsy was performed in 36 patients", numerator="36")),
+    examples=(
+        Example("fistulas improved in five patients in the verum group", numerator="five", result="improved"),
+        Example("Biopsy was performed in 36 patients", numerator="36"),
+    ),
     refuses=(Not("improved in 12 weeks", why="a time"), Not("improved in 12 of 40 patients", why="a share")),
     values={"param_type": MeasurementParamType.COUNT},
 )
@@ -40,7 +43,10 @@ NOBODY = Rule(
     name="nobody",
     pattern=r"\b (?P<nobody> no | none\sof\sthe ) \s (?: patients? | participants? | subjects? ) \s (?: in\s(?:the|either)\s (?:[\w+/-]+\s){1,3} )? (?P<result> achieved | reached | attained | responded | relapsed | converted\sto | met | progressed )\b",
     examples=(Example("No participant achieved a complete response", nobody="No", result="achieved"),),
-    refuses=(Not("no patients were lost to follow-up", why="no result"), Not("No difference was achieved", why="nobody is counted")),
+    refuses=(
+        Not("no patients were lost to follow-up", why="no result"),
+        Not("No difference was achieved", why="nobody is counted"),
+    ),
     values={"param_type": MeasurementParamType.COUNT},
 )
 
@@ -59,7 +65,14 @@ RANGE_THEN_CENTRE = Rule(
     pattern=rf"""(?P<dispersion_lower_limit> {SIGNED} ) (?: \s?% )? (?: \s?-\s? | \sto\s ) (?P<dispersion_upper_limit> {NUM} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s?
         (?P<statistic> mean | median | average ) (?: \sof | : | , | \s=)? \s? (?P<param_value> {SIGNED} ) (?: \s? {UNIT_WORD} )? \s? [)\]]""",
     examples=(
-        Example("lasted 2–9 days (mean 4.1)", dispersion_lower_limit="2", dispersion_upper_limit="9", statistic="mean", param_value="4.1", unit="days"),
+        Example(
+            "lasted 2–9 days (mean 4.1)",
+            dispersion_lower_limit="2",
+            dispersion_upper_limit="9",
+            statistic="mean",
+            param_value="4.1",
+            unit="days",
+        ),
         Example("12 to 30 points (median 21)", param_value="21"),
     ),
     refuses=(Not("20%–90% (mean 55% ± 4%)", why="the mean has its own dispersion"), Not("2 days (mean 4.1)", why="no range")),
@@ -79,10 +92,15 @@ AGE_RANGE = Rule(
     pattern=rf"""(?: (?:fe)?males?,?\s | boys,?\s | girls,?\s ) aged? \s (?:from\s|between\s)? (?P<dispersion_lower_limit> {NUM} ) \s? (?: - | to | and ) \s? (?P<dispersion_upper_limit> {NUM} ) \s (?P<unit> years | months )
         | (?: \b ages?\s(?:\w+\s){{0,2}}?ranged | \b ranged\sin\sage | \b age\srange[,:]? ) \s (?:was\s)? (?:from\s|between\s)? (?P<dispersion_lower_limit> {NUM} ) \s? (?: - | to | and ) \s? (?P<dispersion_upper_limit> {NUM} ) \s (?P<unit> years | months )""",
     examples=(
-        Example("(9 male and 4 female, aged 6.5–17.1 years)", dispersion_lower_limit="6.5", dispersion_upper_limit="17.1", unit="years"),
+        Example(
+            "(9 male and 4 female, aged 6.5–17.1 years)", dispersion_lower_limit="6.5", dispersion_upper_limit="17.1", unit="years"
+        ),
         Example("Ages ranged from 40 to 131 months", dispersion_lower_limit="40", unit="months"),
     ),
-    refuses=(Not("Patients aged 18 to 65 years were eligible", why="a criterion"), Not("216 men and women, age 40-85 years, with arthritis", why="may be a criterion")),
+    refuses=(
+        Not("Patients aged 18 to 65 years were eligible", why="a criterion"),
+        Not("216 men and women, age 40-85 years, with arthritis", why="may be a criterion"),
+    ),
     values={"param_type": MeasurementParamType.OTHER, "dispersion_type": DispersionType.RANGE},
 )
 

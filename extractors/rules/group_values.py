@@ -37,7 +37,13 @@ VALUE_WITH_BOUNDS = Rule(
         (?P<dispersion_lower_limit> {SIGNED} ) (?: \s? {UNIT_WORD} )? {_TO} (?P<dispersion_upper_limit> [-+]? (?: \d{{1,3}},\d{{4,7}}(?![\d,]) | {NUM} (?!,\d) ) ) (?! \.\d | \d ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
     examples=(
         Example("median 40.5, IQR 12.0, 1,2345", dispersion_lower_limit="12.0", dispersion_upper_limit="1,2345"),
-        Example("median 10.5, IQR 9.0, 12.0", statistic="median", param_value="10.5", dispersion_lower_limit="9.0", dispersion_upper_limit="12.0"),
+        Example(
+            "median 10.5, IQR 9.0, 12.0",
+            statistic="median",
+            param_value="10.5",
+            dispersion_lower_limit="9.0",
+            dispersion_upper_limit="12.0",
+        ),
         Example("median 11 days, IQR 11.0 to 13.0", param_value="11", unit="days", dispersion_upper_limit="13.0"),
         Example("34.3 years (range, 21 to 44 years)", param_value="34.3", bounds_word="range", dispersion_lower_limit="21"),
         Example("12.0, IQR 11.0, 12.0", param_value="12.0", bounds_word="IQR"),
@@ -60,7 +66,13 @@ COUNT_OF_TOTAL = Rule(
         Example("28 of 334 (8%)", numerator="28", denominator="334", param_value="8"),
         Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
     ),
-    refuses=(Not("140/90 mmHg", why="a blood pressure"), Not("1,500/75 mg", why="a dose"), Not("14/03/2020", why="a date"), Not("2 mg/kg", why="a dose"), Not("one of the patients", why="no total")),
+    refuses=(
+        Not("140/90 mmHg", why="a blood pressure"),
+        Not("1,500/75 mg", why="a dose"),
+        Not("14/03/2020", why="a date"),
+        Not("2 mg/kg", why="a dose"),
+        Not("one of the patients", why="no total"),
+    ),
     values={},
 )
 
@@ -79,7 +91,10 @@ COUNT_WITH_PERCENT = Rule(
 PERCENT_WITH_COUNT = Rule(
     name="percent_with_count",
     pattern=rf"(?P<param_value> {NUM} ) \s? % \s? [(\[] \s? (?:n\s?=\s?)? (?P<numerator> {DIGITS} ) \s? (?: / | \sof\s ) \s? (?P<denominator> {DIGITS} ) \s? [)\]]",
-    examples=(Example("57% (8/14)", param_value="57", numerator="8", denominator="14"), Example("8.4% (23 of 274)", numerator="23")),
+    examples=(
+        Example("57% (8/14)", param_value="57", numerator="8", denominator="14"),
+        Example("8.4% (23 of 274)", numerator="23"),
+    ),
     refuses=(Not("57% (SD 8)", why="a dispersion"), Not("8% (95% CI)", why="a level")),
     values={"param_type": MeasurementParamType.PERCENT},
 )
@@ -95,8 +110,19 @@ PERCENT_OF_TOTAL = Rule(
 PERCENT = Rule(
     name="percent",
     pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± | \s?\)\s (?:patients\s|participants\s)? (?:in\s(?:each|both)\s(?:groups?|arms?)\s)? (?: completed\s(?:the\s)?(?:study|trial) | entered\s | (?:were|was)\s(?:included\sin | randomi[sz]ed | enrolled | recruited | eligible | available) ) )",
-    examples=(Example("in 33% of patients", param_value="33"), Example("65 percent of them", param_value="65"), Example("(–15·1%)", param_value="–15·1")),
-    refuses=(Not("95% CI 1 to 2", why="a level"), Not("0.9% saline", why="a concentration"), Not("80% power", why="a design figure"), Not("stenosis (≥70%)", why="a threshold"), Not("50% or more", why="a threshold"), Not("31 (84%) completed the trial", why="how many stayed in the trial")),
+    examples=(
+        Example("in 33% of patients", param_value="33"),
+        Example("65 percent of them", param_value="65"),
+        Example("(–15·1%)", param_value="–15·1"),
+    ),
+    refuses=(
+        Not("95% CI 1 to 2", why="a level"),
+        Not("0.9% saline", why="a concentration"),
+        Not("80% power", why="a design figure"),
+        Not("stenosis (≥70%)", why="a threshold"),
+        Not("50% or more", why="a threshold"),
+        Not("31 (84%) completed the trial", why="how many stayed in the trial"),
+    ),
     values={"param_type": MeasurementParamType.PERCENT},
 )
 
@@ -110,13 +136,21 @@ STATISTIC_VALUE = Rule(
         Example("(mean 3.7)", statistic="mean", param_value="3.7"),
         Example("median PSA at biopsy was 0.5 ng/ml", param_value="0.5", unit="ng/ml"),
     ),
-    refuses=(Not("mean 49.4 ± 4.5", why="its dispersion follows"), Not("means were compared", why="no number"), Not("mean volume through 24 weeks", why="a time"), Not("median score in the 50M group", why="an arm")),
+    refuses=(
+        Not("mean 49.4 ± 4.5", why="its dispersion follows"),
+        Not("means were compared", why="no number"),
+        Not("mean volume through 24 weeks", why="a time"),
+        Not("median score in the 50M group", why="an arm"),
+    ),
 )
 
 BARE_DISPERSION = Rule(
     name="bare_dispersion",
     pattern=rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_value> {NUM} ) \s?%? \s? [)\]]",
-    examples=(Example("−14·6% (2·0) for the late group", param_value="−14·6", dispersion_value="2·0"), Example("587·0 [226·2]", dispersion_value="226·2")),
+    examples=(
+        Example("−14·6% (2·0) for the late group", param_value="−14·6", dispersion_value="2·0"),
+        Example("587·0 [226·2]", dispersion_value="226·2"),
+    ),
     refuses=(Not("12 (SD 3)", why="the dispersion is named"), Not("3.2 (1.1 to 4.5)", why="two limits")),
     values={"param_type": MeasurementParamType.MEAN},
 )
@@ -143,7 +177,10 @@ VERSUS = Rule(
         Example("9.5% vs 15.0%", first="9.5", second="15.0", first_unit="%"),
         Example("937 events vs 797 events", first="937", second="797"),
     ),
-    refuses=(Not("IL-2 vs 3 others", why="the first figure is part of a name"), Not("12 ± 3 vs 14 ± 2", why="means with their dispersion")),
+    refuses=(
+        Not("IL-2 vs 3 others", why="the first figure is part of a name"),
+        Not("12 ± 3 vs 14 ± 2", why="means with their dispersion"),
+    ),
 )
 
 PEOPLE_WITH_RESULT = Rule(
@@ -163,7 +200,10 @@ PEOPLE_WITH_RESULT = Rule(
 SEX_COUNT = Rule(
     name="sex_count",
     pattern=rf"(?P<numerator> {COUNT} ) \s (?P<sex> men | women | males? | females? | boys | girls ) \b (?! \s? (?:and\swomen|with|aged|who|were|in\sthe|or) )",
-    examples=(Example("24 men and 17 women", numerator="24", sex="men"), Example("(11 male and 7 female", numerator="11", sex="male")),
+    examples=(
+        Example("24 men and 17 women", numerator="24", sex="men"),
+        Example("(11 male and 7 female", numerator="11", sex="male"),
+    ),
     refuses=(Not("216 men and women", why="one count of both"), Not("843 men with cancer", why="participants")),
     values={"param_type": MeasurementParamType.COUNT},
 )

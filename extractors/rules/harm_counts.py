@@ -28,7 +28,9 @@ PEOPLE_WITH_EVENTS = Rule(
         (?P<event_count> {COUNT} ) (?= \s (?! of\b | out\sof\b | or\smore\b | \( | {_QUALIFIERS}{PEOPLE}\b | days?\b | weeks?\b | months?\b | years?\b) [a-z] )""",
     examples=(
         Example("seven patients had nine episodes of fever", subjects_affected="seven", event_count="nine"),
-        Example("5 (10%) patients in the sham group experienced 8 infections", subjects_affected="5", percent="10", event_count="8"),
+        Example(
+            "5 (10%) patients in the sham group experienced 8 infections", subjects_affected="5", percent="10", event_count="8"
+        ),
     ),
     refuses=(Not("seven patients had pain for 3 days", why="a time"), Not("5 patients had 3 months of pain", why="a time")),
 )
@@ -45,7 +47,12 @@ SHARE_OF_PEOPLE = Rule(
         Example("13% (34 of 269 patients)", percent="13", subjects_affected="34", subjects_at_risk="269"),
         Example("173/703 = 24.6%", subjects_affected="173", percent="24.6"),
     ),
-    refuses=(Not("2 mg/kg", why="a dose"), Not("one of the patients", why="no total"), Not("14/03/2020", why="a date"), Not("12% of them", why="a share without counts")),
+    refuses=(
+        Not("2 mg/kg", why="a dose"),
+        Not("one of the patients", why="no total"),
+        Not("14/03/2020", why="a date"),
+        Not("12% of them", why="a share without counts"),
+    ),
 )
 
 COUNT_AND_PERCENT = Rule(
@@ -71,7 +78,11 @@ N_AFFECTED = Rule(
 PERCENT_AFFECTED = Rule(
     name="percent_affected",
     pattern=rf"""(?: (?P<modifier> up\sto | about | approximately | around | roughly | nearly | almost | over | under | less\sthan | more\sthan | ~ ) \s? )? (?P<percent> {NUM} ){_PERCENT_SIGN} (?! \s?-?\s?(?:CI|C\.I|CrI|confidence|credib|power|or\s(?:more|less|greater|higher)|lower|higher|reduc|increas|decreas|saline|dextrose) )""",
-    examples=(Example("Up to 8%", modifier="Up to", percent="8"), Example("59 percent", percent="59"), Example("(18.75%)", percent="18.75", modifier=None)),
+    examples=(
+        Example("Up to 8%", modifier="Up to", percent="8"),
+        Example("59 percent", percent="59"),
+        Example("(18.75%)", percent="18.75", modifier=None),
+    ),
     refuses=(Not("95% CI", why="a level"), Not("50% lower", why="a difference"), Not("70% or more", why="a threshold")),
 )
 
@@ -89,14 +100,21 @@ BARE_COUNT = Rule(
 ONE_PERSON = Rule(
     name="one_person",
     pattern=rf"\b(?P<subjects_affected> an? | another | an\sadditional ) (?= \s {_QUALIFIERS} (?:patient|participant|subject|person|woman|man|child|recipient|volunteer)\b )",
-    examples=(Example("A participant developed rash", subjects_affected="A"), Example("Another treated patient died", subjects_affected="Another")),
+    examples=(
+        Example("A participant developed rash", subjects_affected="A"),
+        Example("Another treated patient died", subjects_affected="Another"),
+    ),
     refuses=(Not("a patients' association", why="several"), Not("an event", why="an event is counted")),
 )
 
 NONE_OF_ARM = Rule(
     name="none_of_arm",
     pattern=r"\b(?P<none> none | no\sone | nobody | nil | no\spatients? | no\sparticipants? | zero )\b (?: \sof\s(?:the\s)?(?P<subjects_at_risk> \d{1,5} )\b )? (?= \s?(?:\( | in\b | on\b | with\b | of\sthose | receiving | given | [);,.] ) )",
-    examples=(Example("vs none in the sham group", none="none"), Example("and none of 20 in the sham group", none="none", subjects_at_risk="20"), Example("two and none, respectively", none="none")),
+    examples=(
+        Example("vs none in the sham group", none="none"),
+        Example("and none of 20 in the sham group", none="none", subjects_at_risk="20"),
+        Example("two and none, respectively", none="none"),
+    ),
     refuses=(Not("none died", why="a statement of its own"), Not("nonetheless", why="the word goes on")),
 )
 """A member of a list of counts that is nought: only ever read after another count."""

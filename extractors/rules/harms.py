@@ -17,7 +17,9 @@ def _trie(words: tuple[str, ...]) -> str:
         node[""] = {}
 
     def pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-        branches = [(r"\s" if letter == " " else regex.escape(letter)) + pattern(below) for letter, below in sorted(node.items()) if letter]
+        branches = [
+            (r"\s" if letter == " " else regex.escape(letter)) + pattern(below) for letter, below in sorted(node.items()) if letter
+        ]
         if not branches:
             return ""
         joined = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
@@ -82,7 +84,11 @@ HARM_HAPPENED = Rule(
 PRIMARY_ENDPOINT = Rule(
     name="primary_endpoint",
     pattern=r"""\b(?: (?:primary|main|principal|co-primary|key|composite)\s(?:[\w-]+\s){0,3}? (?:end-?\s?points?|outcomes?|measures?|assessments?|variables?) | (?:end-?\s?points?|outcomes?|outcome\smeasures?)\s(?:was|were|included|is|are)\b )""",
-    examples=(Example("The primary efficacy endpoint was pneumonia"), Example("Endpoints were infections"), Example("the main outcome measure")),
+    examples=(
+        Example("The primary efficacy endpoint was pneumonia"),
+        Example("Endpoints were infections"),
+        Example("the main outcome measure"),
+    ),
     refuses=(Not("primary care patients", why="no endpoint"), Not("outcomes improved", why="no declaration")),
 )
 

@@ -59,7 +59,10 @@ SAMPLE_SIZE_FIELD = Rule(
     name="sample_size_field",
     pattern=rf"(?: sample\ssize | number\sof\s(?:participants|patients|subjects) (?:\s(?:enrolled|randomi[sz]ed))? | enrol?lment ) \s* (?:[:=|]|was|of|\n)? [\s|-]* (?P<n> {DIGITS} ) (?! [\w%] | [.,]\d )",
     examples=(Example("Sample Size\n- 18", n="18"), Example("Sample size: 120", n="120"), Example("Enrollment: 48", n="48")),
-    refuses=(Not("sample size calculation with 80% power", why="a calculation"), Not("a small sample size limits", why="no number")),
+    refuses=(
+        Not("sample size calculation with 80% power", why="a calculation"),
+        Not("a small sample size limits", why="no number"),
+    ),
 )
 
 ALLOCATED = Rule(
@@ -91,7 +94,11 @@ IN_ARM = Rule(
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
         Example("48 in group A and 43 in group B", n="48", label="group A"),
     ),
-    refuses=(Not("57% in control group", why="a percentage"), Not("12 in the evening", why="no arm"), Not("18 in each group", why="no one arm")),
+    refuses=(
+        Not("57% in control group", why="a percentage"),
+        Not("12 in the evening", why="no arm"),
+        Not("18 in each group", why="no one arm"),
+    ),
 )
 
 SHARE_OF_PARTICIPANTS = Rule(
@@ -100,8 +107,15 @@ SHARE_OF_PARTICIPANTS = Rule(
         (?P<total> (?<![\w.]) {DIGITS} (?![\w%]|[.,]\d) ) (?= \s ) \s (?P<label> (?: (?!(?:were|was|had|have|who|and|in|of|with|to)\b) [\p{{L}}][\p{{L}}\p{{N}}+/-]{{0,24}}\s ){{0,3}} (?: [\w/+]{{1,24}}-treated ) )?
         (?P<people> {PEOPLE} )? (?= (?:[^.;]|\.(?=\d)){{0,160}}? \b(?: contributed | (?:were|was)\s(?:included | enrolled | evaluable | analy[sz]ed | recruited | available | re-?enrolled | re-?assessed) | completed\sthe\s(?:study|trial) | entered\sthe\s(?:study|trial|extension) ) \b )""",
     examples=(
-        Example("140 (62%) of the original 226 patients were enrolled", n="140", origin="original ", total="226", people="patients"),
-        Example("90 of 101 drug A-treated and 88 of 99 placebo-treated patients contributed data", n="90", total="101", label="drug A-treated"),
+        Example(
+            "140 (62%) of the original 226 patients were enrolled", n="140", origin="original ", total="226", people="patients"
+        ),
+        Example(
+            "90 of 101 drug A-treated and 88 of 99 placebo-treated patients contributed data",
+            n="90",
+            total="101",
+            label="drug A-treated",
+        ),
         Example("61 of 70 participants completed the study", n="61", total="70"),
     ),
     refuses=(
@@ -129,12 +143,20 @@ STUDIES_COUNTED = Rule(
         Example("identified only 10 manuscripts", n="10", label="manuscripts"),
         Example("7 uncontrolled trials, 2 randomized trials, and 1 case report", n="7", label="uncontrolled trials"),
     ),
-    refuses=(Not("12 trial participants", why="people are counted"), Not("2012 open-label study of 25 patients", why="a year"), Not("this phase 3 study included", why="a phase")),
+    refuses=(
+        Not("12 trial participants", why="people are counted"),
+        Not("2012 open-label study of 25 patients", why="a year"),
+        Not("this phase 3 study included", why="a phase"),
+    ),
 )
 
 LABELLED_COUNT = Rule(
     name="labelled_count",
     pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) (?P<mark> : | , )? \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
-    examples=(Example("(early: 167; delayed: 111)", n="167", label="early"), Example("(MSC: n=20)", n="20", label="MSC"), Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt")),
+    examples=(
+        Example("(early: 167; delayed: 111)", n="167", label="early"),
+        Example("(MSC: n=20)", n="20", label="MSC"),
+        Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt"),
+    ),
     refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
 )

@@ -23,21 +23,30 @@ TABLE_HEAD = Rule(
 CELL_MEAN = Rule(
     name="cell_mean",
     pattern=rf"(?P<param_value> [-+]? {_N} ) (?P<unit> % )? \s? (?: ± | \+/- ) \s? (?P<dispersion_value> {_N} ) %?",
-    examples=(Example("3.7 ± 4.4", param_value="3.7", dispersion_value="4.4"), Example("59 ±13", param_value="59", dispersion_value="13")),
+    examples=(
+        Example("3.7 ± 4.4", param_value="3.7", dispersion_value="4.4"),
+        Example("59 ±13", param_value="59", dispersion_value="13"),
+    ),
     refuses=(Not("3.7 (4.4)", why="a bracket says nothing of a dispersion"),),
 )
 
 CELL_BRACKET = Rule(
     name="cell_bracket",
     pattern=rf"(?P<param_value> [-+]? {_N} ) \s? [(\[] \s? (?P<inner> {_N} ) \s? (?P<percent> % )? \s? [)\]]",
-    examples=(Example("25 (83.3%)", param_value="25", inner="83.3", percent="%"), Example("57.1 [12.3]", inner="12.3", percent=None)),
+    examples=(
+        Example("25 (83.3%)", param_value="25", inner="83.3", percent="%"),
+        Example("57.1 [12.3]", inner="12.3", percent=None),
+    ),
     refuses=(Not("57 (37-69)", why="two numbers in the bracket"),),
 )
 
 CELL_BOUNDS = Rule(
     name="cell_bounds",
     pattern=rf"(?P<param_value> [-+]? {_N} ) \s? [(\[] \s? (?P<dispersion_lower_limit> [-+]? {_N} ) {_TO} (?P<dispersion_upper_limit> [-+]? {_N} ) \s? [)\]]",
-    examples=(Example("57 (37–69)", param_value="57", dispersion_lower_limit="37", dispersion_upper_limit="69"), Example("4.1 [2.0, 6.5]", dispersion_upper_limit="6.5")),
+    examples=(
+        Example("57 (37–69)", param_value="57", dispersion_lower_limit="37", dispersion_upper_limit="69"),
+        Example("4.1 [2.0, 6.5]", dispersion_upper_limit="6.5"),
+    ),
     refuses=(Not("25 (83.3)", why="one number in the bracket"),),
 )
 

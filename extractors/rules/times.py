@@ -43,13 +43,25 @@ DURATION_CONTEXT = Rule(
         | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
         | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
         | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \b(?:survival|time|TTP|duration|PFS|OS|stay|delay)\b[^.;,()]{0,40}\b(?:was|were) | \b(?:daily|weekly|monthly|times|doses?)\s(?:for|over) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
-    examples=(Example("patients aged "), Example("every "), Example("disease duration of "), Example("the median time to relapse was "), Example("≥"), Example("the delay from onset to surgery was ")),
+    examples=(
+        Example("patients aged "),
+        Example("every "),
+        Example("disease duration of "),
+        Example("the median time to relapse was "),
+        Example("≥"),
+        Example("the delay from onset to surgery was "),
+    ),
     refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
 )
 
 BASELINE = Rule(
     name="baseline",
     pattern=r"(?: \b(?: at\s(?:study\s)?(?:baseline|entry|enrolment|enrollment|inclusion|admission|randomi[sz]ation) | baseline | (?:at|before)\sthe\s(?:start|beginning|outset)\sof\s(?:the\s)?(?:study|trial|treatment|therapy) | before\s(?:treatment|therapy|infusion|transplantation) | pre-?treatment ) \b )",
-    examples=(Example("at baseline"), Example("the pretreatment score"), Example("before treatment"), Example("at the start of the trial")),
+    examples=(
+        Example("at baseline"),
+        Example("the pretreatment score"),
+        Example("before treatment"),
+        Example("at the start of the trial"),
+    ),
     refuses=(Not("the base line was drawn", why="no time"), Not("entry criteria", why="no time")),
 )

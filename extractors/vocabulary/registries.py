@@ -5,7 +5,13 @@ from schemas.vocabulary import IdentifierScheme
 
 
 def _registry(scheme: IdentifierScheme, pattern: str, examples: tuple[Example, ...], refuses: tuple[Not, ...]) -> Rule:
-    return Rule(f"registry_{scheme.value}", rf"(?<![A-Za-z\d]) (?P<identifier> {pattern} ) (?!\d)", examples, refuses, {"scheme": scheme.value})
+    return Rule(
+        f"registry_{scheme.value}",
+        rf"(?<![A-Za-z\d]) (?P<identifier> {pattern} ) (?!\d)",
+        examples,
+        refuses,
+        {"scheme": scheme.value},
+    )
 
 
 REGISTRIES: tuple[Rule, ...] = (

@@ -3,12 +3,24 @@
 from schemas.vocabulary import Role
 
 ROLE_WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.PLANNED, r"\b(?:will\sbe|planned(?!\s(?:interim|analys))|target|would\sbe\srequired|needed\sto\sdetect|required\sto|power)\b"),
-    (Role.WITHDRAWN, r"\b(?:withdrew|withdrawn|withdrawals?|dropped\sout|drop-?outs?|lost\sto\sfollow|discontinued|left\sthe\s(?:study|trial))\b"),
+    (
+        Role.PLANNED,
+        r"\b(?:will\sbe|planned(?!\s(?:interim|analys))|target|would\sbe\srequired|needed\sto\sdetect|required\sto|power)\b",
+    ),
+    (
+        Role.WITHDRAWN,
+        r"\b(?:withdrew|withdrawn|withdrawals?|dropped\sout|drop-?outs?|lost\sto\sfollow|discontinued|left\sthe\s(?:study|trial))\b",
+    ),
     (Role.SCREENED, r"\b(?:screened|assessed\sfor\seligibility|approached)\b"),
     (Role.COMPLETED, r"\b(?:completed|completers|completing)\b"),
-    (Role.ANALYSED, r"\b(?:analy[sz]ed|evaluated|evaluable|assessable|included\sin\sthe\s(?:\S+\s){0,4}(?:analys[ei]s|substudy|sub-study|population)|per-protocol|contributed\sdata|(?:available|suitable)\sfor|(?:final|safety|efficacy)\sanalysis)\b"),
-    (Role.RANDOMISED, r"\b(?:randomi[sz]ed(?!(?:,?\s(?:and\s)?(?:controlled|clinical|trial|study|double|placebo|open|phase|prospective|multi|single)))|randomly|randomi[sz]ation|allocated|allocation|assigned|by\srandom)\b"),
+    (
+        Role.ANALYSED,
+        r"\b(?:analy[sz]ed|evaluated|evaluable|assessable|included\sin\sthe\s(?:\S+\s){0,4}(?:analys[ei]s|substudy|sub-study|population)|per-protocol|contributed\sdata|(?:available|suitable)\sfor|(?:final|safety|efficacy)\sanalysis)\b",
+    ),
+    (
+        Role.RANDOMISED,
+        r"\b(?:randomi[sz]ed(?!(?:,?\s(?:and\s)?(?:controlled|clinical|trial|study|double|placebo|open|phase|prospective|multi|single)))|randomly|randomi[sz]ation|allocated|allocation|assigned|by\srandom)\b",
+    ),
     (Role.TREATED, r"\b(?:received|were\streated|were\sgiven|underwent|infused|transplanted|was\sadministered|were\sinjected)\b"),
 )
 """Role and the pattern of its words; where a text says none of these, participants are enrolled."""

@@ -74,7 +74,9 @@ def _comparable(estimate: Printed | None, lower: Printed | None, upper: Printed 
     return sum(number is not None for number in (estimate, lower, upper)) >= 2
 
 
-def _interval(estimate: Printed | None, lower: Printed | None, upper: Printed | None, one_sided: bool = False) -> Iterable[_Problem]:
+def _interval(
+    estimate: Printed | None, lower: Printed | None, upper: Printed | None, one_sided: bool = False
+) -> Iterable[_Problem]:
     if lower is not None and upper is not None and not one_sided:
         reversed_limits = _reversed(lower, upper)
         if reversed_limits is not None:
