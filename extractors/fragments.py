@@ -25,9 +25,6 @@ UNIT_WORD = r"""(?:
 )"""
 """A unit after a value: "pg/mL", "points", "%", "mg/day"."""
 
-DASH_OR_TO = r"(?: \s*(?:to|through|and)\s+ | \s*-\s* | \s*[;,]\s* | \s*\.\.\s* )"
-
-OF = r"(?: \s* (?: = | : | of | was | were | is | are | at | , | ~ ) \s* )"
 
 UNIT_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 TEEN_NUMBER_WORD = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"

@@ -3,7 +3,7 @@
 from schemas.adverse_events import ADVERSE_EVENTS
 from schemas.analyses import ANALYSES
 from schemas.claims import CLAIMS
-from schemas.column import Column, Table
+from schemas.column import Table
 from schemas.decisions import DECISIONS
 from schemas.findings import FINDING_ROWS, FINDINGS
 from schemas.measurements import MEASUREMENTS
@@ -30,12 +30,3 @@ PRINTED_NUMBERS: dict[str, tuple[str, ...]] = {
     "adverse_events": ("subjects_affected", "event_count", "subjects_at_risk", "percent"),
 }  # fmt: skip
 """Columns that hold a number as printed: each that is filled has its entry in `claims`."""
-
-
-def columns_by_name() -> dict[str, list[tuple[Table, Column]]]:
-    """Every column name with the tables that list it."""
-    found: dict[str, list[tuple[Table, Column]]] = {}
-    for table in TABLES:
-        for column in table.columns:
-            found.setdefault(column.name, []).append((table, column))
-    return found

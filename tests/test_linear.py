@@ -40,6 +40,19 @@ def test_twice_a_long_length_costs_about_twice(part: str) -> None:
 
 def test_places_overlap_as_their_characters_do() -> None:
     places = Places([(5, 8), (1, 3), (7, 10), (12, 12)])
-    assert [places.overlap(offset, offset + 1) for offset in range(12)] == [False, True, True, False, False, True, True, True, True, True, False, False]
+    assert [places.overlap(offset, offset + 1) for offset in range(12)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
     assert not places.overlap(3, 5)
     assert places.overlap(0, 20)

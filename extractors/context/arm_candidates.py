@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractors.context.sized_labels import sized_label
 from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
 from extractors.vocabulary.harms import GENERAL, TERMS
@@ -16,15 +17,17 @@ _LONGEST_LABEL = 5
 _TOKEN = r"[\w+/®™.%&'-]+"
 _DOSE = rf"\d[\d.,]*(?:-\d[\d.]*)?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
 _GROUP_WORD = compiled(
-    r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))", regex.IGNORECASE
+    r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))",
+    regex.IGNORECASE,
 )
 _LEFT_TOKENS = compiled(rf"{_TOKEN}(?:\s?\([^()]{{1,24}}\))?")
 _NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
 _SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
 _LONGEST_SIZED = 120
-_WITH_REACH = 30
 _BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
-_ALIAS = compiled(r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)")
+_ALIAS = compiled(
+    r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
+)
 _CHOICE = compiled(
     r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
         (?:either\s|both\s)? (?P<first> [^.;:]{2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> [^.;:]{2,70}? )
@@ -35,7 +38,9 @@ _CONTRAST = compiled(
     r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?P<link>vs\.?|versus|than|compared\s(?:with|to)|relative\sto)\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
     regex.IGNORECASE,
 )
-_NO_LABEL_HOLDS = frozenset("was were is are had has have which who included compared reported than mean median patients participants women men subjects study studies".split())
+_NO_LABEL_HOLDS = frozenset(
+    "was were is are had has have which who included compared reported than mean median patients participants women men subjects study studies".split()
+)
 _LABELLED_PAIR = compiled(
     r"""[(\[] (?:[A-Za-z ]{1,30}:\s)? (?P<first>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]* [^()\[\];]{0,30}? (?:[\[(][^()\[\]]{1,30}[)\]])? [;,]\s
         (?P<second>[A-Za-z][\w+/-]{1,24}(?:\s(?:group|arm))?) :?,?\s (?:n\s?=\s?|mean\s)? [-+]?\d[\d.,]*""",
@@ -52,15 +57,23 @@ _DOSES = compiled(
 )
 _CONTROLLED = compiled(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
 _THERAPY = compiled(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
-_TREATED = compiled(rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})", regex.IGNORECASE)
+_TREATED = compiled(
+    rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})",
+    regex.IGNORECASE,
+)
 _INERT_NAMED = compiled(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
 _PRODUCT = compiled(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
 _HARM = compiled(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
 _COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_FIRST_WORDS = compiled(rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+", regex.IGNORECASE)
+_FIRST_WORDS = compiled(
+    rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+",
+    regex.IGNORECASE,
+)
 _LAST_WORDS = compiled(rf"(?:\s+(?:{MODIFIERS}|{_DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
-_COUNTED = compiled(rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?", regex.IGNORECASE)
-_INTRODUCED = compiled(r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)", regex.IGNORECASE)
+_COUNTED = compiled(
+    rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass
@@ -145,30 +158,14 @@ def cleaned(label: str) -> str | None:
     words = label.split()
     if not words or len(words) > 8 or len(label) < 2 or not regex.search(r"[A-Za-z]", label):
         return None
-    if _HARM.search(label) or label.endswith("-based") or label.lower() in GENERIC_LABELS or all(word.lower() in NOT_A_LABEL for word in words):
+    if (
+        _HARM.search(label)
+        or label.endswith("-based")
+        or label.lower() in GENERIC_LABELS
+        or all(word.lower() in NOT_A_LABEL for word in words)
+    ):
         return None
     return label
-
-
-def sized_label(folded: str, begin: int, stop: int) -> str | None:
-    """The words that end at `stop`, where a bracket with a size opens: from "either", "or", "receive", ":" or "2)" on."""
-    stretch = folded[begin:stop].rstrip()
-    found = list(_INTRODUCED.finditer(_masked(stretch)))
-    if not found:
-        return None
-    start = found[-1].end()
-    if found[-1][0].lower().startswith("with ") and len(found) > 1 and found[-1].start() - found[-2].end() < _WITH_REACH and regex.match(r"either|or|.*receiv|.*\d\)", found[-2][0], regex.IGNORECASE):
-        start = found[-2].end()  # "2) late feeding with broth"
-    label = regex.sub(r"^(?:(?:an?|the|either|from|with)\s+|\d\)\s)+", "", stretch[start:].strip(), flags=regex.IGNORECASE)
-    label = regex.sub(r"\s(?:groups?|arms?)$", "", label.strip(" ,;:"), flags=regex.IGNORECASE)
-    if not regex.search(r"[A-Za-z]{2}", label) or regex.search(r"[.?!]\s", label):
-        return None
-    return label
-
-
-def _masked(text: str) -> str:
-    """`text` with what stands in brackets covered, character for character."""
-    return _BRACKETS.sub(lambda match: "_" * len(match[0]), text)
 
 
 def _from_group_words(folded: str, found: Candidates) -> None:
@@ -177,7 +174,11 @@ def _from_group_words(folded: str, found: Candidates) -> None:
         label = trimmed([regex.sub(r"\s?\([^()]*\)", "", word) for word in words])
         if not label and words[-1:] == ["the"] and regex.fullmatch(r"treatment\s+(?:group|arm)", match[0], regex.IGNORECASE):
             label = "treatment"
-        if not label or (match[0][0].isupper() and _is_a_name(label)) or (match[0].lower() == "recipients" and len(label.split()) > 2):
+        if (
+            not label
+            or (match[0][0].isupper() and _is_a_name(label))
+            or (match[0].lower() == "recipients" and len(label.split()) > 2)
+        ):
             continue
         kept = found.add(label, 3)
         first = _joined_before(folded, match.start(), words)
@@ -222,7 +223,12 @@ def _from_sizes(folded: str, found: Candidates) -> None:
     for match in _SIZE.finditer(folded):
         label = sized_label(folded, max(0, match.start() - _LONGEST_SIZED), match.start())
         words = label.lower().split() if label else []
-        if label and len(words) <= _LONGEST_LABEL and words[-1] not in NOT_A_LABEL and not any(word in _NO_LABEL_HOLDS for word in words):
+        if (
+            label
+            and len(words) <= _LONGEST_LABEL
+            and words[-1] not in NOT_A_LABEL
+            and not any(word in _NO_LABEL_HOLDS for word in words)
+        ):
             sized.append((match.start(), label))
     for start, label in sized:
         listed = any(other != label and abs(place - start) < _LONGEST_SIZED for place, other in sized)
@@ -276,7 +282,9 @@ def _from_contrasts(folded: str, found: Candidates) -> None:
 def _without_echoes(folded: str, found: Candidates) -> None:
     """Drops "sham" where the text has it only in "sham-controlled" and inside a longer label ("sham tDCS")."""
     for bare in ("placebo", "sham", "saline", "vehicle"):
-        longer = [label for label in found.weights if regex.search(rf"\b{bare}\b", label, regex.IGNORECASE) and label.lower() != bare]
+        longer = [
+            label for label in found.weights if regex.search(rf"\b{bare}\b", label, regex.IGNORECASE) and label.lower() != bare
+        ]
         inside = sum(occurrences(folded, label) for label in longer)
         controlled = len(regex.findall(rf"\b{bare}[-\s]+controlled", folded, flags=regex.IGNORECASE))
         if bare in found.weights and inside and occurrences(folded, bare) <= inside + controlled:

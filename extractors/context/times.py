@@ -22,7 +22,6 @@ _OF_PEOPLE = compiled(
     r"\b(?:patients|participants|subjects|those|individuals|women|men|children)\s(?:with|who|whose)\b[^,;.()]{0,80}$",
     regex.IGNORECASE,
 )
-_ADJECTIVE_OF = compiled(r"\s+(?:values?|scores?|levels?|characteristics|data|measurements?)", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
 _START = compiled(r"baseline|pre-?treatment|before|entry|enrol|inclusion|admission|randomi|start\sof|beginning|outset")
 _CONTEXT_LENGTH = 70

@@ -15,25 +15,39 @@ from extractors.studies import StudyMention, study_label_at
 
 _BRACKET = compiled(r"[(\[][^()\[\]]*(?:\([^()\[\]]*\)[^()\[\]]*)*[)\]]")
 _ABBREVIATION = compiled(r"[(\[]\s*(?=[^)\]]*[A-Za-z])[\w/+ -]{1,24}[)\]]")
-_BEFORE_TIME = compiled(r"(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$", regex.IGNORECASE)
+_BEFORE_TIME = compiled(
+    r"(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$",
+    regex.IGNORECASE,
+)
 _BEFORE_ARM = compiled(
     r"""\b(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
         |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|(?-i:as))\s+){1,6}$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_AFTER_ARM = compiled(r"(?:[\s-]+(?:groups?|arms?|cohorts?|patients?|participants?|subjects?|recipients?|treatment|therapy|alone|treated)\b)+", regex.IGNORECASE)
+_AFTER_ARM = compiled(
+    r"(?:[\s-]+(?:groups?|arms?|cohorts?|patients?|participants?|subjects?|recipients?|treatment|therapy|alone|treated)\b)+",
+    regex.IGNORECASE,
+)
 _BETWEEN_GROUPS = compiled(
     r"(?:between|among|across|within|in|for|of)\s+(?:the\s+)?(?:both|two|three|four|all|either|these|study|treatment|each|any)?\s*(?:study\s|treatment\s)?(?:groups?|arms?)\b|between-group|both\s+groups|the\s+groups",
     regex.IGNORECASE,
 )
 _LABEL_OF_VALUE = compiled(r"\s?[,:]?\s?[-+]?\d")
-_ALSO_A_WORD = frozenset({"control", "controls", "treatment", "intervention", "active", "observation", "early", "delayed", "standard", "therapy"})
+_ALSO_A_WORD = frozenset(
+    {"control", "controls", "treatment", "intervention", "active", "observation", "early", "delayed", "standard", "therapy"}
+)
 """Labels that are common words too: they name the arm only beside a word such as "group"."""
 _EM_DASH = compiled("—")
 """Folded to a hyphen like every dash, but it parts clauses, not words."""
-_ADJUSTMENT = compiled(r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE)
-_FIGURE = compiled(r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE)
-_NUMBER = compiled(r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]*(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)")
+_ADJUSTMENT = compiled(
+    r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE
+)
+_FIGURE = compiled(
+    r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE
+)
+_NUMBER = compiled(
+    r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]*(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
+)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,6 @@ from extractors.rules.harms import ABSENCE, PEOPLE_SHOWED
 from extractors.vocabulary.harms import COMPLETES_A_TERM
 
 _BEFORE_TERM = compiled(r"\s?(?:(?:any|an?|the|other|further|additional|new)\s){0,2}", regex.IGNORECASE)
-_PEOPLE_TO_TERM = compiled(
-    r"\s(?:in\s[^.;,()]{1,40}?\s|receiving\s[^.;,()]{1,40}?\s|with\s[^.;,()]{1,30}?\s)?(?:[\w-]+\s){0,2}?(?P<verb>[a-z]+)(?:\sfrom|\sout|\swith|\sof)?\s(?:[^.;,()]{0,50}?\s)?",
-    regex.IGNORECASE,
-)
 _BECAUSE = compiled(r"\b(?:withdrew|withdrawn|discontinued|stopped|dropped)\b", regex.IGNORECASE)
 _LIST_GAP = compiled(r"(?:,\s(?:or\s|and\s|nor\s)?|\s(?:or|and|nor)\s(?:no\s)?)(?:any\s|other\s|of\s)?", regex.IGNORECASE)
 _BRACKET = compiled(r"\s?[(\[](?:e\.g\.,?\s|such\sas\s|including\s|i\.e\.,?\s)?(?P<list>[^()\[\]\d]{4,160})[)\]]", regex.IGNORECASE)
@@ -24,7 +20,6 @@ _NO_ABSENCE = compiled(
     r"\s(?:differences?|profiles?|rates?|monitoring|assessments?|scores?|grad(?:e|ing)|scales?|status|patients|prophylaxis|more|occurring\smore|that\swere\smore|on)\b|\s?-",
     regex.IGNORECASE,
 )
-_OTHER_HARM = compiled(r"\s*(?P<part>[^\W\d_][\w-]*(?:\s[\w-]+){0,5})\s*")
 _HAPPENED_AFTER = compiled(
     r"\b(?:was|were|occurred|observed|reported|developed|seen|detected|noted|recorded|found)\b", regex.IGNORECASE
 )

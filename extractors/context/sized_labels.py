@@ -1,0 +1,38 @@
+"""The label before a bracket with a size: "either cells (n = 20)", "randomised to saline (n = 12)"."""
+
+import regex
+
+from extractors.patterns import compiled
+
+_WITH_REACH = 30
+_BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
+_INTRODUCED = compiled(
+    r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)",
+    regex.IGNORECASE,
+)
+
+
+def sized_label(folded: str, begin: int, stop: int) -> str | None:
+    """The words that end at `stop`, where a bracket with a size opens: from "either", "or", "receive", ":" or "2)" on."""
+    stretch = folded[begin:stop].rstrip()
+    found = list(_INTRODUCED.finditer(_masked(stretch)))
+    if not found:
+        return None
+    start = found[-1].end()
+    if (
+        found[-1][0].lower().startswith("with ")
+        and len(found) > 1
+        and found[-1].start() - found[-2].end() < _WITH_REACH
+        and regex.match(r"either|or|.*receiv|.*\d\)", found[-2][0], regex.IGNORECASE)
+    ):
+        start = found[-2].end()  # "2) late feeding with broth"
+    label = regex.sub(r"^(?:(?:an?|the|either|from|with|to)\s+|\d\)\s)+", "", stretch[start:].strip(), flags=regex.IGNORECASE)
+    label = regex.sub(r"\s(?:groups?|arms?)$", "", label.strip(" ,;:"), flags=regex.IGNORECASE)
+    if not regex.search(r"[A-Za-z]{2}", label) or regex.search(r"[.?!]\s", label):
+        return None
+    return label
+
+
+def _masked(text: str) -> str:
+    """`text` with what stands in brackets covered, character for character."""
+    return _BRACKETS.sub(lambda match: "_" * len(match[0]), text)
