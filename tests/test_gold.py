@@ -2,15 +2,19 @@
 
 import importlib.util
 import re
+import shutil
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import polars
 import pytest
 
 from extractors.pipeline import extract
 from extractors.readers import read
+from flows import cli
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 pytestmark = pytest.mark.skipif(
@@ -37,8 +41,27 @@ def figures(score: ModuleType) -> dict[str, dict[str, float]]:
 
 def measured(score: ModuleType, folder: Path) -> dict[str, dict[str, float]]:
     """The scorer's figures of one folder of annotated texts, by table."""
-    gold = score.load_gold(folder)
     told = {path.stem: extract(read(path.read_bytes(), path.stem)).tables for path in sorted(folder.glob("*.txt"))}
+    return scored(score, folder, told)
+
+
+def published(score: ModuleType, folder: Path, work: Path) -> dict[str, dict[str, float]]:
+    """The same of the tables as they are published: with the doubts that the checks add."""
+    (work / "raw").mkdir()
+    for path in folder.glob("*.txt"):
+        shutil.copy(path, work / "raw")
+    cli.main(["curate", str(work / "raw"), "--out", str(work / "curated"), "--direct"])
+    told: dict[str, dict[str, list[dict[str, Any]]]] = {path.stem: {} for path in folder.glob("*.txt")}
+    for table in score.TABLES:
+        rows = polars.read_parquet(work / "curated" / f"{table}.parquet").to_dicts()
+        for name, tables in told.items():
+            tables[table] = [row for row in rows if row["report_id"] == name]
+    return scored(score, folder, told)
+
+
+def scored(score: ModuleType, folder: Path, told: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, dict[str, float]]:
+    """The scorer's figures of the rows `told` by report and table."""
+    gold = score.load_gold(folder)
     found = {}
     for table in score.TABLES:
         counts: Counter[str] = Counter()
@@ -65,8 +88,8 @@ def test_results_and_harms_miss_one_fact_at_most(figures: dict[str, dict[str, fl
 
 
 @pytest.mark.slow
-def test_the_accuracy_that_the_readme_states_is_what_is_measured(score: ModuleType) -> None:
-    found = measured(score, GOLD / "dev")
+def test_the_accuracy_that_the_readme_states_is_what_is_measured(score: ModuleType, tmp_path: Path) -> None:
+    found = published(score, GOLD / "dev", tmp_path)
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     stated = re.findall(
         r"^\| `(\w+)` \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", readme, re.MULTILINE
