@@ -16,9 +16,10 @@ from flows.decisions import ReportRows, apply, load_decisions
 from flows.documents import document_of
 from flows.marking import checked
 from flows.refusal import BadUsage, Refused
+from schemas.accepts import broken_rows
 from schemas.columns import FACT_TAIL
 from schemas.reasons import REVIEW_REASONS
-from schemas.tables import FACT_TABLES
+from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import Grade, NumberStatus, Review
 
 _NOT_TOLD = frozenset({"row_id", "report_id", "study_id", *(column.name for column in FACT_TAIL)})
@@ -35,6 +36,8 @@ class Reading:
     numbers: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     finding_rows: list[dict[str, Any]]
+    refusal: str | None
+    """Why a run would reject the report, where one of its rows cannot stand in its table."""
 
 
 def reading_of(path: Path, cache: Path | None) -> Reading:
@@ -53,7 +56,8 @@ def reading_of(path: Path, cache: Path | None) -> Reading:
     facts, findings, finding_rows = checked(
         rows.tables, ((claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims)
     )
-    return Reading(document, facts, rows.claims, rows.numbers, findings, finding_rows)
+    refusal = next(filter(None, (broken_rows(TABLE_BY_NAME[name], found) for name, found in tables.items())), None)
+    return Reading(document, facts, rows.claims, rows.numbers, findings, finding_rows, refusal)
 
 
 def show(path: Path, cache: Path | None, as_json: bool) -> None:
@@ -69,6 +73,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
     return {
         "report_id": reading.document.report_id, "text": reading.document.text, **reading.facts, "claims": reading.claims,
         "numbers": reading.numbers, "findings": reading.findings, "finding_rows": reading.finding_rows,
+        "refusal": reading.refusal,
     }  # fmt: skip
 
 
@@ -103,6 +108,10 @@ def _print(reading: Reading) -> None:
     for finding in reading.findings:
         if finding["grade"] in (Grade.CONTRADICTION, Grade.NOTICE):
             console.print(Text(f"  {finding['grade']}, {finding['check']}: {finding['message']}"), soft_wrap=True)
+    if reading.refusal is not None:
+        console.print(
+            Text(f"  A run would reject this report, its rows do not hold: {reading.refusal}", style="bold red"), soft_wrap=True
+        )
 
 
 def _all_rows(reading: Reading) -> Iterable[tuple[str, dict[str, Any]]]:

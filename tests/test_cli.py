@@ -205,3 +205,11 @@ def test_the_direct_way_never_imports_prefect(two_reports):
     code = "import sys; from flows.cli import main; main(['curate', '--direct']); sys.exit('prefect' in sys.modules or 'pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=two_reports.root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_show_says_that_a_run_would_reject_the_report(command, two_reports):
+    two_reports.write("level.txt", "The hazard ratio for relapse was 0.94 (150% CI 0.58 to 1.50).\n")
+    _, out, _ = command("show", "raw/level.txt")
+    assert "A run would reject this report, its rows do not hold: analyses.ci_percent=150" in out
+    assert json.loads(command("show", "raw/level.txt", "--json")[1])["refusal"].startswith("analyses.ci_percent=150")
+    assert json.loads(command("show", "raw/latency.txt", "--json")[1])["refusal"] is None
