@@ -19,10 +19,6 @@ _COMPARISON = compiled(
     r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$",
     regex.IGNORECASE,
 )
-_COMPARED_AFTER = compiled(
-    r"\s*[)\]]*\s*(?:[\w/%]{1,10}\s)?(?:significantly\s)?(?:lower|higher|greater|less|more|shorter|longer|better|worse)\b",
-    regex.IGNORECASE,
-)
 _OWN = compiled(
     r"\b(?:survival|incidences?|prevalence|rates?|proportion|probability|mean|median|average|time\sto|response|sensitivity|specificity|frequency)\b",
     regex.IGNORECASE,

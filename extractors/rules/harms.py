@@ -73,14 +73,6 @@ PEOPLE_SHOWED = Rule(
     refuses=(Not("patients received cells", why="a treatment"), Not("patients improved", why="no harm follows")),
 )
 
-HARM_HAPPENED = Rule(
-    name="harm_happened",
-    pattern=r"""\b(?: occur(?:red|s|ring)? | (?:was|were|been|are|is)\s(?:also\s)?(?:more\s|less\s|most\s)?(?:reported|observed|seen|noted|recorded|documented|detected|found|registered|experienced|common|frequent|frequently\sreported)
-        | reported | observed | developed | was | were | affected | caused | happened | included | including )\b""",
-    examples=(Example("adverse events occurred in"), Example("infections were reported in"), Example("rash was seen in")),
-    refuses=(Not("after fever", why="no verb"),),
-)
-
 PRIMARY_ENDPOINT = Rule(
     name="primary_endpoint",
     pattern=r"""\b(?: (?:primary|main|principal|co-primary|key|composite)\s(?:[\w-]+\s){0,3}? (?:end-?\s?points?|outcomes?|measures?|assessments?|variables?) | (?:end-?\s?points?|outcomes?|outcome\smeasures?)\s(?:was|were|included|is|are)\b )""",
