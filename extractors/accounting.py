@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-from extractors.document import Document, Span
+from extractors.document import Aside, Document, Span, fold
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
@@ -26,13 +26,14 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
     article, "no") becomes a number of its own. not_results: spans that a curator ruled to be no result.
     """
     claims = sorted(set(claims))
-    spans = _with_worded_claims(number_spans(document.folded), claims)
+    folded = fold(document.text)
+    spans = _with_worded_claims(number_spans(folded), claims)
     tables: dict[int, set[str]] = {}
     for start, end, table in claims:
         for index in _overlapping(spans, Span(start, end)):
             tables.setdefault(index, set()).add(table)
     ruled = {index for span in not_results for index in _overlapping(spans, span)}
-    reasons = set_aside(document.folded, spans)
+    reasons = {index: rule.name for index, rule in set_aside(document.folded, spans).items()} | _in_asides(document.asides, spans)
     rows = []
     for index, span in enumerate(spans):
         if index in tables:
@@ -40,13 +41,13 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
         elif index in ruled:
             status, reason = "set_aside", "curator"
         elif index in reasons:
-            status, reason = "set_aside", reasons[index].name
+            status, reason = "set_aside", reasons[index]
         else:
             status, reason = "unclaimed", "no_rule"
-        folded = document.folded[span.start : span.end]
+        printed = folded[span.start : span.end]
         rows.append({
             "report_id": document.report_id, "start": span.start, "end": span.end, "raw": document.text[span.start : span.end],
-            "value": _COUNTING_WORDS.get(folded.lower(), value_of(folded)), "status": status, "reason": reason,
+            "value": _COUNTING_WORDS.get(printed.lower(), value_of(printed)), "status": status, "reason": reason,
         })  # fmt: skip
     return rows
 
@@ -65,6 +66,11 @@ def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_AS
                 for index in _overlapping(spans, Span(start, end)):
                     found.setdefault(index, rule)
     return found
+
+
+def _in_asides(asides: Iterable[Aside], spans: list[Span]) -> dict[int, str]:
+    """For each number in a stretch that is no running text, why it is none."""
+    return {index: str(aside.reason) for aside in asides for index in _overlapping(spans, Span(aside.start, aside.end))}
 
 
 def _with_worded_claims(spans: list[Span], claims: list[tuple[int, int, str]]) -> list[Span]:

@@ -5,8 +5,9 @@ ligatures, hyphenation, cells) happens in the reader, before the text exists. `f
 in the folded text is the same offset in the text.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -27,6 +28,20 @@ class PieceKind(StrEnum):
     LIST_ITEM = "list_item"
     CELL = "cell"
     FIELD = "field"
+    TABLE_LINE = "table_line"
+    """A row of a table whose cells are not told apart: parts with wide gaps between them, joined by tabs."""
+    REFERENCE = "reference"
+    """An entry of the reference list."""
+    PAGE_FURNITURE = "page_furniture"
+    """A running head or foot, a page number, a line number, a note in the margin."""
+
+
+class AsideReason(StrEnum):
+    """Why a stretch of the text is no part of what the report says; the reason that `numbers` gives."""
+
+    PAGE_FURNITURE = "page_furniture"
+    REFERENCE_LIST = "reference_list"
+    REFERENCE_MARK = "reference_mark"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +50,28 @@ class Span:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """text[start:end] is kept, but no rule reads it: a running head, a reference list, a raised reference mark."""
+
+    start: int
+    end: int
+    reason: AsideReason
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where text[start:end] stands on its page, in points from the page's top left corner."""
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +101,8 @@ class Document:
     """A report's text with its pieces, in order and not overlapping.
 
     metadata holds what the file itself says of the report, by column name of `reports` (title, doi, pmid,
-    pmcid, published).
+    pmcid, published). asides: what no rule may read, in order and not overlapping. boxes: for a paged file, the
+    place of each line, in order and not overlapping.
     """
 
     report_id: str
@@ -73,11 +111,40 @@ class Document:
     media_type: str
     reader: str
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    asides: tuple[Aside, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @cached_property
     def folded(self) -> str:
-        """The text as rules read it; the same length, character for character."""
-        return fold(self.text)
+        """The text as rules read it, asides blank; the same length, character for character."""
+        if not self.asides:
+            return fold(self.text)
+        parts, done = [], 0
+        for aside in self.asides:
+            parts += [self.text[done : aside.start], _blank(self.text[aside.start : aside.end])]
+            done = aside.end
+        return fold("".join([*parts, self.text[done:]]))
+
+    def locator_at(self, start: int, end: int) -> str:
+        """Where in the file text[start:end] stands: its lines' boxes if the file has pages, else its piece's place.
+
+        "page 3: 56,120,290,144", in whole points; a stretch over a column or page break has a box for each part, with
+        "; " between them.
+        """
+        first = bisect_right(self._box_ends, start)
+        last = bisect_left(self._box_starts, end)
+        if first < last:
+            return "; ".join(_places(self.boxes[first:last]))
+        piece = self.piece_at(start)
+        return piece.locator if piece else f"character {start}"
+
+    @cached_property
+    def _box_starts(self) -> list[int]:
+        return [box.start for box in self.boxes]
+
+    @cached_property
+    def _box_ends(self) -> list[int]:
+        return [box.end for box in self.boxes]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -89,6 +156,27 @@ class Document:
         if index < 0 or offset >= self.pieces[index].end:
             return None
         return self.pieces[index]
+
+
+def _blank(text: str) -> str:
+    return "".join("\n" if character == "\n" else " " for character in text)
+
+
+def _places(boxes: Iterable[Box]) -> Iterator[str]:
+    """Boxes of lines under one another as one box each, as a locator writes them."""
+    page, x0, y0, x1, y1 = 0, 0.0, 0.0, 0.0, 0.0
+    for box in boxes:
+        if page == box.page and box.y0 >= y0 and box.x0 < x1 and x0 < box.x1:
+            x0, x1, y1 = min(x0, box.x0), max(x1, box.x1), max(y1, box.y1)
+            continue
+        if page:
+            yield _place(page, x0, y0, x1, y1)
+        page, x0, y0, x1, y1 = box.page, box.x0, box.y0, box.x1, box.y1
+    yield _place(page, x0, y0, x1, y1)
+
+
+def _place(page: int, x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"page {page}: {math.floor(x0)},{math.floor(y0)},{math.ceil(x1)},{math.ceil(y1)}"
 
 
 _MINUS = "−‐‑‒–—―﹣－⁃"

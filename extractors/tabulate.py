@@ -39,7 +39,7 @@ def tabulate(document: Document, rows: Iterable[tuple[str, Row]], repeats: dict[
         record.update(row.values)
         record.update(
             row_id=row_id, report_id=document.report_id, start=row.start, end=row.end, quote=document.text[row.start : row.end],
-            locator=piece.locator if piece else f"character {row.start}", section=piece.section if piece else None, rule=row.rule,
+            locator=document.locator_at(row.start, row.end), section=piece.section if piece else None, rule=row.rule,
             repeat_of=repeats.get(row_id), review=Review.DOUBTFUL if row.reasons else Review.CLEAR,
             review_reasons="|".join(sorted(set(row.reasons))) or None,
         )  # fmt: skip

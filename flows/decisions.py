@@ -222,7 +222,7 @@ def _add(document: Document, settled: ReportRows, decision: Decision) -> None:
     piece = document.piece_at(start)
     row = dict.fromkeys(table.column_names) | values | {
         "row_id": row_id, "report_id": document.report_id, "start": start, "end": end, "quote": document.text[start:end],
-        "locator": piece.locator if piece else f"characters {start}-{end}", "section": piece.section if piece else None,
+        "locator": document.locator_at(start, end), "section": piece.section if piece else None,
         "rule": CURATOR, "review": str(Review.CLEAR), "decision": str(Ruling.ADDED),
     }  # fmt: skip
     for column in table.columns:

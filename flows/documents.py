@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import extractors
-from extractors.document import Document, Piece, PieceKind, Span
+from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind, Span
 from extractors.readers import read
 
 
@@ -64,6 +64,8 @@ def _as_json(document: Document) -> dict[str, Any]:
             ]
             for piece in document.pieces
         ],
+        "asides": [[aside.start, aside.end, str(aside.reason)] for aside in document.asides],
+        "boxes": [[box.start, box.end, box.page, box.x0, box.y0, box.x1, box.y1] for box in document.boxes],
     }  # fmt: skip
 
 
@@ -74,7 +76,11 @@ def _load(path: Path, report_id: str) -> Document | None:
             Piece(start, end, PieceKind(kind), locator, section, page, table, row, column, _spans(row_heads), _spans(column_heads))
             for start, end, kind, locator, section, page, table, row, column, row_heads, column_heads in stored["pieces"]
         )
-        return Document(report_id, stored["text"], pieces, stored["media_type"], stored["reader"], stored["metadata"])
+        asides = tuple(Aside(start, end, AsideReason(reason)) for start, end, reason in stored["asides"])
+        boxes = tuple(Box(*box) for box in stored["boxes"])
+        return Document(
+            report_id, stored["text"], pieces, stored["media_type"], stored["reader"], stored["metadata"], asides, boxes
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.accounting import account
-from extractors.document import Document, Piece, PieceKind, Span
+from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span
 from extractors.number_spans import number_spans, words_as_figures
 from schemas.numbers import NUMBERS
 
@@ -81,6 +81,16 @@ def test_an_article_that_a_row_counts_is_a_number() -> None:
 def test_what_no_rule_knows_is_unclaimed() -> None:
     (row,) = account(document("The answer is 42 indeed."), [])
     assert (row["status"], row["reason"]) == ("unclaimed", "no_rule")
+
+
+def test_what_is_no_running_text_is_set_aside_with_its_reason() -> None:
+    text = "18 patients¹² in 7 groups\nTrials 2015;3:12"
+    asides = (Aside(11, 13, AsideReason.REFERENCE_MARK), Aside(26, len(text), AsideReason.REFERENCE_LIST))
+    rows = account(Document("r", text, (), "application/pdf", "pdf", asides=asides), [(0, 2, "sample_sizes")])
+    assert [(row["raw"], row["status"], row["reason"]) for row in rows] == [
+        ("18", "claimed", "sample_sizes"), ("¹²", "set_aside", "reference_mark"), ("7", "set_aside", "part_of_design"),
+        ("2015", "set_aside", "reference_list"), ("3", "set_aside", "reference_list"), ("12", "set_aside", "reference_list"),
+    ]  # fmt: skip
 
 
 @given(st.text(alphabet="0123456789.,·-−± ()%aZéonetw\n½⁶", max_size=200))
