@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.row_text import differences, row_text
 from schemas.column import Table
 from schemas.columns import PLACE
 from schemas.files import read_table
@@ -100,3 +101,17 @@ def _listed(
     added = tuple(row for key, row in new.items() if key not in old)
     gone = tuple(row for key, row in old.items() if key not in new)
     return TableChanges(table.name, len(added), len(gone), len(changed), moved, True, added, gone, tuple(changed))
+
+
+def change_counts(change: TableChanges) -> str:
+    """The counts in a few signs: "+1 -1 ~2 3 moved"."""
+    counts = {"+": change.n_added, "-": change.n_gone, "~": change.n_changed}
+    parts = [f"{sign}{count}" for sign, count in counts.items() if count]
+    return " ".join([*parts, *([f"{change.n_moved} moved"] if change.n_moved else [])])
+
+
+def change_lines(change: TableChanges) -> list[str]:
+    """A line for each row that came (+), went (-) or changed (~); none for a table that is only counted."""
+    lines = [f"+ {change.table}: {row_text(change.table, row)}" for row in change.added]
+    lines += [f"- {change.table}: {row_text(change.table, row)}" for row in change.gone]
+    return lines + [f"~ {change.table}: {row_text(change.table, row)}: {differences(values)}" for row, values in change.changed]

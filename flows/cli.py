@@ -45,6 +45,10 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("file", type=Path, metavar="FILE", help="a report, such as raw/NAME.txt")
     show.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)")
     show.add_argument("--json", action="store_true", help="print it as JSON")
+    diff = commands.add_parser("diff", help="tell what changed between two curated folders, value by value", allow_abbrev=False)
+    diff.add_argument("old", type=Path, metavar="OLD", help="the earlier folder of tables")
+    diff.add_argument("new", type=Path, metavar="NEW", help="the later one")
+    diff.add_argument("--json", action="store_true", help="print it as JSON")
     return top
 
 
@@ -52,9 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        status = _show(given) if given.command == "show" else _curate(given)
-        _keep_patterns()
-        return status
+        return {"curate": _curate, "show": _show, "diff": _diff}[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -83,6 +85,7 @@ def _curate(given: argparse.Namespace) -> int:
         raise BadUsage(f"{given.raw} is not a folder: give the folder that holds the reports")
     with watching("starting" if given.direct else "starting Prefect (some ten seconds)"):
         summary = _run(given)
+    _keep_patterns()
     print_summary(summary, given.out)
     for name, error in summary.rejected:
         print(f"msc-evidence: {name}: rejected ({error})", file=sys.stderr)
@@ -121,6 +124,14 @@ def _show(given: argparse.Namespace) -> int:
     from flows.show import show
 
     show(given.file, given.cache, given.json)
+    _keep_patterns()
+    return PUBLISHED
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from flows.diff import diff
+
+    diff(given.old, given.new, given.json)
     return PUBLISHED
 
 

@@ -15,6 +15,7 @@ from flows.inputs import Inputs, ingest
 from flows.publish import publish, recover
 from flows.refusal import Refused
 from flows.summary import LIMIT, Summary, summarise
+from flows.vouched import changed_unseen
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any
     summary = summarise(frames, inputs, compare(old, frames), _texts(inputs, run.cache), not old, None if run.full else LIMIT)
     if run.strict and summary.rejected:
         raise Refused(*(f"{name}: rejected ({error}); --strict publishes nothing then" for name, error in summary.rejected))
+    unseen = changed_unseen(old, frames, inputs)
+    if unseen:
+        raise Refused(*unseen)
     publish(frames, inputs, run.curated, old)
     return summary
 

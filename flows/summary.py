@@ -1,16 +1,16 @@
 """What a curator takes in at a glance after a run; printed, and saved with the Prefect run as Markdown."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from flows.changes import TableChanges
+from flows.changes import TableChanges, change_counts, change_lines
 from flows.inputs import Inputs
+from flows.row_text import numbers_of, short
 from schemas.reasons import REVIEW_REASONS
-from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLES
+from schemas.tables import FACT_TABLES, TABLES
 from schemas.vocabulary import Grade, NumberStatus, ReportStatus, Review
 
 LIMIT = 12
@@ -90,14 +90,9 @@ def _doubtful(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:
         doubtful = frames[table.name].filter(pl.col("review") == str(Review.DOUBTFUL))
         total += doubtful.height
         room = None if limit is None else max(0, limit - len(lines))
-        lines += [f"{row['report_id']} {table.name}: {_values(table.name, row)} “{short(row['quote'])}”: {in_words(row['review_reasons'])}"
+        lines += [f"{row['report_id']} {table.name}: {numbers_of(table.name, row)} “{short(row['quote'])}”: {in_words(row['review_reasons'])}"
                   for row in doubtful.head(doubtful.height if room is None else room).iter_rows(named=True)]  # fmt: skip
     return _section("Doubtful rows", lines, limit, total)
-
-
-def _values(table: str, row: Mapping[str, Any]) -> str:
-    told = {name: row[name] for name in PRINTED_NUMBERS[table] if row[name] is not None}
-    return " ".join(f"{name}={value:.15g}" for name, value in told.items())
 
 
 def in_words(reasons: str | None) -> str:
@@ -139,42 +134,11 @@ def _findings(findings: pl.DataFrame, limit: int | None) -> Section:
 
 
 def _changes(changes: Sequence[TableChanges], first: bool, limit: int | None) -> Section:
-    counted = "; ".join(f"{change.table} {_change_counts(change)}" for change in changes)
+    counted = "; ".join(f"{change.table} {change_counts(change)}" for change in changes)
     if first:
         return Section("First run into this folder", (), 0)
-    lines = []
-    for change in changes:
-        if change.listed:
-            lines += [f"+ {change.table}: {_row(change.table, row)}" for row in change.added]
-            lines += [f"- {change.table}: {_row(change.table, row)}" for row in change.gone]
-            lines += [f"~ {change.table}: {_row(change.table, row)}: {_differences(values)}" for row, values in change.changed]
+    lines = [line for change in changes for line in change_lines(change)]
     return _section(f"Changed since the last run ({counted})" if counted else "Nothing changed since the last run", lines, limit)
-
-
-def _change_counts(change: TableChanges) -> str:
-    counts = {"+": change.n_added, "-": change.n_gone, "~": change.n_changed}
-    parts = [f"{sign}{count}" for sign, count in counts.items() if count]
-    return " ".join([*parts, *([f"{change.n_moved} moved"] if change.n_moved else [])])
-
-
-def _row(table: str, row: Mapping[str, Any]) -> str:
-    """A row in few words: what it is, by its report and quote, or by its first columns."""
-    if "quote" in row:
-        return f"{row['report_id']} {_values(table, row)} “{short(row['quote'])}”"
-    return " ".join(str(value) for value in list(row.values())[:3] if value is not None)
-
-
-def _differences(values: Mapping[str, tuple[Any, Any]]) -> str:
-    return ", ".join(
-        f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}"
-        for name, (old, new) in values.items()
-    )
-
-
-def short(text: str, width: int = 70) -> str:
-    """The text on one line, cut in its middle."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else f"{line[: width // 2]} … {line[-width // 2 :]}"
 
 
 def _count(number: int, noun: str) -> str:
