@@ -34,6 +34,9 @@ class PieceKind(StrEnum):
     """An entry of the reference list."""
     PAGE_FURNITURE = "page_furniture"
     """A running head or foot, a page number, a line number, a note in the margin."""
+    CAPTION = "caption"
+    """What stands over or under a table or figure."""
+    FOOTNOTE = "footnote"
 
 
 class AsideReason(StrEnum):
@@ -80,7 +83,8 @@ class Piece:
 
     locator: where in the file ("line 12", "page 3: x0,y0,x1,y1", an XPath, a JSON pointer). section: the
     heading it stands under. row_heads, column_heads: for a cell, the spans of the text that say what it
-    is about, outermost first; table: a number the cells of one table share.
+    is about, outermost first; table: a number that the cells of one table share with its captions and
+    footnotes.
     """
 
     start: int
@@ -102,7 +106,8 @@ class Document:
 
     metadata holds what the file itself says of the report, by column name of `reports` (title, doi, pmid,
     pmcid, published). asides: what no rule may read, in order and not overlapping. boxes: for a paged file, the
-    place of each line, in order and not overlapping.
+    place of each line, in order and not overlapping. notices: a sentence for each thing that the reader could not
+    read, such as a table that is an image, or that users of the report must know, such as its retraction.
     """
 
     report_id: str
@@ -113,6 +118,7 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     asides: tuple[Aside, ...] = ()
     boxes: tuple[Box, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> str:

@@ -7,11 +7,11 @@ import threading
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
-from typing import Any
 
 import extractors
-from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind, Span
-from extractors.readers import read
+from extractors.document import Document
+from flows.document_json import as_json, from_json
+from flows.guarded import read
 
 
 @once
@@ -39,7 +39,7 @@ def document_of(report_id: str, data: bytes, cache: Path | None) -> Document:
     document = read(data, report_id)
     if path is not None:
         with suppress(OSError):  # a cache that cannot be written costs time, not the report
-            write_atomically(path, json.dumps(_as_json(document), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            write_atomically(path, json.dumps(as_json(document), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return document
 
 
@@ -51,39 +51,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def _as_json(document: Document) -> dict[str, Any]:
-    return {
-        "text": document.text,
-        "media_type": document.media_type,
-        "reader": document.reader,
-        "metadata": dict(document.metadata),
-        "pieces": [
-            [
-                piece.start, piece.end, str(piece.kind), piece.locator, piece.section, piece.page, piece.table, piece.row, piece.column,
-                [[span.start, span.end] for span in piece.row_heads], [[span.start, span.end] for span in piece.column_heads],
-            ]
-            for piece in document.pieces
-        ],
-        "asides": [[aside.start, aside.end, str(aside.reason)] for aside in document.asides],
-        "boxes": [[box.start, box.end, box.page, box.x0, box.y0, box.x1, box.y1] for box in document.boxes],
-    }  # fmt: skip
-
-
 def _load(path: Path, report_id: str) -> Document | None:
     try:
-        stored = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
-        pieces = tuple(
-            Piece(start, end, PieceKind(kind), locator, section, page, table, row, column, _spans(row_heads), _spans(column_heads))
-            for start, end, kind, locator, section, page, table, row, column, row_heads, column_heads in stored["pieces"]
-        )
-        asides = tuple(Aside(start, end, AsideReason(reason)) for start, end, reason in stored["asides"])
-        boxes = tuple(Box(*box) for box in stored["boxes"])
-        return Document(
-            report_id, stored["text"], pieces, stored["media_type"], stored["reader"], stored["metadata"], asides, boxes
-        )
+        return from_json(report_id, json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again
-
-
-def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)

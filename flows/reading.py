@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
+from extractors.readers import refuse_misnamed
 from extractors.studies import StudyMention, acronyms, registry_ids
 from extractors.tabulate import BadRow
 from flows.documents import document_of
@@ -43,6 +44,7 @@ def read_report(report_id: str, path: Path, cache: Path | None) -> ReportResult:
     data = b""
     try:
         data = path.read_bytes()
+        refuse_misnamed(path.name, data)
         document = document_of(report_id, data, cache)
         return _read(document, path, data)
     except Unreadable as error:
@@ -84,6 +86,7 @@ def _read(document: Document, path: Path, data: bytes) -> ReportResult:
         "media_type": document.media_type,
         "registry_ids": "|".join(registry_ids(document)) or None,
         "acronyms": "|".join(acronyms(document)) or None,
+        "notices": "|".join(document.notices) or None,
         "n_characters": len(document.text),
         "reader": document.reader,
         **counted(tables["numbers"]),

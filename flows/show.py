@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
+from extractors.readers import refuse_misnamed
 from extractors.tabulate import BadRow
 from flows.decisions import ReportRows, apply, load_decisions
 from flows.documents import document_of
@@ -45,7 +46,9 @@ def reading_of(path: Path, cache: Path | None) -> Reading:
     if not path.is_file():
         raise BadUsage(f"{path} is not a file: give a report, such as raw/NAME.txt")
     try:
-        document = document_of(path.stem, path.read_bytes(), cache)
+        data = path.read_bytes()
+        refuse_misnamed(path.name, data)
+        document = document_of(path.stem, data, cache)
         tables = extract(document).tables
     except (Unreadable, BadRow) as error:
         raise Refused(f"{path}: {error}") from None
@@ -71,7 +74,7 @@ def show(path: Path, cache: Path | None, as_json: bool) -> None:
 
 def _as_json(reading: Reading) -> dict[str, Any]:
     return {
-        "report_id": reading.document.report_id, "text": reading.document.text, **reading.facts, "claims": reading.claims,
+        "report_id": reading.document.report_id, "text": reading.document.text, "notices": list(reading.document.notices), **reading.facts, "claims": reading.claims,
         "numbers": reading.numbers, "findings": reading.findings, "finding_rows": reading.finding_rows,
         "refusal": reading.refusal,
     }  # fmt: skip
@@ -108,6 +111,8 @@ def _print(reading: Reading) -> None:
     for finding in reading.findings:
         if finding["grade"] in (Grade.CONTRADICTION, Grade.NOTICE):
             console.print(Text(f"  {finding['grade']}, {finding['check']}: {finding['message']}"), soft_wrap=True)
+    for notice in document.notices:
+        console.print(Text(f"  {notice}", style="yellow"), soft_wrap=True)
     if reading.refusal is not None:
         console.print(
             Text(f"  A run would reject this report, its rows do not hold: {reading.refusal}", style="bold red"), soft_wrap=True

@@ -65,6 +65,7 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
     headline += f"; {len(unvouched)} unvouched" if unvouched else ""
     sections = [
         _section("Rejected reports", (f"{name}: {error}" for name, error in rejected), limit),
+        _section("Notices of the readers", _notices(reports), limit),
         _section("Unvouched reports (no known values in NAME.yml)", unvouched, limit),
         _section("Reports that studies.yml names and that are not in the folder", absent, limit),
         _doubtful(frames, limit),
@@ -80,6 +81,11 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
 def _section(title: str, lines: Iterable[str], limit: int | None, total: int | None = None) -> Section:
     found = list(lines)
     return Section(title, tuple(found[:limit]), len(found) if total is None else total)
+
+
+def _notices(reports: pl.DataFrame) -> list[str]:
+    told = reports.filter(pl.col("notices").is_not_null()).select("report_id", "notices").rows()
+    return [f"{report_id}: {notice}" for report_id, notices in told for notice in notices.split("|")]
 
 
 def _doubtful(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:

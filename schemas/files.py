@@ -15,7 +15,7 @@ import pyarrow
 from schemas.column import Column, Constraint, Dtype, Table
 from schemas.frames import ordered
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the contract: the second number rises with a column added, the first with one changed or gone."""
 
 METADATA_KEY = "msc_evidence"

@@ -40,6 +40,10 @@ REPORTS = Table(
                constraint=NOT_EMPTY, good=("SMART-MS", None), bad=("",)),
         Column("published", Dtype.STRING, "When the report was published, as far as its sidecar says: YYYY, YYYY-MM or YYYY-MM-DD.",
                constraint=matching(r"\d{4}(-\d{2}(-\d{2})?)?"), good=("2024-05-23", "2026", None), bad=("May 2024",)),
+        Column("notices", Dtype.STRING,
+               "What the reader could not read, such as a table that is an image, and what the file says of its standing, such as a retraction: "
+               "sentences, joined by '|'.",
+               constraint=NOT_EMPTY, good=("Table 2 is an image: its figures are not read.", None), bad=("",)),
         Column("duplicate_of", Dtype.STRING, "First report whose text is the same character for character.",
                constraint=NOT_EMPTY, good=("a", None), bad=("",)),
         Column("n_characters", Dtype.INTEGER, "Length of the text.", unit="Unicode code points", constraint=at_least(0),

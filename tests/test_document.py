@@ -1,10 +1,9 @@
 """What a document knows beside its text: what no rule may read, and where on a page a stretch stands."""
 
 import json
-from pathlib import Path
 
 from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind
-from flows.documents import _as_json, _load, write_atomically
+from flows.document_json import as_json, from_json
 
 TEXT = "HR 0.94¹²\nTrials 2015\nend"
 
@@ -44,8 +43,5 @@ def test_without_pages_the_piece_says_where() -> None:
     assert (document.locator_at(3, 11), document.locator_at(11, 12)) == ("line 1", "character 11")
 
 
-def test_the_cache_keeps_all_of_it(tmp_path: Path) -> None:
-
-    path = tmp_path / "document.json"
-    write_atomically(path, json.dumps(_as_json(paged())).encode())
-    assert _load(path, "r") == paged()
+def test_a_document_comes_back_from_json_as_it_was() -> None:
+    assert from_json("r", json.loads(json.dumps(as_json(paged())))) == paged()

@@ -12,6 +12,7 @@ import regex
 
 from extractors.document import Document, Piece, PieceKind, Span, Unreadable
 from extractors.patterns import compiled
+from extractors.readers.format import Format
 
 # UTF-32's little-endian mark begins with UTF-16's, so it comes first.
 _MARKS = (
@@ -223,3 +224,14 @@ def _cell_bounds(content: str) -> list[tuple[int, int]]:
     if content[bars[-1] + 1 :].strip():
         bounds.append((bars[-1] + 1, len(content)))
     return bounds
+
+
+FORMAT = Format(
+    name="text",
+    printed="plain text",
+    suffixes=(".txt", ".text", ".md", ".markdown"),
+    recognises=lambda _head: False,  # what no other format knows comes here
+    read=read,
+    examples=(),
+    refuses=(b"%PDF-1.7", b"<!DOCTYPE html>"),
+)

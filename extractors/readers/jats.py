@@ -1,0 +1,468 @@
+"""JATS and NLM XML, as PubMed Central gives articles: title, abstract, body, appendices and notes; tables cell by cell.
+
+What a table or formula prints as an image only cannot be read and is told as a notice. The list of references stands
+apart. Journal, authors and dates are the file's data about the article and no text of it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extractors.document import Document, PieceKind, Unreadable
+from extractors.readers.format import Format
+from extractors.readers.grid import Cell
+from extractors.readers.inline import Level, Line, Run, printed
+from extractors.readers.markup import children, first_element, local_name, parsed, text_of_entity
+from extractors.readers.mathml import formula, tex
+from extractors.readers.writer import Writer
+
+_MARKS = frozenset({"bibr", "fn", "table-fn", "corresp", "author-notes"})
+_LEVELS = {"sup": Level.SUPER, "sub": Level.SUB}
+_BLOCKS = frozenset({
+    "p", "sec", "list", "def-list", "table-wrap", "table-wrap-group", "fig", "fig-group", "disp-quote", "boxed-text", "disp-formula",
+    "disp-formula-group", "supplementary-material", "media", "fn-group", "fn", "speech", "statement", "verse-group", "preformat", "array",
+    "ref-list", "app", "app-group", "ack", "notes", "glossary", "bio", "title", "label", "caption", "list-item", "def-item", "attrib",
+    "verse-line", "table-wrap-foot", "table", "floats-group", "floats-wrap", "body", "back", "abstract", "trans-abstract", "def", "term",
+    "chem-struct-wrap", "graphic", "alternatives", "title-group", "chem-struct-wrapper", "supplement", "question", "answer", "explanation",
+})  # fmt: skip
+"""Elements that end the line they stand in."""
+_SILENT = frozenset({
+    "object-id", "contrib-group", "aff", "permissions", "sec-meta", "subtitle-meta", "processing-meta", "journal-meta", "kwd-group",
+    "index-term", "alt-text", "long-desc", "email", "uri-meta", "copyright-statement", "license", "x-meta", "ref-meta", "disp-level", "history",
+    "sig-block", "custom-meta-group", "counts", "private-char",
+})  # fmt: skip
+"""Elements that hold no text of the article."""
+_NOT_READ = {"sub-article": "a sub-article", "response": "a response"}
+
+
+def read(data: bytes, report_id: str) -> Document:
+    """The document of an article; raises Unreadable for what is not well-formed or holds no text."""
+    root = parsed(data)
+    path = f"/{local_name(root)}"
+    if local_name(root) != "article":
+        articles = [(child, step) for child, step in _descend(root) if local_name(child) == "article"]
+        if len(articles) != 1:
+            raise Unreadable(f"The file holds {len(articles)} articles; keep each in a file of its own.")
+        [(root, path)] = articles
+    reading = _Article()
+    reading.article(root, path)
+    return reading.writer.document(report_id, "jats", "application/jats+xml", _metadata(root))
+
+
+def _descend(root: Any) -> Iterator[tuple[Any, str]]:
+    for child, step in children(root):
+        yield child, f"/{local_name(root)}/{step}"
+        if local_name(child) != "article":
+            for inner, inner_step in children(child):
+                yield inner, f"/{local_name(root)}/{step}/{inner_step}"
+
+
+class _Article:
+    """One article on its way to a document."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self._table: int | None = None
+
+    def article(self, root: Any, path: str) -> None:
+        """Write the article: what stands at its front, its body, floats and back."""
+        parts = {local_name(child): (child, f"{path}/{step}") for child, step in children(root)}
+        for name in ("front", "pub-stub", "front-stub"):
+            if name in parts:
+                self._front(*parts[name])
+        for name in ("body", "floats-group", "floats-wrap", "back"):
+            if name in parts:
+                self.writer.section = None
+                self._inside(*parts[name])
+        for name, printed_name in _NOT_READ.items():
+            if name in parts:
+                self.writer.notices.append(f"The file holds {printed_name} beside the article, which is not read.")
+        if root.get("article-type") in ("retraction", "retracted-article"):
+            self.writer.notices.append("The file says that this article is retracted or tells of a retraction.")
+
+    def _front(self, front: Any, path: str) -> None:
+        for meta, step in children(front):
+            if local_name(meta) not in ("article-meta", "notes"):
+                continue
+            here = f"{path}/{step}"
+            for child, child_step in children(meta):
+                name, place = local_name(child), f"{here}/{child_step}"
+                if name == "title-group":
+                    parts = [part for part, _ in children(child) if local_name(part) in ("article-title", "subtitle")]
+                    self.writer.heading(printed(run for part in parts for run in (*self._runs(part), Run(" "))), place)
+                    self.writer.section = None
+                elif name == "abstract":
+                    self.writer.section = None
+                    self._abstract(child, place)
+                elif local_name(meta) == "notes":
+                    self._block(child, place)
+
+    def _abstract(self, abstract: Any, path: str) -> None:
+        if not any(local_name(child) == "title" for child in abstract):
+            self.writer.section = "Abstract"
+        self._inside(abstract, path)
+
+    def _inside(self, element: Any, path: str) -> None:
+        """Write what an element holds: blocks one by one, and the lines between them."""
+        section = self.writer.section
+        line: list[Run] = [Run(element.text or "")]
+        kind = PieceKind.LIST_ITEM if local_name(element) in ("list-item", "def-item") else PieceKind.PARAGRAPH
+        for child, step in self._with_entities(element):
+            name = local_name(child)
+            if name in _BLOCKS:
+                kind = self._flush(line, path, kind)
+                self._block(child, f"{path}/{step}")
+                line = []
+            else:
+                line.extend(self._run(child))
+            line.append(Run(child.tail or ""))
+        self._flush(line, path, kind)
+        if local_name(element) in ("sec", "app", "ack", "notes", "boxed-text", "abstract"):
+            self.writer.section = section
+
+    def _flush(self, line: list[Run], path: str, kind: PieceKind) -> PieceKind:
+        written = printed(line)
+        self.writer.block(written, path, kind if self._table is None else PieceKind.FOOTNOTE, table=self._table)
+        return PieceKind.PARAGRAPH if written.text.strip() else kind
+
+    def _with_entities(self, element: Any) -> Iterator[tuple[Any, str]]:
+        counts: dict[str, int] = {}
+        for child in element:
+            name = local_name(child)
+            counts[name] = counts.get(name, 0) + 1
+            yield child, f"{name}[{counts[name]}]"
+
+    def _block(self, element: Any, path: str) -> None:
+        name = local_name(element)
+        if name in ("table-wrap", "array", "table"):
+            self._table_wrap(element, path)
+        elif name == "ref-list":
+            self._references(element, path)
+        elif name in ("title", "label") and local_name(element.getparent()) in (
+            "sec",
+            "app",
+            "ack",
+            "notes",
+            "abstract",
+            "glossary",
+            "fn-group",
+            "boxed-text",
+            "app-group",
+            "back",
+        ):
+            if name == "title":
+                self.writer.heading(self._line(element), path)
+        elif name in ("list-item", "def-item", "fn", "caption", "supplementary-material", "media"):
+            self._labelled(element, path)
+        elif name == "fig":
+            self._figure(element, path)
+        elif name in ("disp-formula", "chem-struct-wrap"):
+            self.writer.block(printed(self._formula(element)), path)
+        elif name == "alternatives":
+            chosen = self._alternative(element)
+            if chosen is not None:
+                self._block(chosen, path)
+        elif name == "label":
+            self.writer.block(self._line(element), path)
+        elif name not in _SILENT and name != "graphic":
+            self._inside(element, path)
+
+    def _labelled(self, element: Any, path: str) -> None:
+        """A list item, definition, footnote or caption: its label or term in one line with its first paragraph."""
+        line: list[Run] = []
+        rest: list[tuple[Any, str]] = []
+        for child, step in children(element):
+            name = local_name(child)
+            if not rest and name in ("label", "term", "title"):
+                line += [*self._runs(child), Run(" ")]
+            elif not rest and name in ("p", "def") and not any(local_name(inner) in _BLOCKS for inner in child):
+                line += [*self._runs(child), Run(" ")]
+                rest.append((None, ""))
+            elif name == "def" and not rest:
+                paragraphs = [inner for inner in child if local_name(inner) == "p"]
+                line += [run for inner in paragraphs for run in (*self._runs(inner), Run(" "))]
+                rest.append((None, ""))
+            else:
+                rest.append((child, f"{path}/{step}"))
+        name = local_name(element)
+        kind = (
+            PieceKind.LIST_ITEM
+            if name in ("list-item", "def-item")
+            else PieceKind.FOOTNOTE
+            if name == "fn"
+            else PieceKind.CAPTION
+            if name == "caption"
+            else PieceKind.PARAGRAPH
+        )
+        if not len(element):
+            line = list(self._runs(element))
+        self.writer.block(printed(line), path, kind, table=self._table)
+        for child, place in rest:
+            if child is not None and local_name(child) not in _SILENT:
+                self._block(child, place)
+
+    def _figure(self, element: Any, path: str) -> None:
+        line: list[Run] = []
+        blocks: list[tuple[Any, str]] = []
+        for child, step in children(element):
+            name = local_name(child)
+            if name == "label":
+                line += [*self._runs(child), Run(". ")]
+            elif name == "caption":
+                for part, part_step in children(child):
+                    blocks.append((part, f"{path}/{step}/{part_step}"))
+            elif name not in _SILENT and name not in ("graphic", "alternatives", "media"):
+                blocks.append((child, f"{path}/{step}"))
+        for child, place in blocks:
+            if local_name(child) in ("title", "p") and not any(local_name(inner) in _BLOCKS for inner in child):
+                self.writer.block(printed([*line, *self._runs(child)]), place, PieceKind.CAPTION)
+                line = []
+            else:
+                self._block(child, place)
+        self.writer.block(printed(line), path, PieceKind.CAPTION)
+
+    # -- tables
+
+    def _table_wrap(self, element: Any, path: str) -> None:
+        number = self.writer.new_table()
+        outer, self._table = self._table, number
+        label = next((self._line(child).text.strip(" .") for child in element if local_name(child) == "label"), "")
+        captions = [child for child in element if local_name(child) == "caption"]
+        line = [Run(f"{label}. ")] if label else []
+        for caption in captions:
+            for part, _ in children(caption):
+                line += [*self._runs(part), Run(" ")]
+        self.writer.block(printed(line), path, PieceKind.CAPTION, table=number)
+        tables = [(element, path)] if local_name(element) in ("table", "array") else list(self._tables(element, path))
+        images = any(local_name(child) == "graphic" for child in element.iter())
+        for table, place in tables:
+            self._rows(table, place, number)
+        if not tables and images:
+            self.writer.notices.append(f"{label or 'A table'} is an image: its figures are not read.")
+        for child, step in children(element):
+            if (
+                local_name(child) not in ("label", "caption", "table", "alternatives", "graphic", "object-id", "media")
+                and local_name(element) == "table-wrap"
+            ):
+                self._block(child, f"{path}/{step}")
+        self._table = outer
+
+    def _tables(self, element: Any, path: str) -> Iterator[tuple[Any, str]]:
+        """The tables of a wrap, those that stand among alternatives too."""
+        for child, step in children(element):
+            if local_name(child) == "table":
+                yield child, f"{path}/{step}"
+            elif local_name(child) in ("alternatives", "oasis:table", "tgroup"):
+                yield from self._tables(child, f"{path}/{step}")
+
+    def _rows(self, table: Any, path: str, number: int) -> None:
+        rows: list[list[Cell]] = []
+        head: int | None = None
+        for part, step in children(table):
+            name = local_name(part)
+            lines = (
+                [(part, f"{path}/{step}")]
+                if name == "tr"
+                else [(row, f"{path}/{step}/{row_step}") for row, row_step in children(part) if local_name(row) == "tr"]
+            )
+            for row, place in lines:
+                rows.append(
+                    [
+                        self._cell(cell, f"{place}/{cell_step}")
+                        for cell, cell_step in children(row)
+                        if local_name(cell) in ("td", "th")
+                    ]
+                )
+            if name == "thead" and lines:
+                head = len(rows)
+        self.writer.table(rows, head, number)
+
+    def _cell(self, cell: Any, path: str) -> Cell:
+        return Cell(
+            printed(self._runs(cell)),
+            path,
+            _whole(cell.get("colspan")),
+            _whole(cell.get("rowspan")),
+            is_head=local_name(cell) == "th",
+        )
+
+    # -- references
+
+    def _references(self, element: Any, path: str) -> None:
+        for child, step in children(element):
+            name, place = local_name(child), f"{path}/{step}"
+            if name == "ref":
+                self.writer.block(Line(_spaced(child)), place, PieceKind.REFERENCE)
+            elif name == "ref-list":
+                self._references(child, place)
+            elif name in ("p", "sec", "note"):
+                self._block(child, place)
+
+    # -- lines
+
+    def _line(self, element: Any) -> Line:
+        return printed(self._runs(element))
+
+    def _runs(self, element: Any, level: Level = Level.BASE, is_mark: bool = False) -> Iterator[Run]:
+        """The characters of an element as runs; blocks inside it are set apart by a space."""
+        yield Run(element.text or "", level, is_mark)
+        for child in element:
+            name = local_name(child)
+            if name in _BLOCKS:
+                yield Run(" ", level)
+            yield from self._run(child, level, is_mark)
+            if name in _BLOCKS:
+                yield Run(" ", level)
+            yield Run(child.tail or "", level, is_mark)
+
+    def _run(self, child: Any, level: Level = Level.BASE, is_mark: bool = False) -> Iterator[Run]:
+        """One element within a line, without what follows it."""
+        name = local_name(child)
+        if not name:
+            yield Run(text_of_entity(child) or "", level, is_mark)
+        elif name in _SILENT and name != "email":
+            return
+        elif name in _LEVELS:
+            marks = level is Level.BASE and any(
+                inner.get("ref-type") in _MARKS for inner in child.iter() if local_name(inner) == "xref"
+            )
+            yield from self._runs(child, _LEVELS[name], is_mark or (marks and name == "sup"))
+        elif name == "xref" and child.get("ref-type") in _MARKS:
+            yield from self._runs(child, level, True)
+        elif name in ("inline-formula", "disp-formula", "math", "alternatives", "tex-math", "chem-struct"):
+            yield from self._formula(child)
+        elif name in ("break", "hr"):
+            yield Run(" ", level)
+        elif name in ("inline-graphic", "graphic"):
+            if name == "inline-graphic":
+                self.writer.notices.append("A sign or formula in a line is an image: it is not read.")
+        else:
+            yield from self._runs(child, level, is_mark)
+
+    def _formula(self, element: Any) -> Iterator[Run]:
+        name = local_name(element)
+        if name == "math":
+            yield from formula(element)
+        elif name == "tex-math":
+            yield Run(tex("".join(element.itertext())))
+        elif name == "alternatives":
+            chosen = self._alternative(element)
+            if chosen is not None:
+                yield from self._run(chosen)
+        elif name in ("inline-formula", "disp-formula", "chem-struct", "chem-struct-wrap"):
+            yield Run(element.text or "")
+            for child in element:
+                if local_name(child) == "label":
+                    continue
+                if local_name(child) == "graphic":
+                    self.writer.notices.append("A formula is an image: it is not read.")
+                yield from self._run(child)
+                yield Run(child.tail or "")
+
+    def _alternative(self, element: Any) -> Any:
+        """Of several forms of one thing the one that is read best."""
+        order = ("table", "math", "textual-form", "tex-math", "inline-graphic", "graphic")
+        found = sorted(
+            (child for child, _ in children(element)),
+            key=lambda child: order.index(local_name(child)) if local_name(child) in order else 2,
+        )
+        return found[0] if found else None
+
+
+def _whole(printed_number: str | None) -> int:
+    text = (printed_number or "").strip()
+    return min(int(text), 10_000) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _spaced(element: Any) -> str:
+    """The characters of an element with a space between its parts, where they have none."""
+    return " ".join(" ".join(part.split()) for part in element.itertext(with_tail=True) if part and part.strip())
+
+
+# -- what the file says of the article
+
+
+def _metadata(root: Any) -> dict[str, str]:
+    meta = next((found for found in root.iter() if local_name(found) == "article-meta"), None)
+    if meta is None:
+        return {}
+    found: dict[str, str] = {}
+    for child, _ in children(meta):
+        name = local_name(child)
+        if name == "article-id":
+            _identify(found, child.get("pub-id-type") or "", "".join(child.itertext()).strip())
+        elif name == "title-group":
+            title = next((part for part in child if local_name(part) == "article-title"), None)
+            if title is not None:
+                found["title"] = printed(_Article()._runs(title)).text.strip()
+    dates = [_date(child) for child, _ in children(meta) if local_name(child) == "pub-date"]
+    published = min((date for date in dates if date), key=lambda date: (date[:4], -len(date), date), default=None)
+    if published:
+        found["published"] = published
+    return {name: value for name, value in found.items() if value}
+
+
+def _identify(found: dict[str, str], kind: str, value: str) -> None:
+    if kind == "pmid" and value.isascii() and value.isdigit() and len(value) < 10:
+        found["pmid"] = value
+    elif kind in ("pmc", "pmcid"):
+        digits = value.upper().removeprefix("PMC").partition(".")[0]
+        if digits.isascii() and digits.isdigit() and len(digits) < 10:
+            found["pmcid"] = f"PMC{digits}"
+    elif kind == "doi" and _is_doi(value):
+        found["doi"] = value
+
+
+def _is_doi(value: str) -> bool:
+    registrant, slash, rest = value.partition("/")
+    digits = registrant.removeprefix("10.")
+    return (
+        bool(slash and rest)
+        and registrant != digits
+        and digits.isascii()
+        and digits.isdigit()
+        and 4 <= len(digits) <= 9
+        and not any(character.isspace() for character in value)
+    )
+
+
+def _date(element: Any) -> str | None:
+    parts = {local_name(child): "".join(child.itertext()).strip() for child in element}
+    return dated(parts.get("year", ""), parts.get("month", ""), parts.get("day", ""))
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def dated(year: str, month: str = "", day: str = "") -> str | None:
+    """YYYY, YYYY-MM or YYYY-MM-DD of a date's parts as printed; None without a year."""
+    if not (len(year) == 4 and year.isascii() and year.isdigit()):
+        return None
+    number = (
+        _MONTHS.index(month[:3].lower()) + 1
+        if month[:3].lower() in _MONTHS
+        else int(month)
+        if month.isascii() and month.isdigit() and len(month) < 3
+        else 0
+    )
+    if not 1 <= number <= 12:
+        return year
+    if not (day.isascii() and day.isdigit() and len(day) < 3 and 1 <= int(day) <= 31):
+        return f"{year}-{number:02d}"
+    return f"{year}-{number:02d}-{int(day):02d}"
+
+
+FORMAT = Format(
+    name="jats",
+    printed="an article in JATS or NLM XML",
+    suffixes=(".nxml", ".xml", ".jats"),
+    recognises=lambda head: first_element(head) in ("article", "pmc-articleset"),
+    read=read,
+    examples=(
+        b'<?xml version="1.0"?>\n<!DOCTYPE article PUBLIC "-//NLM//DTD Journal Archiving and Interchange DTD v2.3 20070202//EN" "archivearticle.dtd">\n<article>',
+        b'\xef\xbb\xbf<article xmlns:xlink="http://www.w3.org/1999/xlink"><front>',
+        b"<!-- a comment --><pmc-articleset><article>",
+        '<?xml version="1.0" encoding="UTF-16"?><article>'.encode("utf-16"),
+    ),
+    refuses=(b"<!DOCTYPE html><html><body><article>", b"<PubmedArticleSet>", b"An <article> about cells"),
+    guarded_from=2_000_000,
+)
