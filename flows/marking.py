@@ -5,6 +5,7 @@ from typing import Any
 
 from schemas.checks import finding_tables, reasons_of, run_checks
 from schemas.reasons import REVIEW_REASONS
+from schemas.standard_errors import with_standard_errors
 from schemas.vocabulary import Review, Ruling
 
 Rows = list[dict[str, Any]]
@@ -13,7 +14,7 @@ Rows = list[dict[str, Any]]
 def checked(
     facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
 ) -> tuple[dict[str, Rows], Rows, Rows]:
-    """The fact rows with the doubts that contradictions lay on them, then the rows of `findings` and of `finding_rows`.
+    """The fact rows with their standard errors and the doubts that contradictions lay on them, then `findings` and `finding_rows`.
 
     claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator
     accepted keeps its reasons and stays clear.
@@ -22,10 +23,15 @@ def checked(
     for row_id, column, raw in claims:
         printed.setdefault(row_id, {})[column] = raw
     as_printed = {name: [{**row, "printed": printed.get(row["row_id"], {})} for row in rows] for name, rows in facts.items()}
+    facts = {**facts, "analyses": _without_printed(with_standard_errors(as_printed))}
     found = run_checks(as_printed)
     reasons = reasons_of(found)
     marked = {name: [_doubted(row, reasons.get(row["row_id"], set())) for row in rows] for name, rows in facts.items()}
     return marked, *finding_tables(found)
+
+
+def _without_printed(rows: Rows) -> Rows:
+    return [{column: value for column, value in row.items() if column != "printed"} for row in rows]
 
 
 def _doubted(row: Mapping[str, Any], reasons: set[str]) -> dict[str, Any]:

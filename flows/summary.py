@@ -70,7 +70,7 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
         _section("Reports that studies.yml names and that are not in the folder", absent, limit),
         _doubtful(frames, limit),
         _unclaimed(frames["numbers"], text_of, limit),
-        _findings(frames["findings"], limit),
+        _findings(frames, limit),
         _changes(changes, first, limit),
     ]
     return Summary(
@@ -132,10 +132,23 @@ def _flat(text: str) -> str:
     return "".join(" " if character.isspace() else character for character in text)
 
 
-def _findings(findings: pl.DataFrame, limit: int | None) -> Section:
-    told = [str(Grade.CONTRADICTION), str(Grade.NOTICE)]
-    rows = [row for grade in told for row in findings.filter(pl.col("grade") == grade).iter_rows(named=True)]
-    return _section("Findings of the checks", (f"{row['grade']}, {row['check']}: {row['message']}" for row in rows), limit)
+def _findings(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:
+    """Contradictions, then notices, each with the reports that it speaks of."""
+    grades = [str(Grade.CONTRADICTION), str(Grade.NOTICE)]
+    told = [row for grade in grades for row in frames["findings"].filter(pl.col("grade") == grade).iter_rows(named=True)]
+    shown = [row["finding_id"] for row in told[:limit]]
+    rows = pl.concat([frames[table.name].select("row_id", "report_id") for table in FACT_TABLES])
+    speaking = frames["finding_rows"].filter(pl.col("finding_id").is_in(shown)).join(rows, on="row_id", how="inner")
+    reports: dict[str, set[str]] = {}
+    for finding_id, report_id in speaking.select("finding_id", "report_id").iter_rows():
+        reports.setdefault(finding_id, set()).add(report_id)
+    lines = (
+        f"{', '.join(sorted(reports.get(row['finding_id'], ())))} {row['grade']}, {row['check']}: {row['message']}"
+        for row in told[:limit]
+    )
+    title = "Findings of the checks"
+    counts = ", ".join(f"{sum(row['grade'] == grade for row in told)} {grade}s" for grade in grades)
+    return _section(f"{title} ({counts})" if told else title, lines, limit, len(told))
 
 
 def _changes(changes: Sequence[TableChanges], first: bool, limit: int | None) -> Section:

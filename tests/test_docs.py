@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas import checks_page
 from schemas.dictionary import FILE, dictionary
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +36,10 @@ def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess
 
 def test_the_data_dictionary_is_what_the_declarations_make() -> None:
     assert FILE.read_text(encoding="utf-8") == dictionary(), "stale: run make docs"
+
+
+def test_the_page_of_the_checks_is_what_the_checks_say() -> None:
+    assert checks_page.FILE.read_text(encoding="utf-8") == checks_page.page(), "stale: run make docs"
 
 
 def test_links_between_documents_lead_to_files_and_headings() -> None:

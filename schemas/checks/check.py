@@ -19,7 +19,7 @@ class Finding:
     """What a check says of one row or several.
 
     message: one sentence for the curator, with the printed values. printed: those values; expected: values that
-    would be consistent, where the check can tell.
+    would be consistent, where the check can tell. spares: those of the rows that a contradiction does not doubt.
     """
 
     check: CheckName
@@ -28,6 +28,7 @@ class Finding:
     message: str
     printed: str | None = None
     expected: str | None = None
+    spares: frozenset[str] = frozenset()
 
     @property
     def finding_id(self) -> str:
@@ -102,11 +103,11 @@ def number_in(row: Row, column: str) -> Printed | None:
 
 
 def reasons_of(findings: Iterable[Finding]) -> dict[str, set[str]]:
-    """For each row that a finding contradicts, the codes for its `review_reasons`."""
+    """For each row that a finding contradicts and does not spare, the codes for its `review_reasons`."""
     reasons: dict[str, set[str]] = {}
     for finding in findings:
         if finding.grade is Grade.CONTRADICTION:
-            for row_id in finding.row_ids:
+            for row_id in set(finding.row_ids) - finding.spares:
                 reasons.setdefault(row_id, set()).add(f"check_{finding.check.value}")
     return reasons
 

@@ -40,6 +40,12 @@ class Printed:
     value: Decimal
     half_unit: Decimal
 
+    @property
+    def decimals(self) -> int:
+        """Digits after the point, 0 where there are none."""
+        exponent = self.half_unit.as_tuple().exponent
+        return max(0, -exponent - 1) if isinstance(exponent, int) else 0
+
     def range(self, k: int = 1) -> Range:
         """What the digits can stand for: [x - k·h, x + k·h]; k = 1 is rounding, k = 2 also admits truncation."""
         return Range(self.value - k * self.half_unit, self.value + k * self.half_unit)
@@ -69,3 +75,22 @@ def plain(number: Decimal) -> str:
     """The number without exponent or needless zeros: 16.30 is "16.3"."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def told(values: Range, decimals: int | None = None, at_least: int = 0) -> str:
+    """'-16.40 to -16.30': both ends rounded to so many decimals, or, without `decimals`, exactly.
+
+    Exactly means as many decimals as the longer one needs, and `at_least` so many.
+    """
+    if decimals is None:
+        exponents = [number.normalize().as_tuple().exponent for number in (values.low, values.high)]
+        decimals = max(at_least, *(-exponent for exponent in exponents if isinstance(exponent, int)))
+    unit = Decimal(1).scaleb(-decimals)
+    low = values.low.quantize(unit)
+    high = values.high.quantize(unit)
+    return f"{low:f} to {high:f}" if low != high else f"{low:f}"
+
+
+def with_minus(text: str) -> str:
+    """The text with the typographic minus before its negative numbers; a hyphen within a name stays."""
+    return re.sub(r"(?<![\w)])-(?=[\d.])", "−", text)

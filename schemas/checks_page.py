@@ -1,0 +1,81 @@
+"""docs/checks.md, made from the checks themselves: `python -m schemas.checks_page [--write]`."""
+
+import sys
+from pathlib import Path
+
+from schemas.checks import Check, all_checks
+from schemas.reasons import REVIEW_REASONS
+from schemas.vocabulary import Grade
+
+FILE = Path(__file__).parent.parent / "docs" / "checks.md"
+
+_HEAD = """\
+# The arithmetic that a report must pass
+
+Made by `make docs` from the checks in `schemas/checks/`; a test fails when it is stale. Every sentence in italics is what the check
+says of the example before it.
+
+A printed number stands for every number that rounds to it: −16.3 for −16.35 to −16.25. All checks work on such intervals, never on the
+digits alone, so that rounding is no reason for an alarm. What they say goes into `findings`, one row a check and row (or pair of rows):
+
+| grade | what it means | what it does |
+|---|---|---|
+| `consistent` | some numbers behind the printed digits fit together | nothing; it tells a checked row from an unchecked one |
+| `notice` | they fit only if digits were cut off instead of rounded, or there is a likelier reason than a slip, which is named | nothing; worth a look |
+| `contradiction` | nothing behind the printed digits fits together | its rows are `doubtful`, with a `check_` reason; what a curator accepted stays clear |
+| `cannot_check` | the assumption of the check does not hold, or is not sure to; the reason is named | nothing |
+
+A row with a value that a curator corrected is checked again with the corrected value. Where one change of one digit, sign or point makes all
+numbers of a row agree, and no other change is as likely, the message ends with it ("likely slip: −16.3").
+
+Each check is tried on 20,000 simulated rows by `benchmarks/check_simulation.py`: none of the correct ones may be contradicted.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    checks = all_checks()
+    contents = "| check | reason on the row |\n|---|---|\n" + "".join(
+        f"| [`{check.name}`](#{check.name}) | {REVIEW_REASONS[f'check_{check.name}']} |\n" for check in checks
+    )
+    return "\n".join([_HEAD, contents, *(_section(check) for check in checks)])
+
+
+def _section(check: Check) -> str:
+    module = sys.modules[check.function.__module__]
+    first_line = (module.__doc__ or "").strip().splitlines()[0]
+    lines = [
+        f"## {check.name}",
+        "",
+        first_line,
+        "",
+        f"**Assumes.** {check.assumption}",
+        "",
+        f"**Stands on.** {check.citation}.",
+        "",
+    ]
+    lines += ["| contradicted | |", "|---|---|"] + [
+        f"| {case.why} | *{_said(check, case.rows_by_table())}* |" for case in check.fails
+    ]
+    lines += ["", "| holds |", "|---|"] + [f"| {case.why} |" for case in check.holds]
+    return "\n".join(lines) + "\n"
+
+
+def _said(check: Check, rows: dict[str, list[dict[str, object]]]) -> str:
+    return next(finding.message for finding in check.function(rows) if finding.grade is Grade.CONTRADICTION).replace("|", "\\|")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the page, or write it with --write."""
+    if arguments not in ([], ["--write"]):
+        print("usage: python -m schemas.checks_page [--write]", file=sys.stderr)
+        return 2
+    if arguments:
+        FILE.write_text(page(), encoding="utf-8", newline="\n")
+    else:
+        print(page(), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""The standard error that an interval stands on (Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapter 6).
+
+6.3.1: of a difference or slope (U - L) / 2q; 6.3.2: of a ratio (ln U - ln L) / 2q, on the log scale; 6.5.2.3: where a group has
+fewer than 60 participants q is that of t with n1 + n2 - 2 degrees of freedom, else of the normal. q is that of the printed level.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from schemas.checks.check import Row, RowsByTable
+from schemas.checks.estimates import Scale, estimate_of
+from schemas.checks.group_sizes import GroupSizes, group_sizes
+from schemas.checks.students_t import quantile
+from schemas.vocabulary import Sides, StandardErrorMethod
+
+SMALL_GROUP = 60
+"""Participants of a group from which the normal will do."""
+_DIGITS = 6
+
+
+def with_standard_errors(rows: RowsByTable) -> list[dict[str, Any]]:
+    """The rows of `analyses` with `standard_error` and `standard_error_method`, both null where nothing can be derived."""
+    sizes = group_sizes(rows)
+    return [{**row, **standard_error(row, sizes)} for row in rows.get("analyses", ())]
+
+
+def standard_error(row: Row, sizes: GroupSizes) -> Mapping[str, Any]:
+    """The two columns of one analysis.
+
+    Null for an interval that is one-sided, whose level is not printed, or of which it is not sure that it is symmetric: see
+    `Estimate.not_symmetric_because`.
+    """
+    nothing = {"standard_error": None, "standard_error_method": None}
+    estimate = estimate_of(row)
+    if estimate.numbers is None or estimate.level is None or row.get("ci_n_sides") != Sides.TWO_SIDED:
+        return nothing
+    if estimate.scale is None or estimate.not_symmetric_because or not estimate.type_is_sure:
+        return nothing
+    lower, upper = (float(limit.value) for limit in estimate.numbers[1:])
+    if lower >= upper or (estimate.scale is Scale.LOG and lower <= 0):
+        return nothing
+    if estimate.scale is Scale.LOG:
+        width, df, method = math.log(upper / lower), math.inf, StandardErrorMethod.FROM_LOG_INTERVAL_NORMAL
+    else:
+        width, df = upper - lower, _degrees_of_freedom(row, sizes)
+        small = math.isfinite(df)
+        method = StandardErrorMethod.FROM_INTERVAL_T if small else StandardErrorMethod.FROM_INTERVAL_NORMAL
+    error = width / (2 * quantile(estimate.level, df))
+    return {"standard_error": float(f"{error:.{_DIGITS}g}"), "standard_error_method": str(method)}
+
+
+def _degrees_of_freedom(row: Row, sizes: GroupSizes) -> float:
+    """n1 + n2 - 2 where a group is small, else infinity; of the whole trial where only that is known. The largest sizes printed count."""
+    known: Sequence[frozenset[int]] = sizes.of_comparison(row)
+    if all(known):
+        groups = [max(each) for each in known]
+    elif sizes.of_whole(row) and not row.get("population"):
+        whole = max(sizes.of_whole(row))
+        groups = [whole // 2, whole - whole // 2]
+    else:
+        return math.inf
+    df = sum(groups) - 2
+    return df if min(groups) < SMALL_GROUP and df > 0 else math.inf
