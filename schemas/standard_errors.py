@@ -20,9 +20,14 @@ _DIGITS = 6
 
 
 def with_standard_errors(rows: RowsByTable) -> list[dict[str, Any]]:
-    """The rows of `analyses` with `standard_error` and `standard_error_method`, both null where nothing can be derived."""
+    """The rows of `analyses` with `standard_error` and `standard_error_method`, both null where nothing can be derived.
+
+    A standard error that a curator filled in stays.
+    """
     sizes = group_sizes(rows)
-    return [{**row, **standard_error(row, sizes)} for row in rows.get("analyses", ())]
+    return [
+        {**row, **(standard_error(row, sizes) if row.get("standard_error") is None else {})} for row in rows.get("analyses", ())
+    ]
 
 
 def standard_error(row: Row, sizes: GroupSizes) -> Mapping[str, Any]:

@@ -55,7 +55,8 @@ def test_as_json(diff, two_runs):
     assert pair["columns"]["param_value"] == {"old": 0.94, "new": 1.94}
     assert pair["gone"] != pair["added"]
     assert found["tables"]["sample_sizes"]["n_added"] == 1
-    assert [row["grade"] for row in found["findings_new"]] == ["contradiction"]
+    assert {row["grade"] for row in found["findings_new"]} == {"contradiction"}
+    assert {row["check"] for row in found["findings_new"]} == {"order", "midpoint", "p_from_interval"}
     assert found["findings_resolved"] == []
 
 

@@ -65,7 +65,7 @@ def test_another_report_does_not_tell_it(two_reports):
 
 
 def test_null_means_that_the_column_is_empty(two_reports):
-    two_reports.write("latency.yml", "known_values:\n  - {table: analyses, param_value: -0.31, standard_error: null}\n")
+    two_reports.write("latency.yml", "known_values:\n  - {table: analyses, param_value: -0.31, method: null}\n")
     two_reports.curate()
     two_reports.write("latency.yml", "known_values:\n  - {table: analyses, param_value: -0.31, p_value: null}\n")
     assert "found p_value=0.668" in refusal(two_reports)[0]
