@@ -12,6 +12,7 @@ from extractors.document import Aside, Document, Span, fold
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
+from extractors.scanning import finditer
 from extractors.set_aside import SET_ASIDE
 
 # An article counts only where a row says so with its claim; then it is a number of its own.
@@ -61,7 +62,7 @@ def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_AS
         if not rule.may_occur(lowered):
             continue
         aside = "aside" in rule.compiled.groupindex
-        for match in rule.compiled.finditer(figures):
+        for match in finditer(rule.compiled, figures):
             for start, end in (match.spans("aside") if aside else ()) or [match.span()]:
                 for index in _overlapping(spans, Span(start, end)):
                     found.setdefault(index, rule)

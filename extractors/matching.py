@@ -98,7 +98,7 @@ def _p_values(folded: str) -> list[Mention]:
     for mention in lists:
         first = mention.span("first")
         assert first is not None
-        for match in regex.finditer(rf"{SIGNED}", folded, flags=regex.VERBOSE, pos=first[0], endpos=mention.end):
+        for match in compiled(rf"{SIGNED}", regex.VERBOSE).finditer(folded, pos=first[0], endpos=mention.end):
             singles.append(Mention(P_VALUE, match.start(), match.end(), {"p_value": match.span()}))
     return sorted(singles, key=lambda mention: mention.start)
 
@@ -176,7 +176,7 @@ def _closes_list(gap: str, last: Statistic, part: str) -> bool:
     """True where the gap parts two statements rather than joining one: "(p=0.03) and HR 1.2", "(95% CI 1 to 2), a difference of 3"."""
     if part == "estimate" and ")" in gap:
         return True
-    return ")" in gap and regex.search(r"\b(?:and|with)\b", gap) is not None and last.bracketed
+    return ")" in gap and compiled(r"\b(?:and|with)\b").search(gap) is not None and last.bracketed
 
 
 def _part(mention: Mention) -> str:

@@ -10,19 +10,34 @@ installation does (`python -m extractors.patterns`), and the command when it end
 import os
 import pickle
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
 import regex
 
-_PATH = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}.regex-{regex.__version__}.pickle"
+from extractors import literals
+from extractors.literals import Anchors, anchors_of
+
+_READ_AS = zlib.crc32(Path(literals.__file__).read_bytes())
+"""What `extractors.literals` is today: the anchors in the store are what it made of the patterns."""
+_PATH = (
+    Path(__file__).parent
+    / "__pycache__"
+    / f"patterns.{sys.implementation.cache_tag}.regex-{regex.__version__}.{_READ_AS:08x}.pickle"
+)
 _known: dict[tuple[str, int], "regex.Pattern[str]"] = {}
-_new: set[tuple[str, int]] = set()
+_anchors: dict["regex.Pattern[str]", "Anchors | None"] = {}
+_new: set[object] = set()
+_asked: dict[tuple[str, int], "regex.Pattern[str]"] = {}
+"""`_known` by the flags as they were given: `regex.IGNORECASE` and its number are two keys, and turning one into the other takes time."""
 
 
 def _load() -> None:
     with suppress(Exception):  # none yet, or damaged: patterns are compiled again
-        _known.update(pickle.loads(_PATH.read_bytes()))
+        patterns, anchors = pickle.loads(_PATH.read_bytes())
+        _known.update(patterns)
+        _anchors.update(anchors)
 
 
 _load()
@@ -30,12 +45,23 @@ _load()
 
 def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
     """regex.compile(pattern, flags), from the store where it is known there."""
-    key = (pattern, int(flags))
-    found = _known.get(key)
+    found = _asked.get((pattern, flags))
     if found is None:
-        found = _known[key] = regex.compile(pattern, flags)
-        _new.add(key)
+        key = (pattern, int(flags))
+        found = _known.get(key)
+        if found is None:
+            found = _known[key] = regex.compile(pattern, flags)
+            _new.add(key)
+        _asked[pattern, flags] = found
     return found
+
+
+def anchors(pattern: "regex.Pattern[str]") -> Anchors | None:
+    """Where matches of the pattern can be, from the store where it is known there."""
+    if pattern not in _anchors:
+        _anchors[pattern] = anchors_of(pattern.pattern, pattern.flags)
+        _new.add(pattern)
+    return _anchors[pattern]
 
 
 def keep() -> None:
@@ -45,7 +71,7 @@ def keep() -> None:
     with suppress(OSError):
         _PATH.parent.mkdir(exist_ok=True)
         part = _PATH.with_suffix(f".{os.getpid()}")
-        part.write_bytes(pickle.dumps(_known))
+        part.write_bytes(pickle.dumps((_known, _anchors)))
         part.replace(_PATH)
     _new.clear()
 

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from extractors.patterns import compiled
+from extractors.scanning import finditer
 
 
 class Example:
@@ -82,7 +83,7 @@ class Mention:
 def find(rule: Rule, folded: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """All mentions of `rule` in folded[start:end], in order, not overlapping."""
     found = []
-    for match in rule.compiled.finditer(folded, start, len(folded) if end is None else end):
+    for match in finditer(rule.compiled, folded, start, end):
         groups = {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0}
         found.append(Mention(rule, match.start(), match.end(), groups))
     return found

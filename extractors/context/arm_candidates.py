@@ -152,11 +152,11 @@ def leading(text: str) -> str:
 
 def cleaned(label: str) -> str | None:
     """The label without articles, routes, doses and counts; None where no arm is left."""
-    label = regex.sub(r"\s*\([^()]*\)", "", label)
+    label = compiled(r"\s*\([^()]*\)").sub("", label)
     label = _COUNTED.sub("", label.strip())
     label = _LAST_WORDS.sub("", _FIRST_WORDS.sub("", label.strip())).strip(" .,;:-'\"")
     words = label.split()
-    if not words or len(words) > 8 or len(label) < 2 or not regex.search(r"[A-Za-z]", label):
+    if not words or len(words) > 8 or len(label) < 2 or not compiled(r"[A-Za-z]").search(label):
         return None
     if (
         _HARM.search(label)
@@ -171,8 +171,8 @@ def cleaned(label: str) -> str | None:
 def _from_group_words(folded: str, found: Candidates) -> None:
     for match in _GROUP_WORD.finditer(folded):
         words = _before(folded, match.start())
-        label = trimmed([regex.sub(r"\s?\([^()]*\)", "", word) for word in words])
-        if not label and words[-1:] == ["the"] and regex.fullmatch(r"treatment\s+(?:group|arm)", match[0], regex.IGNORECASE):
+        label = trimmed([compiled(r"\s?\([^()]*\)").sub("", word) for word in words])
+        if not label and words[-1:] == ["the"] and compiled(r"treatment\s+(?:group|arm)", regex.IGNORECASE).fullmatch(match[0]):
             label = "treatment"
         if (
             not label
@@ -209,11 +209,8 @@ def _joined_before(folded: str, stop: int, words: list[str]) -> str | None:
     """The first of two labels in "MSC-NP (n = 27) and saline (n = 27) groups"."""
     if not words:
         return None
-    match = regex.search(
-        r"""(?:^|(?P<lead>\b(?:the|in|into|between|of|to|both|for|from|either|among|with)\s|[(,:]\s?))(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+-?)(?:\s?\([^()]{1,40}\))?
-            \s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w+/®™'-]+[ ]?){1,3}(?:\s?\([^()]{1,40}\))?\s?$""",
-        folded[max(0, stop - 140) : stop], regex.VERBOSE,
-    )  # fmt: skip
+    match = compiled(r"""(?:^|(?P<lead>\b(?:the|in|into|between|of|to|both|for|from|either|among|with)\s|[(,:]\s?))(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+-?)(?:\s?\([^()]{1,40}\))?
+            \s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w+/®™'-]+[ ]?){1,3}(?:\s?\([^()]{1,40}\))?\s?$""", regex.VERBOSE).search(folded[max(0, stop - 140) : stop])  # fmt: skip
     return trimmed(match["first"].rstrip("-").split()) if match else None
 
 
@@ -283,10 +280,10 @@ def _without_echoes(folded: str, found: Candidates) -> None:
     """Drops "sham" where the text has it only in "sham-controlled" and inside a longer label ("sham tDCS")."""
     for bare in ("placebo", "sham", "saline", "vehicle"):
         longer = [
-            label for label in found.weights if regex.search(rf"\b{bare}\b", label, regex.IGNORECASE) and label.lower() != bare
+            label for label in found.weights if compiled(rf"\b{bare}\b", regex.IGNORECASE).search(label) and label.lower() != bare
         ]
         inside = sum(occurrences(folded, label) for label in longer)
-        controlled = len(regex.findall(rf"\b{bare}[-\s]+controlled", folded, flags=regex.IGNORECASE))
+        controlled = len(compiled(rf"\b{bare}[-\s]+controlled", regex.IGNORECASE).findall(folded))
         if bare in found.weights and inside and occurrences(folded, bare) <= inside + controlled:
             del found.weights[bare]
 

@@ -104,7 +104,7 @@ def role_of(label: str) -> GroupRole | None:
 
 
 def _key(label: str) -> str:
-    words = [regex.sub(r"s$", "", word) for word in regex.findall(r"[\w+]+", label.lower())]
+    words = [compiled(r"s$").sub("", word) for word in compiled(r"[\w+]+").findall(label.lower())]
     return (
         " ".join(word for word in words if word not in ("group", "arm", "treated", "therapy", "treatment", "patient", "alone"))
         or label.lower()

@@ -23,12 +23,12 @@ def sized_label(folded: str, begin: int, stop: int) -> str | None:
         found[-1][0].lower().startswith("with ")
         and len(found) > 1
         and found[-1].start() - found[-2].end() < _WITH_REACH
-        and regex.match(r"either|or|.*receiv|.*\d\)", found[-2][0], regex.IGNORECASE)
+        and compiled(r"either|or|.*receiv|.*\d\)", regex.IGNORECASE).match(found[-2][0])
     ):
         start = found[-2].end()  # "2) late feeding with broth"
-    label = regex.sub(r"^(?:(?:an?|the|either|from|with|to)\s+|\d\)\s)+", "", stretch[start:].strip(), flags=regex.IGNORECASE)
-    label = regex.sub(r"\s(?:groups?|arms?)$", "", label.strip(" ,;:"), flags=regex.IGNORECASE)
-    if not regex.search(r"[A-Za-z]{2}", label) or regex.search(r"[.?!]\s", label):
+    label = compiled(r"^(?:(?:an?|the|either|from|with|to)\s+|\d\)\s)+", regex.IGNORECASE).sub("", stretch[start:].strip())
+    label = compiled(r"\s(?:groups?|arms?)$", regex.IGNORECASE).sub("", label.strip(" ,;:"))
+    if not compiled(r"[A-Za-z]{2}").search(label) or compiled(r"[.?!]\s").search(label):
         return None
     return label
 

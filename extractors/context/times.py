@@ -133,8 +133,8 @@ def days_of(printed: str) -> float | None:
     text = printed.lower()
     if _START.search(text):
         return 0.0
-    unit = regex.search(r"(day|week|wk|month|mo|year|yr|hour|hr|h|minute)s?\b", text)
-    numbers = [value_of(word) for word in regex.findall(r"\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text)]
+    unit = compiled(r"(day|week|wk|month|mo|year|yr|hour|hr|h|minute)s?\b").search(text)
+    numbers = [value_of(word) for word in compiled(r"\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?").findall(text)]
     counts = [number for number in numbers if number is not None]
     if unit is None or not counts:
         return None

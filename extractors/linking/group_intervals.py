@@ -47,15 +47,13 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
         return True
     folded = scope.reading.folded
     before, after = folded[scope.before.start : scope.before.end], folded[unit.end : min(len(folded), unit.end + 70)]
-    if previous_was and regex.fullmatch(
-        r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?",
-        before,
-        regex.DOTALL,
-    ):
+    if previous_was and compiled(
+        r"[)\]\s]*(?:days?|months?|weeks?|years?)?.{0,60}?\b(?:and|vs\.?|versus|compared\s(?:to|with)\s\w+)\s*[(\[]?", regex.DOTALL
+    ).fullmatch(before):
         return True
     arms = scope.reading.arms.between(scope.before.start, scope.before.end)
     in_arm_bracket = (
-        bool(arms) and regex.fullmatch(r"\s*(?:groups?|arms?)?\s*[(\[]\s*", folded[arms[-1].end : scope.before.end]) is not None
+        bool(arms) and compiled(r"\s*(?:groups?|arms?)?\s*[(\[]\s*").fullmatch(folded[arms[-1].end : scope.before.end]) is not None
     )
     if _COMPARISON.search(before):
         return in_arm_bracket and _PAIRED.match(after) is not None

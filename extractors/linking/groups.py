@@ -37,11 +37,10 @@ def _adjacent(scope: Scope, end: int) -> bool:
     """True where only a bracket or "group" parts the arm from its value: "saline (37%)"."""
     gap = scope.reading.folded[end : scope.before.end]
     return (
-        regex.fullmatch(
+        compiled(
             r"[\s-]*(?:groups?|arms?|patients?|cohorts?)?\s*(?:[(\[]|was|were|had|:|,)?\s*(?:mean|median|from)?\s*",
-            gap,
             regex.IGNORECASE,
-        )
+        ).fullmatch(gap)
         is not None
     )
 

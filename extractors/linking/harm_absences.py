@@ -58,9 +58,9 @@ def _told(reading: Reading, harms: Harms, mention: Mention, harm: Harm, index: i
     safety = harms.talks_of_safety(index)
     rest = folded[harm.word_end : min(sentence.end, harm.word_end + 80)]
     if (
-        regex.match(r"[^.;]{0,40}?\bin\s\d+(?:\.\d+)?\s?%", rest)
+        compiled(r"[^.;]{0,40}?\bin\s\d+(?:\.\d+)?\s?%").match(rest)
         or harms.describes(harm)
-        or regex.search(r"[(\[]\s?(?:ie|i\.e\.|defined)[^()]{0,30}$", folded[sentence.start : mention.start])
+        or compiled(r"[(\[]\s?(?:ie|i\.e\.|defined)[^()]{0,30}$").search(folded[sentence.start : mention.start])
     ):
         return False
     if harm.general:
@@ -71,7 +71,7 @@ def _told(reading: Reading, harms: Harms, mention: Mention, harm: Harm, index: i
     return (
         safety
         or (happened and _word(reading, mention) != "without")
-        or regex.match(r"no\sone|absence", folded[mention.start : mention.end], regex.IGNORECASE) is not None
+        or compiled(r"no\sone|absence", regex.IGNORECASE).match(folded[mention.start : mention.end]) is not None
     )
 
 
@@ -94,9 +94,9 @@ def _verb_of(reading: Reading, mention: Mention, harm: Harm) -> tuple[Harm, int]
     """ "None of the patients developed ..." names the harm after its verb; "withdrew because of ..." is part of the name."""
     folded = reading.folded
     gap = folded[mention.end : harm.word_start]
-    if regex.fullmatch(r"\s|\s(?:was|were)\s|\s(?:in|receiving|on)\s[^.;,()]{1,40}?\s(?:(?:was|were)\s)?", gap) and regex.match(
-        r"(?:died|hospitali)", folded[harm.word_start : harm.word_end], regex.IGNORECASE
-    ):
+    if compiled(r"\s|\s(?:was|were)\s|\s(?:in|receiving|on)\s[^.;,()]{1,40}?\s(?:(?:was|were)\s)?").fullmatch(gap) and compiled(
+        r"(?:died|hospitali)", regex.IGNORECASE
+    ).match(folded[harm.word_start : harm.word_end]):
         return harm, harm.word_start
     because = _BECAUSE.search(gap)
     if because:
@@ -104,13 +104,13 @@ def _verb_of(reading: Reading, mention: Mention, harm: Harm) -> tuple[Harm, int]
     if (
         mention.span("people") is None
         and _word(reading, mention) != "none"
-        and not regex.match(r"\sone\b", folded[mention.end - 4 : mention.end])
+        and not compiled(r"\sone\b").match(folded[mention.end - 4 : mention.end])
     ):
         return None
     verb = PEOPLE_SHOWED.compiled.search(gap)
     return (
         (harm, harm.start)
-        if verb is not None and verb[0].lower() != "with" and not regex.search(r"[;:]", gap) and len(gap) < 100
+        if verb is not None and verb[0].lower() != "with" and not compiled(r"[;:]").search(gap) and len(gap) < 100
         else None
     )
 
@@ -121,10 +121,10 @@ def _listed(reading: Reading, harms: Harms, first: Harm, begin: int, sentence: S
     _, end = harms.printed(first)
     places = [(begin, end)]
     bracket = _BRACKET.match(folded, end, sentence.end)
-    if bracket is not None and (regex.search(r",| (?:or|and) ", bracket["list"]) or harms.between(*bracket.span("list"))):
-        for part in regex.finditer(r"[^,;]+", bracket["list"]):
-            text = regex.sub(r"^\s*(?:and|or|such\sas|e\.g\.|including)\s+", "", part[0]).strip()
-            if len(text) > 2 and not regex.fullmatch(r"[A-Z]{2,5}s?", text):
+    if bracket is not None and (compiled(r",| (?:or|and) ").search(bracket["list"]) or harms.between(*bracket.span("list"))):
+        for part in compiled(r"[^,;]+").finditer(bracket["list"]):
+            text = compiled(r"^\s*(?:and|or|such\sas|e\.g\.|including)\s+").sub("", part[0]).strip()
+            if len(text) > 2 and not compiled(r"[A-Z]{2,5}s?").fullmatch(text):
                 start = bracket.start("list") + part.start() + part[0].index(text)
                 places.append((start, start + len(text)))
         end = bracket.end()

@@ -176,7 +176,7 @@ def _of_single(
     """The one arm that the clause names, first among what is nearest; else that of the sentence before where this one goes on."""
     listed = _LIST_THEN_ARM.match(reading.folded, value.end, clause.end)
     after = reading.arms.between(listed.end(), min(clause.end, listed.end() + 60)) if listed else []
-    if after and regex.fullmatch(r"(?:[\w+-]+\s){0,2}", reading.folded[listed.end() : after[0].start]):
+    if after and compiled(r"(?:[\w+-]+\s){0,2}").fullmatch(reading.folded[listed.end() : after[0].start]):
         return after[0].arm
     for start, end in ((value.end, near.end), (near.start, value.start), (clause.start, near.start)):
         named = _distinct(reading.arms.between(max(clause.start, start), min(clause.end, end)))

@@ -147,8 +147,8 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int,
         and not (" of the" in first[0] and ("percent" in run[-1].places or folded[run[-1].start : end].lower() == "one"))
         and folded[end : harm.start].count("\n") == 0
     ):
-        cases = regex.search(r"\bcases?\b", first[0], regex.IGNORECASE) is not None
-        events = regex.search(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", first[0], regex.IGNORECASE) is not None
+        cases = compiled(r"\bcases?\b", regex.IGNORECASE).search(first[0]) is not None
+        events = compiled(r"\b(?:episodes?|events?|occurrences?|incidents?)\b", regex.IGNORECASE).search(first[0]) is not None
         named = _made(reading, harms, harm, direct=True, counts="people" if cases else "events" if events else None)
         return _of_bracket(reading, harms, run, named)
     verb = _VERB_IS_TERM.match(folded, end)
@@ -164,13 +164,13 @@ def _after(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int,
     if (
         bare
         and not people
-        and not regex.search(PEOPLE, between, regex.VERBOSE | regex.IGNORECASE)
+        and not compiled(PEOPLE, regex.VERBOSE | regex.IGNORECASE).search(between)
         and not reading.arms.between(end, match.start("verb"))
     ):
         return None
     if match["verb"].lower() == "with" and not harm.general:
         return None
-    because = regex.match(r"withdrew|withdrawn|discontinued|stopped|dropped", match["verb"], regex.IGNORECASE)
+    because = compiled(r"withdrew|withdrawn|discontinued|stopped|dropped", regex.IGNORECASE).match(match["verb"])
     made = _made(reading, harms, harm, match.start("verb") if because else None, direct=True, counts="people")
     return _with(made, "link_harm_uncertain") if because else made
 
@@ -179,7 +179,7 @@ def _of_bracket(reading: Reading, harms: Harms, run: Sequence[HarmValue], named:
     """ "One serious event (stroke)": the bracket names the harm, the words before it its kind."""
     bracket = _ONLY_ONE_NAMED.match(reading.folded, named.end)
     one = len(run) == 1 and reading.folded[run[0].start : run[0].end].lower() in ("1", "one", "a", "an", "single")
-    if bracket is None or not named.harm.general or not one or regex.search(r"\band\b", bracket["name"]):
+    if bracket is None or not named.harm.general or not one or compiled(r"\band\b").search(bracket["name"]):
         return named
     return Named(named.harm, reading.text(bracket.span("name")), named.kind, named.start, bracket.end("name"), True, "events")
 
@@ -197,17 +197,17 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
         outside = [one for one in earlier if one.word_end <= sentence.start + apposition.start()]
         harm = outside[-1] if outside else harm
         gap = folded[sentence.start + apposition.end() : start]
-        return _made(reading, harms, harm) if regex.fullmatch(r"(?:in|of|,|\s|which\soccurred)*", gap) else None
+        return _made(reading, harms, harm) if compiled(r"(?:in|of|,|\s|which\soccurred)*").fullmatch(gap) else None
     _, end = harms.printed(harm, start)
     gap = folded[end:start]
-    if "\n" in gap or len(gap) > 130 or _NEW_SUBJECT.search(gap) or regex.search(r"[.;]\s", gap):
+    if "\n" in gap or len(gap) > 130 or _NEW_SUBJECT.search(gap) or compiled(r"[.;]\s").search(gap):
         return None
     opened = _OPENS.fullmatch(gap)
     if opened is not None:
-        died = regex.fullmatch(r"died", folded[harm.word_start : harm.word_end], regex.IGNORECASE)
-        events = regex.search(r"\s(?:events?|episodes?|reactions?)\b", folded[run[0].end : run[-1].end + 10], regex.IGNORECASE)
-        people = run[0].bare and regex.search(
-            rf"{PEOPLE}\b", folded[run[0].end : run[-1].end + 20], regex.VERBOSE | regex.IGNORECASE
+        died = compiled(r"died", regex.IGNORECASE).fullmatch(folded[harm.word_start : harm.word_end])
+        events = compiled(r"\s(?:events?|episodes?|reactions?)\b", regex.IGNORECASE).search(folded[run[0].end : run[-1].end + 10])
+        people = run[0].bare and compiled(rf"{PEOPLE}\b", regex.VERBOSE | regex.IGNORECASE).search(
+            folded[run[0].end : run[-1].end + 20]
         )
         counts = "events" if events else "people" if died or people else None
         first = _FIRST_OF_LIST.search(gap) if harm.general else None
@@ -219,17 +219,15 @@ def _before(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int
     if (
         run[0].bare
         and len(run) == 1
-        and not regex.match(
-            rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b",
-            folded[run[0].end : run[0].end + 50],
-            regex.VERBOSE | regex.IGNORECASE,
+        and not compiled(rf"\s?(?:of\sthe\s)?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", regex.VERBOSE | regex.IGNORECASE).match(
+            folded[run[0].end : run[0].end + 50]
         )
     ):
         return None
     if _HAPPENED.fullmatch(gap):
         made = _joint(reading, harms, earlier, harm, sentence.start)
-        people = run[0].bare and regex.match(
-            rf"\s?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", folded[run[0].end : run[0].end + 50], regex.VERBOSE | regex.IGNORECASE
+        people = run[0].bare and compiled(rf"\s?(?:[\w+/-]+\s){{0,3}}?{PEOPLE}\b", regex.VERBOSE | regex.IGNORECASE).match(
+            folded[run[0].end : run[0].end + 50]
         )
         return Named(made.harm, made.term, made.kind, made.start, made.end, False, "people" if people else _people_only(made.term))
     return None
@@ -240,12 +238,12 @@ def _as_listed(reading: Reading, last: Named | None, named: Named) -> str | None
     if last is None or last.counts is None or not last.in_list:
         return None
     gap = reading.folded[last.end : named.start]
-    return last.counts if gap.count(")") == 1 and regex.search(r"\),?\s(?:and\s)?(?:[a-z]+\s)?$", gap) else None
+    return last.counts if gap.count(")") == 1 and compiled(r"\),?\s(?:and\s)?(?:[a-z]+\s)?$").search(gap) else None
 
 
 def _people_only(term: str) -> str | None:
     """Deaths and single harms by name are counted in people."""
-    return "people" if regex.fullmatch(r"deaths?", term, regex.IGNORECASE) else None
+    return "people" if compiled(r"deaths?", regex.IGNORECASE).fullmatch(term) else None
 
 
 def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, start: int) -> Named:
@@ -254,8 +252,8 @@ def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, 
     first = harm
     for other in reversed(earlier[:-1]):
         gap = reading.folded[other.word_end : first.start]
-        listed = regex.search(r"[,;\d]", reading.folded[max(start, other.start - 3) : other.start]) is not None
-        if other.start < start or not _JOINS.fullmatch(gap) or (listed and regex.search(r"\b(?:and|or)\b", gap)):
+        listed = compiled(r"[,;\d]").search(reading.folded[max(start, other.start - 3) : other.start]) is not None
+        if other.start < start or not _JOINS.fullmatch(gap) or (listed and compiled(r"\b(?:and|or)\b").search(gap)):
             break
         first = other
     if first is harm:
@@ -266,16 +264,16 @@ def _joint(reading: Reading, harms: Harms, earlier: Sequence[Harm], harm: Harm, 
 def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: int, last: Named | None) -> Named | None:
     """A further count of the harm before it: "two of which", "the remaining three", a second bracket with another share."""
     folded, sentence, start = reading.folded, reading.sentences.spans[index], run[0].start
-    of_which = regex.match(r"\sof\s(?:which|whom|these|them)\b", folded[run[-1].end : run[-1].end + 12])
+    of_which = compiled(r"\sof\s(?:which|whom|these|them)\b").match(folded[run[-1].end : run[-1].end + 12])
     if last is not None and last.end <= start:
         gap = folded[last.end : start]
         if of_which and len(gap) < 60:
-            kinds = regex.match(r"\sof\s\w+(?P<kinds>\s\([a-zA-Z][^()\d]{3,80}\))?", folded[run[-1].end :])
+            kinds = compiled(r"\sof\s\w+(?P<kinds>\s\([a-zA-Z][^()\d]{3,80}\))?").match(folded[run[-1].end :])
             term = last.term + (kinds["kinds"] or "" if kinds else "")
             events = last.harm.general and of_which[0].endswith("which")
             return Named(last.harm, term, last.kind, last.start, last.end, True, "events" if events else "people", part=True)
         closes = (
-            regex.match(r"[^()]{0,12}\)", folded[run[-1].end : run[-1].end + 14])
+            compiled(r"[^()]{0,12}\)").match(folded[run[-1].end : run[-1].end + 14])
             and folded[max(0, start - 3) : start].rstrip()[-1:] in "([t~"
         )
         if closes and len(gap) < 170 and "percent" in run[0].places and not _NEW_SUBJECT.search(gap) and "." not in gap:
@@ -284,7 +282,7 @@ def _carried(reading: Reading, harms: Harms, run: Sequence[HarmValue], index: in
         if (
             also
             and reading.arms.between(run[-1].end, run[-1].end + 60)
-            and regex.match(r"\s(?:[\w-]+\s)?(?:in|with|on|receiving|given)\s", folded[run[-1].end :])
+            and compiled(r"\s(?:[\w-]+\s)?(?:in|with|on|receiving|given)\s").match(folded[run[-1].end :])
         ):
             return replace(last, reasons=("link_harm_uncertain",))
     if _REMAINING.search(folded, sentence.start, start) and _BELONGED.match(folded, run[-1].end):

@@ -29,7 +29,7 @@ _OF_PEOPLE = compiled(
 def is_doubtful(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Named) -> bool:
     """True for deaths where survival is measured, and for "one adverse effect" that the text only speaks of."""
     folded = reading.folded
-    if regex.fullmatch(r"deaths?", named.term, regex.IGNORECASE) and harms.survival_is_measured:
+    if compiled(r"deaths?", regex.IGNORECASE).fullmatch(named.term) and harms.survival_is_measured:
         return True
     return len(run) == 1 and run[0].bare and _SPOKEN_OF.match(folded, named.end) is not None
 
@@ -45,12 +45,12 @@ def is_harm(reading: Reading, harms: Harms, run: Sequence[HarmValue], named: Nam
     folded, sentence = reading.folded, reading.sentences.spans[index]
     if named.term == "death" and (
         _AT_SO_MANY.search(folded, max(sentence.start, run[0].start - 20), run[0].start)
-        or regex.search(r"\bwho\s$", folded[max(0, named.start - 6) : named.start])
+        or compiled(r"\bwho\s$").search(folded[max(0, named.start - 6) : named.start])
     ):
         return False
     safety = harms.talks_of_safety(index)
-    if regex.sub(
-        r"s$", "", folded[named.harm.word_start : named.harm.word_end].lower()
+    if compiled(r"s$").sub(
+        "", folded[named.harm.word_start : named.harm.word_end].lower()
     ) in ONLY_IN_SAFETY_TALK and not harms.says_safety(index):
         return False
     tested = _STATISTIC_AFTER.match(folded, run[-1].end, min(sentence.end, run[-1].end + 100)) is not None

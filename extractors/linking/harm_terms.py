@@ -105,7 +105,7 @@ class Harms:
         """The harm as it is named in the table, with what it goes on to say, and where that ends; `end` is a number's place."""
         folded, stop = self._reading.folded, harm.word_end
         more = _GOES_ON.match(folded, stop) if end is None else _GOES_ON.match(folded, stop, max(stop, end))
-        if more is not None and not self._reading.arms.between(stop, more.end()) and not regex.search(r"\d", more[0]):
+        if more is not None and not self._reading.arms.between(stop, more.end()) and not compiled(r"\d").search(more[0]):
             stop = more.end()
         if _VERB.fullmatch(folded, harm.word_start, harm.word_end):
             return self.noun(harm), harm.word_end
@@ -114,14 +114,14 @@ class Harms:
     def noun(self, harm: Harm) -> str:
         """The noun of a harm that is printed as a verb: "died" is a death."""
         word = self._reading.text((harm.word_start, harm.word_end)).lower()
-        return "death" if word in ("died", "fatal") else regex.sub(r"ed$", "ation", word)
+        return "death" if word in ("died", "fatal") else compiled(r"ed$").sub("ation", word)
 
     def _spelled_out(self, harm: Harm, stop: int) -> str:
         """The printed name; an abbreviation stands in brackets after the name that the report gives it."""
         text = self._reading.text((harm.start, stop))
         word = self._reading.folded[harm.word_start : harm.word_end]
-        long = self._long_names.get(regex.sub(r"s$", "", word))
-        if long is None or not regex.search(r"[A-Z]{2}", word):
+        long = self._long_names.get(compiled(r"s$").sub("", word))
+        if long is None or not compiled(r"[A-Z]{2}").search(word):
             return text
         cut, after = harm.word_start - harm.start, harm.word_end - harm.start
         return f"{text[:cut]}{long} ({text[cut:after]}){text[after:]}"
@@ -193,7 +193,7 @@ class Harms:
         return self._word(harm) in self.endpoints
 
     def _word(self, harm: Harm) -> str:
-        return regex.sub(r"s$", "", self._reading.folded[harm.word_start : harm.word_end].lower())
+        return compiled(r"s$").sub("", self._reading.folded[harm.word_start : harm.word_end].lower())
 
 
 def is_serious(term: str) -> bool | None:
@@ -218,9 +218,9 @@ def relatedness(reading: Reading, clause: Span, following: str) -> bool | None:
         return None
     if _RELATED.search(text):
         return True
-    about_it = regex.match(
-        r"[;,.\s]*(?:however|but|although)?,?\s?(?:none|neither|all|both|this|these|it|they)\b", following, regex.IGNORECASE
-    )
+    about_it = compiled(
+        r"[;,.\s]*(?:however|but|although)?,?\s?(?:none|neither|all|both|this|these|it|they)\b", regex.IGNORECASE
+    ).match(following)
     return False if about_it and _UNRELATED.search(following) else None
 
 

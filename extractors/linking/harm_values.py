@@ -125,7 +125,7 @@ def _counts_events(folded: str, what: tuple[int, int]) -> bool:
     words = folded[slice(*what)].strip()
     return (
         not words
-        or regex.search(rf"\b{_EVENT_WORD}\b|hospitali[sz]ations|deaths", words, regex.IGNORECASE) is not None
+        or compiled(rf"\b{_EVENT_WORD}\b|hospitali[sz]ations|deaths", regex.IGNORECASE).search(words) is not None
         or HARM_TERM.compiled.search(words) is not None
     )
 
@@ -133,7 +133,7 @@ def _counts_events(folded: str, what: tuple[int, int]) -> bool:
 def _plausible(folded: str, places: dict[str, tuple[int, int]]) -> bool:
     """False where the digits cannot be what their columns hold."""
     for column, place in places.items():
-        if regex.match(r"0\d", folded[slice(*place)]):
+        if compiled(r"0\d").match(folded[slice(*place)]):
             return False
         number = number_at(folded, place)
         if number is None or (column == "percent" and number > 100) or (column != "percent" and number != int(number)):
@@ -144,7 +144,7 @@ def _plausible(folded: str, places: dict[str, tuple[int, int]]) -> bool:
 def number_at(folded: str, place: tuple[int, int]) -> float | None:
     """The number that the digits or words at `place` say; "a participant" is one."""
     word = folded[slice(*place)].lower()
-    return 1.0 if regex.fullmatch(r"an?|another|an\sadditional", word) else value_of(word)
+    return 1.0 if compiled(r"an?|another|an\sadditional").fullmatch(word) else value_of(word)
 
 
 def runs_of(reading: Reading, values: Sequence[HarmValue]) -> list[list[HarmValue]]:
@@ -171,7 +171,7 @@ def _joined(reading: Reading, run: list[HarmValue], value: HarmValue) -> bool:
         or (")" in gap and "(" not in gap and not _closing_arm(gap))
     ):
         return False
-    if _CONNECTS.search(gap) is None or (_OWN_NAME.match(folded, value.end) and not regex.search(r"\bv(?:s|ersus)?\b", gap)):
+    if _CONNECTS.search(gap) is None or (_OWN_NAME.match(folded, value.end) and not compiled(r"\bv(?:s|ersus)?\b").search(gap)):
         return False
     if value.bare and _ONLY_COMMA.search(gap) and not reading.arms.between(last.end, value.start):
         return False
@@ -205,6 +205,6 @@ def _only_names_groups(gap: str) -> bool:
 def _closing_arm(gap: str) -> bool:
     """True where the bracket that closes is that of the value before: "[3%] and three [2%]", "(A 13%) versus (B 15%)"."""
     return (
-        regex.match(r"\s?[\w\s+/-]{0,30}[)\]]\s?(?:of\s|in\s|and\s|vs|v\b|versus|than|compared|or\s|,)", gap, regex.IGNORECASE)
+        compiled(r"\s?[\w\s+/-]{0,30}[)\]]\s?(?:of\s|in\s|and\s|vs|v\b|versus|than|compared|or\s|,)", regex.IGNORECASE).match(gap)
         is not None
     )

@@ -70,7 +70,7 @@ def harm_row(
             continue
         values[column] = int(number) if column != "percent" else number
         kept.append(Claim(column, claim.start, claim.end))
-    values["serious"] = True if regex.search(r"\bserious\b|\bSAEs?\b", title, regex.IGNORECASE) else None
+    values["serious"] = True if compiled(r"\bserious\b|\bSAEs?\b", regex.IGNORECASE).search(title) else None
     if time is not None:
         values["time_frame"], values["time_frame_days"] = time.label, time.days
     reasons.append("link_harm_uncertain")

@@ -215,7 +215,9 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     if "param_type" not in values:
         percent = values.get("unit") == "%"
         told = _nearest_statistic(folded[scope.sentence.start : value.end])
-        if told is MeasurementParamType.RATE and regex.match(r"(?:days?|weeks?|months?|hours?|years?)$", values.get("unit") or ""):
+        if told is MeasurementParamType.RATE and compiled(r"(?:days?|weeks?|months?|hours?|years?)$").match(
+            values.get("unit") or ""
+        ):
             told = None
         values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
         if values["param_type"] is MeasurementParamType.OTHER:
@@ -274,5 +276,5 @@ def _nearest_statistic(text: str) -> MeasurementParamType | None:
 
 
 def _sex(folded: str, value: Value) -> str:
-    match = regex.match(r"\s(men|women|males?|females?|boys|girls)", folded[value.end :], regex.IGNORECASE)
+    match = compiled(r"\s(men|women|males?|females?|boys|girls)", regex.IGNORECASE).match(folded[value.end :])
     return match[1] if match else "sex"

@@ -63,7 +63,7 @@ def _arm(reading: Reading, head: Head) -> Arm | None:
     """The arm that a head names: its words without those of statistics; of a long head the arm named last."""
     printed = reading.text(head.label)
     label = _HEAD_WORDS.sub(" ", _GLUED_HEAD.sub("", printed)).strip(" ,;:-")
-    label = regex.sub(r"\s+", " ", label)
+    label = compiled(r"\s+").sub(" ", label)
     if label and len(label.split()) <= 4:
         known = next(
             (
@@ -175,7 +175,7 @@ def _without_time(reading: Reading, place: Span) -> tuple[str, TimeFrame | None]
     if times:
         start, end = times[0].start - place.start, times[0].end - place.start
         after = _FOLLOW_UP.match(text, end)
-        rest = regex.match(r"\s(?:after|before|post)\s[\w-]+(?:\s[\w-]+)?", text[end:])
+        rest = compiled(r"\s(?:after|before|post)\s[\w-]+(?:\s[\w-]+)?").match(text[end:])
         stop = after.end() if after else end + (rest.end() if rest else 0)
         time = TimeFrame(text[start:end], times[0].days) if times[0].days else BASELINE_FRAME
         text = _AT.sub("", text[:start]) + text[stop:]
@@ -184,7 +184,7 @@ def _without_time(reading: Reading, place: Span) -> tuple[str, TimeFrame | None]
         text = text[: event.start()] + text[event.end() :]
     bare = _STATISTIC.sub("", text).strip(" ,;:")
     unit = _UNIT.search(bare)
-    if unit and not regex.search(r"\d", unit["unit"]) and parts_of(bare) is None:
+    if unit and not compiled(r"\d").search(unit["unit"]) and parts_of(bare) is None:
         bare = bare[: unit.start()].strip(" ,;:")
     return bare or text.strip(), time
 
@@ -193,7 +193,7 @@ def _unit(reading: Reading, row: TableRow) -> str | None:
     match = _UNIT.search(reading.text(row.label))
     return (
         match["unit"].strip()
-        if match and not _NO_UNIT.fullmatch(match["unit"].strip()) and not regex.search(r"\d", match["unit"])
+        if match and not _NO_UNIT.fullmatch(match["unit"].strip()) and not compiled(r"\d").search(match["unit"])
         else None
     )
 
@@ -208,15 +208,15 @@ def _cell_values(
         if name
         in ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
     }
-    error = regex.search(r"\b(?-i:SEM?)\b|standard\serror", said, regex.IGNORECASE)
+    error = compiled(r"\b(?-i:SEM?)\b|standard\serror", regex.IGNORECASE).search(said)
     spread = DispersionType.SE if error else DispersionType.SD
     if cell.rule is CELL_MEAN:
         return [({"param_type": MeasurementParamType.MEAN, "dispersion_type": spread}, places, None)]
     if cell.rule is CELL_BOUNDS:
-        kind = MeasurementParamType.MEDIAN if regex.search(r"\bmedian", said, regex.IGNORECASE) else MeasurementParamType.OTHER
+        kind = MeasurementParamType.MEDIAN if compiled(r"\bmedian", regex.IGNORECASE).search(said) else MeasurementParamType.OTHER
         iqr, full = (
-            regex.search(r"\bIQR|interquartile|quartile", said, regex.IGNORECASE),
-            regex.search(r"\brange", said, regex.IGNORECASE),
+            compiled(r"\bIQR|interquartile|quartile", regex.IGNORECASE).search(said),
+            compiled(r"\brange", regex.IGNORECASE).search(said),
         )
         return [
             (
@@ -249,7 +249,7 @@ def _bracket_values(
     count, share = value_of(folded[slice(*outer)]) or 0, value_of(folded[slice(*inner)]) or 0
     if "percent" in cell.groups or (count == int(count) and n and abs(100 * count / n - share) < 0.6):
         return [({"param_type": MeasurementParamType.PERCENT}, {"param_value": inner, "numerator": outer}, None)]
-    if regex.search(r"\bSDs?\b|\bSEM?\b|±|standard\s(?:deviation|error)", said):
+    if compiled(r"\bSDs?\b|\bSEM?\b|±|standard\s(?:deviation|error)").search(said):
         return [
             (
                 {"param_type": MeasurementParamType.MEAN, "dispersion_type": spread},
@@ -265,10 +265,10 @@ def _number_value(
 ) -> tuple[dict[str, Any], dict[str, tuple[int, int]], str | None]:
     """A bare number: a share, a count of the group's members, or what the label calls it."""
     number = value_of(folded[slice(*places["param_value"])]) or 0
-    if "unit" in cell.groups or regex.search(r"(?<!\d\s?)%\s*[)\]]?\s*$", label):
+    if "unit" in cell.groups or compiled(r"(?<!\d\s?)%\s*[)\]]?\s*$").search(label):
         return {"param_type": MeasurementParamType.PERCENT}, places, None
     for kind, word in ((MeasurementParamType.MEDIAN, "median"), (MeasurementParamType.MEAN, "mean")):
-        if regex.search(rf"\b{word}\b", label, regex.IGNORECASE):
+        if compiled(rf"\b{word}\b", regex.IGNORECASE).search(label):
             return {"param_type": kind}, places, None
     if number == int(number) and 0 <= number <= n:
         return {"param_type": MeasurementParamType.COUNT}, {**places, "numerator": places["param_value"]}, None

@@ -223,7 +223,7 @@ def _plausible(folded: str, cells: tuple[Mention, ...], heads: tuple[Head, ...],
         }
         value = numbers.get("param_value", 0)
         if cell.rule is CELL_NUMBER and (
-            value > 100 if "%" in label else regex.search(r"\bn\b", label) is not None and value > head.n
+            value > 100 if "%" in label else compiled(r"\bn\b").search(label) is not None and value > head.n
         ):
             return False
         if cell.rule is CELL_SHARE and "param_value" not in numbers:
@@ -244,5 +244,5 @@ def _decimals(folded: str, cell: Mention) -> tuple[int, ...]:
 
 def parts_of(label: str) -> tuple[str, str] | None:
     """The two names of "Gender (M/F)" or "Male/female", whose cells count both."""
-    match = regex.search(r"(?P<first>[A-Za-z]+)\s?/\s?(?P<second>[A-Za-z]+)", label)
+    match = compiled(r"(?P<first>[A-Za-z]+)\s?/\s?(?P<second>[A-Za-z]+)").search(label)
     return (match["first"], match["second"]) if match and match["first"].lower() not in ("n", "no") else None

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-import regex
-
+from extractors.patterns import compiled
 from extractors.row import Row
 from schemas.tables import PRINTED_NUMBERS
 
@@ -157,5 +156,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _words(text: str) -> set[str]:
     return {
-        regex.sub(r"(?:ies|es|s)$", "", word) for word in regex.findall(r"\w+", text.lower()) if len(word) > 2 or word.isdigit()
+        compiled(r"(?:ies|es|s)$").sub("", word)
+        for word in compiled(r"\w+").findall(text.lower())
+        if len(word) > 2 or word.isdigit()
     }

@@ -97,7 +97,7 @@ def _times(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, li
     if len(mentions) >= count:
         last = mentions[-count:]
         gaps = [reading.folded[a.end : b.start] for a, b in itertools.pairwise(last)]
-        if all(regex.fullmatch(r"[\s,]*(?:and\s+)?(?:(?:at|after|the|in)\s+)*", gap) for gap in gaps):
+        if all(compiled(r"[\s,]*(?:and\s+)?(?:(?:at|after|the|in)\s+)*").fullmatch(gap) for gap in gaps):
             return last[-1].end, [Share(time=(mention.start, mention.end)) for mention in last]
     return None
 
@@ -114,7 +114,7 @@ def _arms(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, lis
     if len({mention.arm for mention in last}) != count:
         return None
     gaps = [reading.folded[a.end : b.start] for a, b in itertools.pairwise(last)]
-    if not all(regex.search(r"\band\b|,|\bvs\b|\bversus\b|\bor\b", gap) and len(gap) < 40 for gap in gaps):
+    if not all(compiled(r"\band\b|,|\bvs\b|\bversus\b|\bor\b").search(gap) and len(gap) < 40 for gap in gaps):
         return None
     return last[-1].end, [Share(arm=mention.arm) for mention in last]
 
@@ -127,7 +127,7 @@ def _names(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, li
         + rf",\s+({_ITEM})" * (count - 2)
         + rf",?\s+(?:and|or)\s+({_ITEM})(?=[\s]*(?:[\x00,;:.(]|$|\b(?:was|were|in|of|between|at|for|had|are|is|on|by|compared|than)\b))"
     )
-    matches = list(regex.finditer(pattern, masked, flags=regex.IGNORECASE, overlapped=True))
+    matches = list(compiled(pattern, regex.IGNORECASE).finditer(masked, overlapped=True))
     # Latest list first; of matches that end alike the longest, whose first item is then cut at its last small word.
     for match in sorted(matches, key=lambda match: (-match.end(), match.start())):
         names: list[Outcome] = []

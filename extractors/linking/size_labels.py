@@ -135,7 +135,7 @@ def _label(
         label = reading.text(mention.groups["label"])
         return None if _GENERIC_STUDY.fullmatch(label) else label
     if "label" in mention.groups:
-        return regex.sub(r"[-\s](?:treated|group|arm)$", "", reading.text(mention.groups["label"]).strip(), flags=regex.IGNORECASE)
+        return compiled(r"[-\s](?:treated|group|arm)$", regex.IGNORECASE).sub("", reading.text(mention.groups["label"]).strip())
     if mention.span("total") or rule in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return None
     inside = [
@@ -161,7 +161,7 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
     cut = _REGION_END.search(folded, after.start, stop)
     stop = cut.start() if cut else stop
     arms = list(dict.fromkeys(item.arm for item in reading.arms.between(after.start, stop)))
-    if len(arms) == 1 and not (cut and regex.match(r"or\s|versus", cut[0], regex.IGNORECASE)):
+    if len(arms) == 1 and not (cut and compiled(r"or\s|versus", regex.IGNORECASE).match(cut[0])):
         return arms[0].label
     verb = mention.span("verb")
     if not arms and verb and folded[slice(*verb)].lower() in ("to", "into"):
@@ -173,7 +173,7 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
         and received
         and received.start() <= stop
         and (one_of_several or len(reading.arms.arms) > 1)
-        and not regex.match(r"\s*\bor\b", folded[received.end() :])
+        and not compiled(r"\s*\bor\b").match(folded[received.end() :])
     ):
         return reading.text(received.span("label"))
     return None
@@ -217,7 +217,7 @@ def _in_bracket(
     folded = reading.folded
     begin = max(opened + 1, previous_end)
     if mention.rule.name in (PARTICIPANTS.name, ALLOCATED.name):
-        close = regex.search(r"[)\];,]", folded, pos=mention.end, endpos=after.end)
+        close = compiled(r"[)\];,]").search(folded, pos=mention.end, endpos=after.end)
         following = reading.arms.between(mention.end, close.start() if close else after.end)
         if following:
             return following[0].arm.label
@@ -247,7 +247,7 @@ def _words_before(folded: str, sentence: Span, opened: int) -> str | None:
     """The last words before a bracket, where several sizes stand in a sentence and nothing tells where the label begins."""
     words = folded[max(sentence.start, opened - _NEAR) : opened].split()
     label = trimmed(words[-4:])
-    return label if regex.search(r"[A-Za-z]{2}", label) and not _NO_LABEL.search(label) else None
+    return label if compiled(r"[A-Za-z]{2}").search(label) and not _NO_LABEL.search(label) else None
 
 
 def measured_in(folded: str, sentence: Span, opened: int, mention: Mention) -> str | None:
@@ -281,10 +281,10 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     if (
         near
         and _ADJACENT.fullmatch(folded, near[-1].end, stop)
-        and not (words and regex.search(r"\band\b|\bplus\b|\bfollowed\b", words))
+        and not (words and compiled(r"\band\b|\bplus\b|\bfollowed\b").search(words))
     ):
         return near[-1].arm.label
     if words is None:
         return None
-    label = regex.sub(r"\s+", " ", regex.sub(r"\s?\([^()]*\)", "", words)).strip()
+    label = compiled(r"\s+").sub(" ", compiled(r"\s?\([^()]*\)").sub("", words)).strip()
     return label if len(label.split()) <= _LONGEST_LABEL and not _NO_LABEL.search(label) else None

@@ -102,9 +102,9 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
     if name == STUDIES_COUNTED.name:
         text = folded[sentence.start : sentence.end]
         year = word.isdigit() and 1900 <= int(word) <= 2100
-        return year or not regex.search(
-            r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", text, regex.IGNORECASE
-        )
+        return year or not compiled(
+            r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", regex.IGNORECASE
+        ).search(text)
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
     if _is_year(word, before) or _PHASE_BEFORE.search(before):
@@ -130,19 +130,19 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
 
 def _is_year(word: str, before: str) -> bool:
     """True for the 1995 of "between May 1991 and March 1995 were randomised"."""
-    return regex.fullmatch(r"(?:19|20)\d\d", word) is not None and _DATE_BEFORE.search(before) is not None
+    return compiled(r"(?:19|20)\d\d").fullmatch(word) is not None and _DATE_BEFORE.search(before) is not None
 
 
 def _labels_no_size(reading: Reading, mention: Mention, before: str) -> bool:
     """True for "(drug A 34, placebo 36" after a result: without a colon the label must be an arm's, of people allocated or analysed."""
     mark = mention.span("mark")
     if mark and reading.folded[mark[0]] == ":":
-        return not regex.search(
-            r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", before, regex.IGNORECASE
+        return not compiled(r"\b(?:random\w*|patients|participants|women|subjects|original|included)\b", regex.IGNORECASE).search(
+            before
         )
     named = bool(reading.arms.between(mention.start, mention.groups["n"][0]))
     return not (
-        named and regex.search(r"\b(?:random|assign|allocat|enrol|includ)\w*\b[^.;()]{0,60}\(?[^()]*$", before, regex.IGNORECASE)
+        named and compiled(r"\b(?:random|assign|allocat|enrol|includ)\w*\b[^.;()]{0,60}\(?[^()]*$", regex.IGNORECASE).search(before)
     )
 
 
@@ -157,9 +157,9 @@ def _counts_events(before: str) -> bool:
     opened = max(before.rfind("("), before.rfind("["))
     if opened < 0 or ")" in before[opened:]:
         return False
-    clause = regex.split(r"[;.]", before[:opened])[-1]
+    clause = compiled(r"[;.]").split(before[:opened])[-1]
     return not (
-        _PEOPLE.search(clause) or regex.search(r"\brandom|\bassign|\ballocat|\bmethod\b|\bgroups\b", clause, regex.IGNORECASE)
+        _PEOPLE.search(clause) or compiled(r"\brandom|\bassign|\ballocat|\bmethod\b|\bgroups\b", regex.IGNORECASE).search(clause)
     )
 
 
@@ -209,7 +209,7 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return True
     if _PERCENT_AFTER.match(tail) or _RESULT_AFTER.match(tail):
         return True
-    if _OPENS.search(before) and regex.match(r"\s?(?:,|\(|who|with|enrol|random)", tail):
+    if _OPENS.search(before) and compiled(r"\s?(?:,|\(|who|with|enrol|random)").match(tail):
         return False
     value = value_of(folded[slice(*mention.groups["n"])])
     if value is not None and value >= _AIMS_AT_LEAST and _AIM.search(before) and not _RESULT.search(before):
@@ -249,4 +249,4 @@ def _names_no_people(reading: Reading, mention: Mention, sentence: Span) -> bool
 
 def _listed(folded: str, opened: int, sentence: Span) -> bool:
     """True for an item of a numbered list, "1) drug A (n=15); 2) drug B (n=39)"."""
-    return regex.search(r"\b\d\)\s[^.;:()]{3,120}$", folded[max(sentence.start, opened - 140) : opened]) is not None
+    return compiled(r"\b\d\)\s[^.;:()]{3,120}$").search(folded[max(sentence.start, opened - 140) : opened]) is not None

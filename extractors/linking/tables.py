@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import regex
-
 from extractors.document import Piece, PieceKind
 from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rule import Mention, Rule, find
 from extractors.rules.cells import CELL_ESTIMATE, CELL_INTERVAL, CELL_P_VALUE, HEAD_ESTIMATE, HEAD_P_VALUE
@@ -88,7 +87,9 @@ def _row(reading: Reading, cells: Sequence[Piece], head: Mention, found: Mention
         values["ci_n_sides"] = Sides.TWO_SIDED
         if "ci_percent" not in values:
             reasons.append("read_level_missing")
-    stub = next((cell for cell in cells if cell.column == 0 and regex.search(r"[A-Za-z]{3}", folded[cell.start : cell.end])), None)
+    stub = next(
+        (cell for cell in cells if cell.column == 0 and compiled(r"[A-Za-z]{3}").search(folded[cell.start : cell.end])), None
+    )
     is_arm = stub is not None and bool(reading.arms.between(stub.start, stub.end))
     if stub is not None and not is_arm and stub.start != found.start:
         values["outcome_title"] = reading.text((stub.start, stub.end)).strip()

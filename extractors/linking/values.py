@@ -128,11 +128,10 @@ def _joined(folded: str, values: list[Value]) -> list[Value]:
 
 def _last_spread(before: str) -> str:
     """What the text last called the figure after ±, in the sentence before it: "mean ± SEM", "plus or minus standard error"."""
-    found = regex.findall(
+    found = compiled(
         r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=(?:[^.]|\.(?=\d))*$)",
-        before,
-        flags=regex.IGNORECASE,
-    )
+        regex.IGNORECASE,
+    ).findall(before)
     return found[-1] if found else "SD"
 
 
@@ -158,7 +157,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
             if word is not None
             else _last_spread(folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start])
         )
-        is_error = regex.match(r"(?:SEM?\b|s\.e|standard\serror)", named, regex.IGNORECASE) is not None
+        is_error = compiled(r"(?:SEM?\b|s\.e|standard\serror)", regex.IGNORECASE).match(named) is not None
         settled["dispersion_type"] = DispersionType.SE if is_error else DispersionType.SD
     elif mention.rule is VALUE_WITH_BOUNDS:
         bounds = folded[slice(*mention.groups["bounds_word"])].lower()
@@ -178,7 +177,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     elif mention.rule is BARE_DISPERSION:
         near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
         settled["dispersion_type"] = (
-            DispersionType.SE if regex.search(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)", near) else DispersionType.SD
+            DispersionType.SE if compiled(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)").search(near) else DispersionType.SD
         )
     elif mention.rule is BARE_BOUNDS:
         near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
