@@ -5,6 +5,7 @@ import regex
 from extractors.document import Span
 from extractors.fragments import NUMBER_WORD
 from extractors.patterns import compiled
+from extractors.scanning import finditer
 
 _NUMERAL = compiled(
     r"""
@@ -31,7 +32,7 @@ def number_spans(folded: str) -> list[Span]:
 
 
 def _word_spans(folded: str) -> list[Span]:
-    return [Span(*match.span()) for match in _WORD.finditer(folded) if match[0].lower() != "one" or not _is_pronoun(folded, match)]
+    return [Span(*match.span()) for match in finditer(_WORD, folded) if match[0].lower() != "one" or not _is_pronoun(folded, match)]
 
 
 def _is_pronoun(folded: str, match: regex.Match[str]) -> bool:

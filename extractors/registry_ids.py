@@ -1,5 +1,6 @@
 """Numbers under which trials are registered, as a text prints them, in their registry's own spelling."""
 
+from extractors.scanning import finditer
 from extractors.vocabulary.registries import REGISTRIES
 from schemas.vocabulary import IdentifierScheme
 
@@ -24,7 +25,7 @@ def identified(folded: str) -> list[tuple[int, int, str, str]]:
     found = []
     for rule in REGISTRIES:
         scheme = rule.values["scheme"]
-        for match in rule.compiled.finditer(folded):
+        for match in finditer(rule.compiled, folded):
             found.append((*match.span("identifier"), scheme, normalised(scheme, match["identifier"])))
     return sorted(found)
 

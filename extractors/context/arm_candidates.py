@@ -1,12 +1,15 @@
 """Labels that a report's own words suggest for the arms of its trial, with the weight of the places that suggest them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
 from extractors.context.sized_labels import sized_label
 from extractors.patterns import compiled
+from extractors.scanning import finditer
 from extractors.vocabulary.arms import COMPARATORS, DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
 from extractors.vocabulary.harms import GENERAL, TERMS
 
@@ -76,6 +79,11 @@ _COUNTED = compiled(
 )
 
 
+_LINK = compiled(r"\s(?:vs\.?|versus|than|compared\s(?:with|to)|relative\sto)(?=\s)", regex.IGNORECASE)
+_WORD_BACK = compiled(r"(?r)[\w+/®™'-]+")
+_WORDS_BEFORE_LINK = 4
+
+
 @dataclass
 class Candidates:
     """Labels with their weights, and pairs of spellings that name one arm."""
@@ -95,10 +103,10 @@ def candidates(folded: str) -> Candidates:
     """All labels that some place of the text suggests."""
     found = Candidates()
     _from_group_words(folded, found)
-    for match in _NUMBERED.finditer(folded):
+    for match in finditer(_NUMBERED, folded):
         found.weights[match[0][:-1].lower() + match[0][-1]] += 2
     _from_sizes(folded, found)
-    for match in _LABELLED_PAIR.finditer(folded):
+    for match in finditer(_LABELLED_PAIR, folded):
         for name in ("first", "second"):
             if match[name].lower() not in _NO_ARM_BEFORE_NUMBER:
                 found.add(match[name], 2)
@@ -106,9 +114,9 @@ def candidates(folded: str) -> Candidates:
     _from_contrasts(folded, found)
     for label in found.weights:
         found.weights[label] += min(2, occurrences(folded, label) - 1)
-    for match in _CONTROLLED.finditer(folded):
+    for match in finditer(_CONTROLLED, folded):
         found.add(match[1].lower(), 3)
-    for match in _INERT_NAMED.finditer(folded):
+    for match in finditer(_INERT_NAMED, folded):
         found.add(match[0].lower(), 3)
     _from_doses(folded, found)
     _without_echoes(folded, found)
@@ -117,9 +125,16 @@ def candidates(folded: str) -> Candidates:
     return found
 
 
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """The text in small letters, character for character: a letter whose small form is longer stays."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
 def occurrences(folded: str, label: str) -> int:
     """How often the text prints a label as words of their own, in capitals or not."""
-    text, wanted, count = folded.lower(), label.lower(), 0
+    text, wanted, count = lowered(folded), label.lower(), 0
     at = text.find(wanted)
     while at >= 0:
         end = at + len(wanted)
@@ -169,7 +184,7 @@ def cleaned(label: str) -> str | None:
 
 
 def _from_group_words(folded: str, found: Candidates) -> None:
-    for match in _GROUP_WORD.finditer(folded):
+    for match in finditer(_GROUP_WORD, folded):
         words = _before(folded, match.start())
         label = trimmed([compiled(r"\s?\([^()]*\)").sub("", word) for word in words])
         if not label and words[-1:] == ["the"] and compiled(r"treatment\s+(?:group|arm)", regex.IGNORECASE).fullmatch(match[0]):
@@ -217,7 +232,7 @@ def _joined_before(folded: str, stop: int, words: list[str]) -> str | None:
 def _from_sizes(folded: str, found: Candidates) -> None:
     """Labels before "(n = 15)"; of a list of such labels each weighs as much as one before "group"."""
     sized: list[tuple[int, str]] = []
-    for match in _SIZE.finditer(folded):
+    for match in finditer(_SIZE, folded):
         label = sized_label(folded, max(0, match.start() - _LONGEST_SIZED), match.start())
         words = label.lower().split() if label else []
         if (
@@ -235,7 +250,7 @@ def _from_sizes(folded: str, found: Candidates) -> None:
 def _from_choices(folded: str, found: Candidates) -> None:
     """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
     plain, brackets = _without_brackets(folded)
-    for match in _CHOICE.finditer(plain):
+    for match in finditer(_CHOICE, plain):
         for name in ("first", "second"):
             label = leading(match[name])
             if name == "first" and len(label.split()) > _LONGEST_LABEL:
@@ -247,6 +262,7 @@ def _from_choices(folded: str, found: Candidates) -> None:
                 found.add(alias[1], 2)
 
 
+@lru_cache(maxsize=4)
 def _without_brackets(folded: str) -> tuple[str, dict[int, str]]:
     """The text without its brackets, and what stood in them by the place in that text where they stood."""
     parts, brackets, length, edge = [], {}, 0, 0
@@ -261,7 +277,7 @@ def _without_brackets(folded: str) -> tuple[str, dict[int, str]]:
 def _from_contrasts(folded: str, found: Candidates) -> None:
     """ "A versus B", where one is a comparator or both come again; what stands before "than" is no arm."""
     contrasts: Counter[tuple[str, str]] = Counter()
-    for match in _CONTRAST.finditer(_without_brackets(folded)[0]):
+    for match in _contrasts(_without_brackets(folded)[0]):
         first, second = trimmed(match["first"].split()), leading(match["second"])
         versus = match["link"].lower().startswith("v")
         if _COMPARATOR.search(second):
@@ -274,6 +290,27 @@ def _from_contrasts(folded: str, found: Candidates) -> None:
         if times > 1 or (occurrences(folded, first) > 2 and occurrences(folded, second) > 2):
             found.add(first, max(2, times))
             found.add(second, max(2, times))
+
+
+def _contrasts(text: str) -> Iterator["regex.Match[str]"]:
+    """The matches of _CONTRAST, looked for from their links: each begins at one of the last words before a link."""
+    starts: set[int] = set()
+    for link in finditer(_LINK, text):
+        stop = link.start()
+        for _ in range(_WORDS_BEFORE_LINK):
+            word = _WORD_BACK.match(text, 0, stop)
+            if word is None:
+                break
+            starts.add(word.start())
+            stop = word.start() - 1
+            if stop < 0 or text[stop] != " ":
+                break
+    done = 0
+    for start in sorted(starts):
+        match = _CONTRAST.match(text, start) if start >= done else None
+        if match is not None:
+            yield match
+            done = match.end()
 
 
 def _without_echoes(folded: str, found: Candidates) -> None:
@@ -291,7 +328,7 @@ def _without_echoes(folded: str, found: Candidates) -> None:
 def _from_doses(folded: str, found: Candidates) -> None:
     """ "drug A 10 mg and 20 mg": each dose is an arm, and the dose alone names it."""
     for text in (folded, _without_brackets(folded)[0]):
-        for match in _DOSES.finditer(text):
+        for match in finditer(_DOSES, text):
             name = match["name"]
             if name.lower() in NOT_A_LABEL or occurrences(folded, name) < 2 or match["one"] == match["two"]:
                 continue
@@ -302,11 +339,11 @@ def _from_doses(folded: str, found: Candidates) -> None:
 
 
 def _from_treatments(folded: str, found: Candidates) -> None:
-    for match in _PRODUCT.finditer(folded):
+    for match in finditer(_PRODUCT, folded):
         found.add(match[0], 2)
-    for match in _THERAPY.finditer(folded):
+    for match in finditer(_THERAPY, folded):
         found.add(match[1], 1)
-    for match in _TREATED.finditer(folded):
+    for match in finditer(_TREATED, folded):
         label = leading(match["label"])
         if label and len(label.split()) <= 3:
             found.add(label, 2)

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
-from extractors.context.arm_candidates import STRONG, Candidates, candidates
+from extractors.context.arm_candidates import STRONG, Candidates, candidates, lowered
 from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
 from schemas.vocabulary import GroupRole
@@ -17,6 +17,11 @@ _EXPERIMENTAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTAL
 _UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
 _INERT = compiled(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
 _SUBGROUP = compiled(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
+_WORD = compiled(r"\w")
+_DIGIT = compiled(r"\d")
+_IN_WORD = compiled(r"[\w-]")
+_BEFORE_DOSE = compiled(r"(?<![\w-])[A-Za-z]{2,6}-$")
+_LONGEST_PREFIX = 7
 _DOMINANT = 2
 """An arm with so many times the weight of the next one stands for its side of the trial."""
 
@@ -175,16 +180,24 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     if not spellings:
         return []
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    pattern = compiled(
-        r"(?<![\w-])(?:[A-Za-z]{2,6}-(?=\d))?(?P<label>"
-        + "|".join(regex.escape(spelling) for spelling in longest_first)
-        + r")s?(?!\w)",
-        regex.IGNORECASE,
-    )
-    found = []
-    for match in pattern.finditer(folded):
-        text = match["label"].lower()
-        named = spellings.get(text)
-        if named is not None:
-            found.append(ArmMention(match.start(), match.end(), named))
+    places = (place for rank, spelling in enumerate(longest_first) for place in _places(folded, spelling, rank))
+    found: list[ArmMention] = []
+    for start, _, _, end, spelling in sorted(places):
+        if not found or start >= found[-1].end:
+            found.append(ArmMention(start, end, spellings[spelling]))
     return found
+
+
+def _places(folded: str, spelling: str, rank: int) -> Iterator[tuple[int, bool, int, int, str]]:
+    """Where a text prints a spelling as words of their own, in capitals or not, in the plural or not, or after "UC-" where it begins with a dose."""
+    text = lowered(folded)
+    at = text.find(spelling)
+    while at >= 0:
+        end = at + len(spelling)
+        end += text[end : end + 1] == "s"
+        if not _WORD.match(text, end):
+            if at == 0 or not _IN_WORD.match(text, at - 1):
+                yield at, True, rank, end, spelling
+            elif _DIGIT.match(text, at) and (prefix := _BEFORE_DOSE.search(folded, max(0, at - _LONGEST_PREFIX), at)):
+                yield prefix.start(), False, rank, end, spelling
+        at = text.find(spelling, at + 1)

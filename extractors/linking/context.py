@@ -11,17 +11,19 @@ from extractors.context.sentence import Sentences
 from extractors.context.times import Times
 from extractors.document import Document, Span
 from extractors.patterns import compiled
+from extractors.scanning import finditer
 from extractors.studies import StudyMention, study_label_at
 
 _BRACKET = compiled(r"[(\[][^()\[\]]*(?:\([^()\[\]]*\)[^()\[\]]*)*[)\]]")
 _ABBREVIATION = compiled(r"[(\[]\s*(?=[^)\]]*[A-Za-z])[\w/+ -]{1,24}[)\]]")
+# "(?r)" reads from right to left: what ends at a place is found from there, not tried for from every character before it.
 _BEFORE_TIME = compiled(
-    r"(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}$",
+    r"(?r)(?:\b(?:at|after|by|over|within|during|from|through|until|to|in|for|of|the|a|an|mean|approximately|up)\s+|-\s?){1,3}",
     regex.IGNORECASE,
 )
 _BEFORE_ARM = compiled(
-    r"""\b(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
-        |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|(?-i:as))\s+){1,6}$""",
+    r"""(?r)\b(?:(?:in|for|with|of|to|on|between|among|from|by|both|than|the|versus|vs\.?|compared|relative|receiving|received|given|using|treated|assigned|randomi[sz]ed|allocated
+        |patients?|participants?|subjects?|children|women|those|people|individuals|and|or|initially|either|favou?ring|over|when|(?-i:as))\s+){1,6}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _AFTER_ARM = compiled(
@@ -101,16 +103,16 @@ class Reading:
         for match in _EM_DASH.finditer(self.document.text, start, end):
             cover(*match.span())
         for time in self.times.between(start, end):
-            lead = _BEFORE_TIME.search(self.folded[max(start, time.start - 40) : time.start])
+            lead = _BEFORE_TIME.match(self.folded[max(start, time.start - 40) : time.start])
             cover(time.start - (len(lead[0]) if lead else 0), time.end)
         for arm in self.arms.between(start, end):
-            lead = _BEFORE_ARM.search(self.folded[max(start, arm.start - 80) : arm.start])
+            lead = _BEFORE_ARM.match(self.folded[max(start, arm.start - 80) : arm.start])
             after = _AFTER_ARM.match(self.folded, arm.end, end)
             labelled = _LABEL_OF_VALUE.match(self.folded, arm.end) is not None
             if lead or after or labelled or arm.start == start or arm.arm.label.lower() not in _ALSO_A_WORD:
                 cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
         for pattern in (_BETWEEN_GROUPS, _ADJUSTMENT, _FIGURE, _NUMBER):
-            for match in pattern.finditer(self.folded, start, end):
+            for match in finditer(pattern, self.folded, start, end):
                 cover(*match.span())
         return "".join(covered)
 

@@ -9,6 +9,7 @@ from extractors.context import Sentences
 from extractors.document import Document, fold
 from extractors.patterns import compiled
 from extractors.registry_ids import identified
+from extractors.scanning import finditer
 from extractors.vocabulary.study_names import NAMES_BY_ACRONYM, NAMES_BY_DESCRIPTION, NO_STUDY
 
 # "Expanded Disability Status Scale (EDSS)": what a text explains without a word such as "trial" is no trial.
@@ -93,7 +94,7 @@ def _names(document: Document) -> list[StudyMention]:
         anywhere = "|".join(regex.escape(acronym) for acronym in sorted(known, key=lambda name: (-len(name), name)))
         spans += [match.span() for match in regex.finditer(rf"(?<![\w/-])(?:{anywhere})(?![\w/]|-\w)", folded)]
     for rule in NAMES_BY_DESCRIPTION:
-        for match in rule.compiled.finditer(folded):
+        for match in finditer(rule.compiled, folded):
             begin, stop = match.span("label")
             if not any(start < stop and begin < end for start, end in spans):
                 spans.append((begin, stop))
@@ -101,12 +102,12 @@ def _names(document: Document) -> list[StudyMention]:
 
 
 def _acronyms_named(folded: str) -> set[str]:
-    explained = {match["short"] for match in _EXPLAINED.finditer(folded)}
-    treatments = Counter(match["short"] for match in _TREATMENT.finditer(folded))
+    explained = {match["short"] for match in finditer(_EXPLAINED, folded)}
+    treatments = Counter(match["short"] for match in finditer(_TREATMENT, folded))
     named: Counter[str] = Counter()
     in_brackets: set[str] = set()
     for rule in NAMES_BY_ACRONYM:
-        for match in rule.compiled.finditer(folded):
+        for match in finditer(rule.compiled, folded):
             acronym = match["acronym"]
             named[acronym] += 1
             if rule.name in ("acronym_in_brackets", "acronym_after_trial", "acronym_spelled_out"):
