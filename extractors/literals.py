@@ -269,11 +269,11 @@ def _repeat(value: tuple[int, int, Any]) -> _Part:
     return _Part(None, part.starts if part.low else None, _all_cores(part) if least else (), low, high)
 
 
-def _shortened(starts: Iterable[Literal]) -> _Literals:
+def _shortened(starts: Iterable[Literal], most: int = _MOST) -> _Literals:
     """Beginnings of the literals, so short that there are not too many."""
     found = frozenset(starts)
     for length in (12, 8, 6, 5, 4, 3, 2, 1):
-        if len(found) <= _MOST:
+        if len(found) <= most:
             break
         found = frozenset((string[:length], before) for string, before in found)
     return found
@@ -287,18 +287,21 @@ def _joined(literals: Iterable[Literal]) -> Literal:
     return string, before
 
 
-def _crossed(first: _Literals, second: _Literals, most: int) -> _Literals | None:
+def _joined_each(first: _Literals, second: _Literals) -> _Literals:
+    """Each of the first followed by each of the second."""
+    return frozenset(_joined(pair) for pair in product(first, second))
+
+
+def _crossed(first: _Literals, second: _Literals) -> _Literals | None:
     """Each of the first followed by each of the second; None where that is too much."""
-    if len(first) * len(second) > most:
-        return None
-    crossed = frozenset(_joined(pair) for pair in product(first, second))
-    return crossed if all(len(string) <= _LONGEST for string, _ in crossed) else None
+    crossed = _joined_each(first, second) if len(first) * len(second) <= _MOST_EXACT else None
+    return crossed if crossed is None or all(len(string) <= _LONGEST for string, _ in crossed) else None
 
 
 def _sequence(parts: list[_Part]) -> _Part:
     exact: _Literals | None = _EMPTY
     for part in parts:
-        exact = None if exact is None or part.exact is None else _crossed(exact, part.exact, _MOST_EXACT)
+        exact = None if exact is None or part.exact is None else _crossed(exact, part.exact)
     low, high = sum(part.low for part in parts), min(_MANY, sum(part.high for part in parts))
     return _Part(exact, _starts(parts), _cores(parts), low, high)
 
@@ -324,12 +327,7 @@ def _followed(exact: _Literals, rest: _Literals | None) -> _Literals | None:
     short = exact - done
     if not short or rest is None:
         return None if short else done
-    crossed = _crossed(short, rest, _MOST)
-    if crossed is not None:
-        return done | crossed
-    kinds = [kind for string, kind in short if not string]
-    begun = done | {literal for literal in short if literal[0]}
-    return begun | {(string, kind | kinds[0]) for string, kind in rest} if len(kinds) == 1 else begun if not kinds else begun | rest
+    return done | _joined_each(short, _shortened(rest, _MOST // len(short)))
 
 
 def _cores(parts: list[_Part]) -> tuple[Core, ...]:
@@ -347,14 +345,13 @@ def _cores(parts: list[_Part]) -> tuple[Core, ...]:
             Core(core.strings, core.low + low, None if core.high is None or high >= _MANY else core.high + high)
             for core in part.cores
         ]
-        longer = None if part.exact is None else _crossed(run, part.exact, _MOST_EXACT)
+        longer = None if part.exact is None else _crossed(run, part.exact)
         low_after, high_after = low + part.low, min(_MANY, high + part.high)
         if longer is not None:
             run = longer
         else:
             begun = part.exact if part.exact is not None else part.starts
-            extended = _crossed(run, begun, _MOST) if begun is not None and part.low else None
-            close(extended or run)
+            close(run if begun is None or not part.low else _joined_each(run, _shortened(begun, _MOST // len(run))))
             if part.exact is not None:
                 run, run_low, run_high = part.exact, low, high
             else:

@@ -64,6 +64,11 @@ def anchors(pattern: "regex.Pattern[str]") -> Anchors | None:
     return _anchors[pattern]
 
 
+def stored_anchors() -> list[tuple["regex.Pattern[str]", Anchors | None]]:
+    """The patterns whose anchors are known, with them."""
+    return list(_anchors.items())
+
+
 def keep() -> None:
     """Write what is new to the store, whole or not at all; where it cannot be written, nothing is lost but time."""
     if not _new:
@@ -77,9 +82,11 @@ def keep() -> None:
 
 
 def warm() -> None:
-    """Compile every pattern that reading a report uses, and keep them."""
+    """Compile every pattern that reading a report uses, read their anchors, and keep both."""
     from extractors.pipeline import extract
     from extractors.readers import read
+    from extractors.rules import all_rules
+    from extractors.set_aside import SET_ASIDE
 
     extract(
         read(
@@ -87,6 +94,8 @@ def warm() -> None:
             "warm",
         )
     )
+    for rule in (*all_rules(), *SET_ASIDE):
+        anchors(rule.compiled)
     keep()
 
 

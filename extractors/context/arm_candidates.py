@@ -55,7 +55,7 @@ _NO_ARM_BEFORE_NUMBER = frozenset(
 )
 _AMOUNT = _DOSE.replace("|%", "")
 _DOSES = compiled(
-    rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}})(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?,?\s(?:and|or|versus|vs\.?)\s(?P<two>{_AMOUNT})",
+    rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}}+)(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?,?\s(?:and|or|versus|vs\.?)\s(?P<two>{_AMOUNT})",
     regex.IGNORECASE,
 )
 _CONTROLLED = compiled(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
@@ -250,7 +250,7 @@ def _from_sizes(folded: str, found: Candidates) -> None:
 def _from_choices(folded: str, found: Candidates) -> None:
     """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
     plain, brackets = _without_brackets(folded)
-    for match in finditer(_CHOICE, plain):
+    for match in _CHOICE.finditer(plain):
         for name in ("first", "second"):
             label = leading(match[name])
             if name == "first" and len(label.split()) > _LONGEST_LABEL:
@@ -295,7 +295,7 @@ def _from_contrasts(folded: str, found: Candidates) -> None:
 def _contrasts(text: str) -> Iterator["regex.Match[str]"]:
     """The matches of _CONTRAST, looked for from their links: each begins at one of the last words before a link."""
     starts: set[int] = set()
-    for link in finditer(_LINK, text):
+    for link in _LINK.finditer(text):
         stop = link.start()
         for _ in range(_WORDS_BEFORE_LINK):
             word = _WORD_BACK.match(text, 0, stop)
@@ -328,7 +328,7 @@ def _without_echoes(folded: str, found: Candidates) -> None:
 def _from_doses(folded: str, found: Candidates) -> None:
     """ "drug A 10 mg and 20 mg": each dose is an arm, and the dose alone names it."""
     for text in (folded, _without_brackets(folded)[0]):
-        for match in finditer(_DOSES, text):
+        for match in _DOSES.finditer(text):
             name = match["name"]
             if name.lower() in NOT_A_LABEL or occurrences(folded, name) < 2 or match["one"] == match["two"]:
                 continue
