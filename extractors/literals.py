@@ -25,7 +25,7 @@ DIGIT, SPACE, LETTER, OTHER = "0", " ", "\x01", "\x02"
 """How `plain` writes every digit, every space, and what is not ASCII."""
 _ASCII = {code: chr(code).lower() for code in range(128)}
 _ASCII |= {ord(digit): DIGIT for digit in "0123456789"} | {ord(space): SPACE for space in "\t\n\v\f\r\x1c\x1d\x1e\x1f "}
-_LIKE_ASCII = {"İ": "i", "ſ": "s", "K": "k"}
+_LIKE_ASCII = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
 """What stands for an ASCII letter where capitals do not count."""
 _WORD = regex.compile(r"\w")
 _SPACE = regex.compile(r"\s")
