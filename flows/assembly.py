@@ -10,12 +10,12 @@ import polars as pl
 from extractors.studies import StudyMention, join
 from flows.batches import SHARD_TABLES, load_shard
 from flows.decisions import Decision, ReportRows, apply
-from flows.documents import document_of
-from flows.inputs import Inputs, ReportFile
+from flows.inputs import Inputs
 from flows.known_values import unmet
 from flows.marking import checked
 from flows.reading import counted
 from flows.refusal import Refused
+from flows.report_files import ReportFile
 from schemas.frames import concat, frame_of
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME, TABLES
 from schemas.validation import InvalidTable, validate, validate_together
@@ -147,7 +147,7 @@ def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
 
 
 def _decide_report(evidence: Evidence, file: ReportFile, decisions: Sequence[Decision], cache: Path | None) -> ReportRows:
-    document = document_of(file.report_id, file.path.read_bytes(), cache)
+    document = file.document(cache)
     here = pl.col("report_id") == file.report_id
     rows = ReportRows(
         {name: [row for row in evidence.rows[name] if row["report_id"] == file.report_id] for name in FACTS},

@@ -20,8 +20,8 @@ import polars as pl
 from extractors.pipeline import code_digest
 from extractors.studies import StudyMention
 from flows import progress
-from flows.inputs import ReportFile
 from flows.reading import EXTRACTED, ReportResult, project_version, read_report, rejected_report
+from flows.report_files import ReportFile
 from schemas.files import read_table, write_table
 from schemas.frames import frame_of
 from schemas.tables import TABLE_BY_NAME
@@ -47,7 +47,7 @@ class Batch:
     @property
     def key(self) -> str:
         """What the batch's shard depends on: which reports, their bytes, and the code."""
-        reports = [[report.report_id, report.path.name, report.sha256] for report in self.reports]
+        reports = [[report.report_id, report.path.name, report.sha256, report.fault] for report in self.reports]
         return hashlib.sha256(json.dumps([reports, code_digest(), flow_digest(), project_version()]).encode()).hexdigest()
 
 
@@ -63,7 +63,10 @@ def flow_digest() -> str:
     """A hash of the source under flows/ that makes shards."""
     here = Path(__file__).parent
     return hashlib.sha256(
-        b"\0".join((here / name).read_bytes() for name in ("batches.py", "reading.py", "documents.py"))
+        b"\0".join(
+            (here / name).read_bytes()
+            for name in ("batches.py", "reading.py", "documents.py", "guarded.py", "records.py", "report_files.py")
+        )
     ).hexdigest()
 
 
@@ -150,7 +153,7 @@ def _plain(mention: StudyMention) -> list[Any]:
 def _results(reports: Sequence[ReportFile], cache: Path) -> Iterator[ReportResult]:
     if len(reports) < POOL_FROM or (os.cpu_count() or 1) < 2:
         for report in reports:
-            yield read_report(report.report_id, report.path, cache)
+            yield read_report(report, cache)
             progress.done()
         return
     yield from _in_processes(reports, cache)
@@ -160,7 +163,7 @@ def _in_processes(reports: Sequence[ReportFile], cache: Path) -> Iterator[Report
     """Each report in a worker process. A report that kills its process takes others with it: those are tried alone."""
     lost: list[ReportFile] = []
     with _pool(min(os.cpu_count() or 1, 8)) as pool:
-        futures = {pool.submit(read_report, report.report_id, report.path, cache): report for report in reports}
+        futures = {pool.submit(read_report, report, cache): report for report in reports}
         for future in as_completed(futures):
             try:
                 result = future.result()
@@ -172,9 +175,9 @@ def _in_processes(reports: Sequence[ReportFile], cache: Path) -> Iterator[Report
     for report in sorted(lost, key=lambda report: report.report_id):
         with _pool(1) as alone:
             try:
-                yield alone.submit(read_report, report.report_id, report.path, cache).result()
+                yield alone.submit(read_report, report, cache).result()
             except BrokenProcessPool:
-                yield rejected_report(report.report_id, report.path, "could not be read: the process that read it died")
+                yield rejected_report(report, "could not be read: the process that read it died")
         progress.done()
 
 

@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     curate.add_argument("--strict", action="store_true", help="publish nothing where a report is rejected")
     curate.add_argument("--full", action="store_true", help="list everything in the summary")
     show = commands.add_parser("show", help="print one report with its rows, doubts and unclaimed numbers", allow_abbrev=False)
-    show.add_argument("file", type=Path, metavar="FILE", help="a report, such as raw/NAME.txt")
+    show.add_argument("file", type=Path, metavar="FILE", help="a report, such as raw/NAME.txt, or raw/NAME.nbib#RECORD")
     show.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)")
     show.add_argument("--json", action="store_true", help="print it as JSON")
     diff = commands.add_parser("diff", help="tell what changed between two curated folders, value by value", allow_abbrev=False)

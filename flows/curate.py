@@ -55,7 +55,7 @@ _runner: Any = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
 def curate(raw: str = "raw", out: str = "curated", cache: str = ".cache", strict: bool = False, full: bool = False) -> Summary:
     """Curate the reports of `raw` into `out`: all tables, or none and the reason."""
     run = Run(Path(raw), Path(out), Path(cache), strict, full)
-    inputs = ingest_task(run.raw)
+    inputs = ingest_task(run.raw, run.cache)
     progress.start(len(inputs.reports))
     futures = [extract_task.submit(batch, run.cache) for batch in plan(inputs)]
     summary: Summary = publish_task(run, inputs, [future.result() for future in futures])

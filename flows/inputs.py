@@ -8,21 +8,12 @@ from typing import Any
 
 from flows.decisions import Decision, load_decisions
 from flows.refusal import BadUsage, Refused
+from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
 from flows.sidecars import KnownValue, Sidecar, load_sidecar, load_studies
 
 STUDIES_FILE = "studies.yml"
 REVIEW_SUFFIX = ".review.jsonl"
 NOT_REPORTS = (".yml", ".yaml", REVIEW_SUFFIX)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """A report as it lies in raw/."""
-
-    report_id: str
-    path: Path
-    sha256: str
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -44,15 +35,15 @@ class Inputs:
         return () if sidecar is None else sidecar.known_values
 
 
-def ingest(raw: Path) -> Inputs:
-    """Read the folder: hash each report, load each hand-written file.
+def ingest(raw: Path, cache: Path | None = None) -> Inputs:
+    """Read the folder: hash each report, find the records of files that hold many, load each hand-written file.
 
     Raises BadUsage where there is no folder or no report, Refused for what a person must put right first.
     """
     if not raw.is_dir():
         raise BadUsage(f"{raw} is not a folder: give the folder that holds the reports")
     paths = sorted(path for path in raw.iterdir() if not path.name.startswith("."))
-    reports = _reports([path for path in paths if not path.name.endswith(NOT_REPORTS)])
+    reports = _reports([path for path in paths if not path.name.endswith(NOT_REPORTS)], cache)
     if not reports:
         raise BadUsage(f"{raw} holds no report: put the reports' files there")
     known = {report.report_id for report in reports}
@@ -70,6 +61,8 @@ def ingest(raw: Path) -> Inputs:
             studies = load_studies(path)
             continue
         report_id = path.name.removesuffix(REVIEW_SUFFIX) if path.name.endswith(REVIEW_SUFFIX) else path.stem
+        if report_id not in known and any(name.startswith(f"{report_id}{RECORD_MARK}") for name in known):
+            raise Refused(f"{path}: {report_id} holds many records; name the one that is meant: {report_id}{RECORD_MARK}RECORD")
         if report_id not in known:
             raise Refused(f"{path}: there is no report {report_id} beside it; put the report back, or remove this file")
         if path.name.endswith(REVIEW_SUFFIX):
@@ -79,19 +72,20 @@ def ingest(raw: Path) -> Inputs:
     return Inputs(reports, sidecars, decisions, studies, hand_written)
 
 
-def _reports(paths: list[Path]) -> tuple[ReportFile, ...]:
+def _reports(paths: list[Path], cache: Path | None) -> tuple[ReportFile, ...]:
     by_stem: dict[str, Path] = {}
+    found: list[ReportFile] = []
     for path in paths:
+        stem = stem_of(path.name)
         if not path.is_file():
             raise Refused(f"{path}: reports are files that stand directly in {path.parent}; move this out of it")
-        if not path.name.isprintable() or path.stem == Path(STUDIES_FILE).stem:
+        if not path.name.isprintable() or stem == Path(STUDIES_FILE).stem or RECORD_MARK in path.name:
             raise Refused(f"{path.parent}: a report cannot be called {path.name!r}; rename it")
-        if path.stem in by_stem:
-            raise Refused(
-                f"{path.parent}: {by_stem[path.stem].name} and {path.name} would both be report {path.stem}; rename one of them"
-            )
-        by_stem[path.stem] = path
-    return tuple(ReportFile(stem, path, _sha256(path), path.stat().st_size) for stem, path in sorted(by_stem.items()))
+        if stem in by_stem:
+            raise Refused(f"{path.parent}: {by_stem[stem].name} and {path.name} would both be report {stem}; rename one of them")
+        by_stem[stem] = path
+        found += report_files(path, cache)
+    return tuple(sorted(found, key=lambda report: report.report_id))
 
 
 def _sha256(path: Path) -> str:

@@ -10,10 +10,9 @@ from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
-from extractors.readers import refuse_misnamed
 from extractors.studies import StudyMention, acronyms, registry_ids
 from extractors.tabulate import BadRow
-from flows.documents import document_of
+from flows.report_files import ReportFile
 from schemas.accepts import broken_rows
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import NumberStatus, ReportStatus
@@ -39,29 +38,23 @@ def project_version() -> str:
     return version("msc-evidence")
 
 
-def read_report(report_id: str, path: Path, cache: Path | None) -> ReportResult:
+def read_report(file: ReportFile, cache: Path | None) -> ReportResult:
     """The report read and extracted; one that cannot be is rejected with a sentence, and never raises."""
-    data = b""
     try:
-        data = path.read_bytes()
-        refuse_misnamed(path.name, data)
-        document = document_of(report_id, data, cache)
-        return _read(document, path, data)
+        data = file.data(cache)
+        return _read(file.document(cache, data), file, data)
     except Unreadable as error:
-        return _rejected(report_id, path, data, str(error))
+        return rejected_report(file, str(error))
     except BadRow as error:
-        return _rejected(report_id, path, data, f"its rows do not hold: {error}")
+        return rejected_report(file, f"its rows do not hold: {error}")
     except Exception as error:  # one bad report must not stop the others
-        return _rejected(report_id, path, data, f"could not be read: {one_line(error)}")
+        return rejected_report(file, f"could not be read: {one_line(error)}")
 
 
-def rejected_report(report_id: str, path: Path, why: str) -> ReportResult:
-    """The report rejected for a reason that lies outside of it, as when the process that read it died."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    return _rejected(report_id, path, data, why)
+def rejected_report(file: ReportFile, why: str) -> ReportResult:
+    """The report rejected, for what is wrong with it or, as when the process that read it died, outside of it."""
+    facts = _file_facts(file, file.sha256, file.bytes)
+    return ReportResult(facts | {"status": str(ReportStatus.REJECTED), "error": why})
 
 
 def one_line(error: Exception) -> str:
@@ -70,7 +63,7 @@ def one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-def _read(document: Document, path: Path, data: bytes) -> ReportResult:
+def _read(document: Document, file: ReportFile, data: bytes) -> ReportResult:
     extraction = extract(document)
     tables = {name: extraction.tables[name] for name in EXTRACTED}
     for name, rows in tables.items():
@@ -80,7 +73,7 @@ def _read(document: Document, path: Path, data: bytes) -> ReportResult:
                 raise ValueError(
                     f"a row of {name} says {row[column]!r} stands at {row['start']}-{row['end']}, where other characters stand"
                 )
-    report = _file_facts(document.report_id, path, data) | {
+    report = _file_facts(file, hashlib.sha256(data).hexdigest(), len(data)) | {
         "status": str(ReportStatus.READ),
         "text_sha256": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
         "media_type": document.media_type,
@@ -106,12 +99,7 @@ def counted(numbers: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     return {"n_numbers": len(numbers), "n_unclaimed": unclaimed}
 
 
-def _rejected(report_id: str, path: Path, data: bytes, why: str) -> ReportResult:
-    return ReportResult(_file_facts(report_id, path, data) | {"status": str(ReportStatus.REJECTED), "error": why})
-
-
-def _file_facts(report_id: str, path: Path, data: bytes) -> dict[str, Any]:
+def _file_facts(file: ReportFile, sha256: str, size: int) -> dict[str, Any]:
     return {
-        "report_id": report_id, "file_name": path.name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data),
-        "version": project_version(),
+        "report_id": file.report_id, "file_name": file.path.name, "sha256": sha256, "bytes": size, "version": project_version(),
     }  # fmt: skip

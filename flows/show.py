@@ -4,19 +4,18 @@ Answers within a second from nothing: neither polars nor pandera nor Prefect is 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
-from extractors.readers import refuse_misnamed
 from extractors.tabulate import BadRow
 from flows.decisions import ReportRows, apply, load_decisions
-from flows.documents import document_of
 from flows.marking import checked
-from flows.refusal import BadUsage, Refused
+from flows.refusal import Refused
+from flows.report_files import RECORD_MARK, ReportFile, named_file, named_report, report_files
 from schemas.accepts import broken_rows
 from schemas.columns import FACT_TAIL
 from schemas.reasons import REVIEW_REASONS
@@ -24,6 +23,8 @@ from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import Grade, NumberStatus, Review
 
 _NOT_TOLD = frozenset({"row_id", "report_id", "study_id", *(column.name for column in FACT_TAIL)})
+_FEW = 50
+"""Records whose titles are shown."""
 _STYLES = {str(Review.CLEAR): "bold green", str(Review.DOUBTFUL): "bold yellow"}
 
 
@@ -42,18 +43,15 @@ class Reading:
 
 
 def reading_of(path: Path, cache: Path | None) -> Reading:
-    """Read, extract, rule and check one file; raises BadUsage where there is none, Refused where it cannot be read."""
-    if not path.is_file():
-        raise BadUsage(f"{path} is not a file: give a report, such as raw/NAME.txt")
+    """Read, extract, rule and check one report; raises BadUsage where there is none, Refused where it cannot be read."""
+    file = named_report(path, cache)
     try:
-        data = path.read_bytes()
-        refuse_misnamed(path.name, data)
-        document = document_of(path.stem, data, cache)
+        document = file.document(cache)
         tables = extract(document).tables
     except (Unreadable, BadRow) as error:
         raise Refused(f"{path}: {error}") from None
     rows = ReportRows({table.name: tables[table.name] for table in FACT_TABLES}, tables["claims"], tables["numbers"])
-    review = path.with_name(f"{path.stem}.review.jsonl")
+    review = path.with_name(f"{file.report_id}.review.jsonl")
     if review.is_file():
         rows = apply(document, rows, load_decisions(review))
     facts, findings, finding_rows = checked(
@@ -64,12 +62,32 @@ def reading_of(path: Path, cache: Path | None) -> Reading:
 
 
 def show(path: Path, cache: Path | None, as_json: bool) -> None:
-    """Print the report."""
+    """Print the report; of a file of many records, which they are."""
+    file, record = named_file(path)
+    if record is None and len(found := report_files(file, cache)) > 1:
+        _list(file, found, cache, as_json)
+        return
     reading = reading_of(path, cache)
     if as_json:
         print(json.dumps(_as_json(reading), ensure_ascii=False, indent=1))
     else:
         _print(reading)
+
+
+def _list(file: Path, found: Sequence[ReportFile], cache: Path | None, as_json: bool) -> None:
+    """Print the records of a file; with their titles where there are few, since those have to be read for it."""
+    if as_json:
+        print(json.dumps({"file": file.name, "reports": [report.report_id for report in found]}, ensure_ascii=False, indent=1))
+        return
+    print(f"{file.name} holds {len(found)} records; show one with: msc-evidence show '{file}{RECORD_MARK}RECORD'")
+    for report in found:
+        told = ""
+        if len(found) <= _FEW:
+            try:
+                told = report.document(cache).metadata.get("title", "")
+            except Unreadable as error:
+                told = f"cannot be read: {error}"
+        print(f"  {report.name.partition(RECORD_MARK)[2] or file.name}  {told}".rstrip())
 
 
 def _as_json(reading: Reading) -> dict[str, Any]:

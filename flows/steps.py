@@ -10,7 +10,6 @@ from flows import progress
 from flows.assembly import gather, settle
 from flows.batches import Batch, batches, extract_batch
 from flows.changes import compare, load
-from flows.documents import document_of
 from flows.inputs import Inputs, ingest
 from flows.publish import publish, recover
 from flows.refusal import Refused
@@ -54,18 +53,18 @@ def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any
 
 
 def _texts(inputs: Inputs, folder: Path) -> Callable[[str], str]:
-    paths = {report.report_id: report.path for report in inputs.reports}
+    files = {report.report_id: report for report in inputs.reports}
 
     @cache
     def text_of(report_id: str) -> str:
-        return document_of(report_id, paths[report_id].read_bytes(), folder).text
+        return files[report_id].document(folder).text
 
     return text_of
 
 
 def run_directly(run: Run) -> Summary:
     """The whole run in this process, without Prefect."""
-    inputs = ingest(run.raw)
+    inputs = ingest(run.raw, run.cache)
     progress.start(len(inputs.reports))
     results = [extract_batch(batch, run.cache) for batch in plan(inputs)]
     return settle_and_publish(run, inputs, results)

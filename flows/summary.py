@@ -48,7 +48,11 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
     """The summary of the tables of a run; text_of gives a report's text, asked for only where a line quotes it;
     first says that no earlier tables stood there."""
     reports = frames["reports"]
-    rejected = reports.filter(pl.col("status") == str(ReportStatus.REJECTED)).select("file_name", "error").rows()
+    names = {report.report_id: report.name for report in inputs.reports}
+    rejected = [
+        (names[report_id], error)
+        for report_id, error in reports.filter(pl.col("status") == str(ReportStatus.REJECTED)).select("report_id", "error").rows()
+    ]
     tables = []
     for table in TABLES:
         frame = frames[table.name]

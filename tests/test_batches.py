@@ -15,7 +15,8 @@ from extractors.tabulate import tabulate
 from flows.batches import Batch, batches, extract_batch, load_shard
 from flows.document_json import as_json, from_json
 from flows.documents import document_of
-from flows.inputs import ReportFile, ingest
+from flows.inputs import ingest
+from flows.report_files import ReportFile
 
 
 def only_batch(bench):
@@ -47,9 +48,9 @@ def reads(monkeypatch):
     seen = []
     real = flows.reading.read_report
 
-    def read_report(report_id, path, cache):
-        seen.append(report_id)
-        return real(report_id, path, cache)
+    def read_report(file, cache):
+        seen.append(file.report_id)
+        return real(file, cache)
 
     monkeypatch.setattr(flows.batches, "read_report", read_report)
     return seen
@@ -174,10 +175,10 @@ def test_worker_processes_give_what_one_process_gives(two_reports, monkeypatch):
         assert path.read_bytes() == (two_reports.root / "other" / "shards" / one["key"] / path.name).read_bytes()
 
 
-def die_on_relapse(report_id, path, cache):
-    if report_id == "relapse":
+def die_on_relapse(file, cache):
+    if file.report_id == "relapse":
         os._exit(1)
-    return flows.reading.read_report(report_id, path, cache)
+    return flows.reading.read_report(file, cache)
 
 
 @pytest.mark.slow

@@ -54,8 +54,12 @@ class Line:
 
     def stripped(self) -> "Line":
         """The line without white space at either end."""
-        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
-        return Line(self.text[start:end], tuple(Span(mark.start - start, mark.end - start) for mark in self.marks))
+        return self.part(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
+
+    def part(self, start: int, end: int) -> "Line":
+        """text[start:end] with the marks in it."""
+        inside = [mark for mark in self.marks if start <= mark.start and mark.end <= end]
+        return Line(self.text[start:end], tuple(Span(mark.start - start, mark.end - start) for mark in inside))
 
 
 def printed(runs: Iterable[Run]) -> Line:
@@ -143,3 +147,11 @@ def _sub(tail: str, text: str) -> str:
     if bare and (("/" in bare and bare[0].isdigit()) or before.isdigit() or before in "²³)") and bare[0] not in "([":
         return f"_{text.lstrip()}"
     return text
+
+
+_BRACKETED_EXPONENT = compiled(r"(?<=[x×X*]\s?)10\((-?\d{1,2})\)")
+
+
+def with_exponents(text: str) -> str:
+    """MEDLINE's "2 x 10(6) cells" as "2 x 10^6 cells": its older records print exponents in brackets."""
+    return _BRACKETED_EXPONENT.sub(r"10^\1", text)

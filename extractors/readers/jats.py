@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractors.document import Document, PieceKind, Unreadable
+from extractors.readers import identity
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
 from extractors.readers.inline import Level, Line, Run, printed
@@ -31,6 +32,10 @@ _SILENT = frozenset({
     "sig-block", "custom-meta-group", "counts", "private-char",
 })  # fmt: skip
 """Elements that hold no text of the article."""
+_IDENTIFIERS = {
+    "doi": ("doi", identity.doi), "pmid": ("pmid", identity.pmid), "pmc": ("pmcid", identity.pmcid), "pmcid": ("pmcid", identity.pmcid),
+}  # fmt: skip
+"""What an `article-id` of this kind fills, and how it is spelled."""
 _NOT_READ = {"sub-article": "a sub-article", "response": "a response"}
 
 
@@ -385,11 +390,12 @@ def _metadata(root: Any) -> dict[str, str]:
     meta = next((found for found in root.iter() if local_name(found) == "article-meta"), None)
     if meta is None:
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, str | None] = {}
     for child, _ in children(meta):
         name = local_name(child)
-        if name == "article-id":
-            _identify(found, child.get("pub-id-type") or "", "".join(child.itertext()).strip())
+        if name == "article-id" and child.get("pub-id-type") in _IDENTIFIERS:
+            column, spelled = _IDENTIFIERS[child.get("pub-id-type")]
+            found[column] = found.get(column) or spelled("".join(child.itertext()))
         elif name == "title-group":
             title = next((part for part in child if local_name(part) == "article-title"), None)
             if title is not None:
@@ -401,54 +407,9 @@ def _metadata(root: Any) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _identify(found: dict[str, str], kind: str, value: str) -> None:
-    if kind == "pmid" and value.isascii() and value.isdigit() and len(value) < 10:
-        found["pmid"] = value
-    elif kind in ("pmc", "pmcid"):
-        digits = value.upper().removeprefix("PMC").partition(".")[0]
-        if digits.isascii() and digits.isdigit() and len(digits) < 10:
-            found["pmcid"] = f"PMC{digits}"
-    elif kind == "doi" and _is_doi(value):
-        found["doi"] = value
-
-
-def _is_doi(value: str) -> bool:
-    registrant, slash, rest = value.partition("/")
-    digits = registrant.removeprefix("10.")
-    return (
-        bool(slash and rest)
-        and registrant != digits
-        and digits.isascii()
-        and digits.isdigit()
-        and 4 <= len(digits) <= 9
-        and not any(character.isspace() for character in value)
-    )
-
-
 def _date(element: Any) -> str | None:
-    parts = {local_name(child): "".join(child.itertext()).strip() for child in element}
-    return dated(parts.get("year", ""), parts.get("month", ""), parts.get("day", ""))
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def dated(year: str, month: str = "", day: str = "") -> str | None:
-    """YYYY, YYYY-MM or YYYY-MM-DD of a date's parts as printed; None without a year."""
-    if not (len(year) == 4 and year.isascii() and year.isdigit()):
-        return None
-    number = (
-        _MONTHS.index(month[:3].lower()) + 1
-        if month[:3].lower() in _MONTHS
-        else int(month)
-        if month.isascii() and month.isdigit() and len(month) < 3
-        else 0
-    )
-    if not 1 <= number <= 12:
-        return year
-    if not (day.isascii() and day.isdigit() and len(day) < 3 and 1 <= int(day) <= 31):
-        return f"{year}-{number:02d}"
-    return f"{year}-{number:02d}-{int(day):02d}"
+    parts = {local_name(child): "".join(child.itertext()) for child in element}
+    return identity.published(parts.get("year", ""), parts.get("month", ""), parts.get("day", ""))
 
 
 FORMAT = Format(

@@ -49,18 +49,18 @@ def parsed(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(_sentence(str(error.msg), error.position[0])) from None
+        raise Unreadable(_sentence(str(error.msg), error.position[0], data)) from None
     except ValueError as error:
         raise Unreadable(f"The XML cannot be read: {' '.join(str(error).split())}.") from None
     return root
 
 
-def _sentence(said: str, line: int) -> str:
+def _sentence(said: str, line: int, data: bytes) -> str:
     if "xcessive depth" in said:
         return f"The XML nests elements deeper than {_DEEPEST} levels (line {line}); no article does."
     if "entity" in said.lower() and ("loop" in said or "amplification" in said or "reference" in said):
         return f"The XML defines entities that grow without bound or refer to themselves (line {line})."
-    if "remature end" in said or "no element found" in said:
+    if "remature end" in said or not data[-40:].rstrip(b"\0 \t\r\n").endswith(b">"):
         return f"The XML ends before its elements do (line {line}): it is cut short; fetch it again."
     return f"The XML is not well-formed: {' '.join(said.split())}."
 

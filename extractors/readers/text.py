@@ -60,7 +60,7 @@ _PIPE = compiled(r"(?<!\\)\|")
 _DOTTED_CAPITALS = compiled(r"[A-Z][A-Z0-9 /&,'’()-]*(?:\.\s?[A-Z0-9][A-Z0-9 /&,'’()-]*)+:?")
 
 _SECTION_WORDS = (
-    r"(?:abstract|(?:structured\ )?summary|introduction|background(?:\ and\ (?:aims?|objectives?|purpose))?|context|importance|rationale"
+    r"(?:abstract|(?:structured\ )?summary|introduction|background(?:\ (?:and|&)\ (?:aims?|objectives?|purpose))?|context|importance|rationale"
     r"|(?:aims?|purpose|objectives?)(?:\ of\ the\ (?:study|review))?|hypothes[ie]s|(?:study|research|trial)\ designs?(?:\ and\ methods)?|designs?"
     r"|designs?,?\ settings?,?\ (?:and\ )?participants|settings?|participants(?:\ and\ interventions?)?|patients(?:\ and\ methods)?"
     r"|(?:subjects|materials?|patients|participants)(?:,?\ (?:and|&)\ methods)|interventions?|exposures?"
@@ -133,16 +133,21 @@ def _piece(line: _Line, start: int, end: int, kind: PieceKind, section: str | No
 def _prose(line: _Line, section: str | None) -> list[Piece]:
     """A line that is no heading: a list item, or a paragraph cut before each label such as "RESULTS:" inside it."""
     kind = PieceKind.LIST_ITEM if _BULLET.match(line.content) else PieceKind.PARAGRAPH
-    labels = [match for match in _RUN_IN.finditer(line.content) if match.start("label") == 0 or _printed_as_label(match)]
-    starts = sorted({0, *(match.start("label") for match in labels)})
-    if len(starts) > 1 and not _VISIBLE.search(line.content[: starts[1]]):
-        starts = starts[1:]
-    names = {match.start("label"): match["label"] for match in labels}
     cut = []
-    for start, end in pairwise([*starts, len(line.content)]):
-        section = names.get(start, section)
+    for start, end, label in labelled(line.content):
+        section = label or section
         cut.append(_piece(line, line.start + start, line.start + end, kind, section))
     return cut
+
+
+def labelled(content: str) -> list[tuple[int, int, str | None]]:
+    """The parts of an abstract printed as one paragraph: start, end, and the label ("RESULTS") that the part begins with."""
+    labels = [match for match in _RUN_IN.finditer(content) if match.start("label") == 0 or _printed_as_label(match)]
+    starts = sorted({0, *(match.start("label") for match in labels)})
+    if len(starts) > 1 and not _VISIBLE.search(content[: starts[1]]):
+        starts = starts[1:]
+    names = {match.start("label"): match["label"] for match in labels}
+    return [(start, end, names.get(start)) for start, end in pairwise([*starts, len(content)])]
 
 
 def _printed_as_label(match: regex.Match[str]) -> bool:

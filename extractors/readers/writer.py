@@ -7,6 +7,8 @@ from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, 
 from extractors.readers.grid import Cell, Heads, Place, heads_of
 from extractors.readers.inline import Line
 
+_ASIDE = {PieceKind.REFERENCE: AsideReason.REFERENCE_LIST, PieceKind.PAGE_FURNITURE: AsideReason.PAGE_FURNITURE}
+
 
 @dataclass
 class Writer:
@@ -30,15 +32,18 @@ class Writer:
             self.block(line, locator, PieceKind.HEADING)
 
     def block(self, line: Line, locator: str, kind: PieceKind = PieceKind.PARAGRAPH, table: int | None = None) -> None:
-        """Write a block of its own; white space alone is none. Of a reference no rule reads anything."""
+        """Write a block of its own; white space alone is none. No rule reads a reference or what belongs to the page."""
         line = line.stripped()
         if not line.text:
             return
         span = self._write(line)
-        if kind is PieceKind.REFERENCE:
-            self._asides.append(Aside(span.start, span.end, AsideReason.REFERENCE_LIST))
+        if kind in _ASIDE:
+            # One stretch in place of the marks in it.
+            while self._asides and self._asides[-1].start >= span.start:
+                self._asides.pop()
+            self._asides.append(Aside(span.start, span.end, _ASIDE[kind]))
         self._pieces.append(Piece(span.start, span.end, kind, locator, self.section, table=table))
-        self._space("\n" if kind is PieceKind.REFERENCE else "\n\n")
+        self._space("\n" if kind in _ASIDE else "\n\n")
 
     def new_table(self) -> int:
         """A number for the next table, which its cells, captions and footnotes share."""
