@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.refusal import BadUsage, Refused
 from flows.row_text import differences, row_text
 from schemas.column import Table
 from schemas.columns import PLACE
@@ -49,6 +50,19 @@ def load(curated: Path) -> dict[str, pl.DataFrame]:
         except (OSError, pl.exceptions.PolarsError):
             continue  # none yet, or damaged: publishing replaces it
     return found
+
+
+def published(folder: Path) -> dict[str, pl.DataFrame]:
+    """All tables of a curated folder; raises BadUsage where it holds none, Refused where one of them cannot be read."""
+    if not folder.is_dir():
+        raise BadUsage(f"{folder} is not a folder: give one that `msc-evidence curate` wrote")
+    frames = load(folder)
+    if not frames:
+        raise BadUsage(f"{folder} holds no curated tables: give a folder that `msc-evidence curate` wrote")
+    missing = [table.name for table in TABLES if table.name not in frames]
+    if missing:
+        raise Refused(f"{folder / missing[0]}.parquet: is not there or cannot be read; curate into that folder again")
+    return frames
 
 
 def compare(old: Mapping[str, pl.DataFrame], new: Mapping[str, pl.DataFrame]) -> list[TableChanges]:

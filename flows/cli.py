@@ -49,6 +49,14 @@ def parser() -> argparse.ArgumentParser:
     diff.add_argument("old", type=Path, metavar="OLD", help="the earlier folder of tables")
     diff.add_argument("new", type=Path, metavar="NEW", help="the later one")
     diff.add_argument("--json", action="store_true", help="print it as JSON")
+    studies = commands.add_parser(
+        "studies", help="print the evidence trial by trial, or one trial's reports side by side", allow_abbrev=False
+    )
+    studies.add_argument(
+        "curated", nargs="?", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)"
+    )
+    studies.add_argument("--study", metavar="ID", help="one trial, by its study_id")
+    studies.add_argument("--json", action="store_true", help="print it as JSON")
     return top
 
 
@@ -56,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return {"curate": _curate, "show": _show, "diff": _diff}[given.command](given)
+        return {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies}[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -132,6 +140,13 @@ def _diff(given: argparse.Namespace) -> int:
     from flows.diff import diff
 
     diff(given.old, given.new, given.json)
+    return PUBLISHED
+
+
+def _studies(given: argparse.Namespace) -> int:
+    from flows.studies import print_studies
+
+    print_studies(given.curated, given.study, given.json)
     return PUBLISHED
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flows.changes import TableChanges, change_counts, change_lines, compare, load
-from flows.refusal import BadUsage, Refused
+from flows.changes import TableChanges, change_counts, change_lines, compare, published
 from flows.row_text import differences, row_text
 from schemas.columns import FACT_TAIL
-from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME, TABLES
+from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME
 from schemas.vocabulary import Grade
 
 Row = Mapping[str, Any]
@@ -44,7 +43,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 
 def difference(old: Path, new: Path) -> Difference:
     """The changes from `old` to `new`."""
-    before, after = _tables(old), _tables(new)
+    before, after = published(old), published(new)
     changes = tuple(compare(before, after))
     told_before, told_after = (
         {row["finding_id"]: row for row in frames["findings"].iter_rows(named=True) if row["grade"] in _TOLD}
@@ -56,18 +55,6 @@ def difference(old: Path, new: Path) -> Difference:
         tuple(row for key, row in told_after.items() if key not in told_before),
         tuple(row for key, row in told_before.items() if key not in told_after),
     )
-
-
-def _tables(folder: Path) -> dict[str, Any]:
-    if not folder.is_dir():
-        raise BadUsage(f"{folder} is not a folder: give one that `msc-evidence curate` wrote")
-    frames = load(folder)
-    if not frames:
-        raise BadUsage(f"{folder} holds no curated tables: give a folder that `msc-evidence curate` wrote")
-    missing = [table.name for table in TABLES if table.name not in frames]
-    if missing:
-        raise Refused(f"{folder / missing[0]}.parquet: is not there or cannot be read; curate into that folder again")
-    return frames
 
 
 def _replaced(change: TableChanges) -> tuple[tuple[Row, Row], ...]:

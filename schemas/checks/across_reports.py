@@ -56,6 +56,11 @@ def check_across_reports(rows: RowsByTable) -> list[Finding]:
     return found + list(_sizes(rows.get("sample_sizes", ())))
 
 
+def same_results(table: str, rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows of `analyses` or `measurements` that tell one result of one study, of at least two reports; repeats are left out."""
+    return _results(rows, _TABLES[table])
+
+
 def _results(rows: Iterable[Row], told: _Told) -> Iterator[list[Row]]:
     """Rows that tell one result, of at least two reports."""
     kinds: dict[tuple[Any, ...], list[list[Row]]] = defaultdict(list)
