@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-from extractors.document import Aside, Document, Span, fold
+from extractors.document import Aside, AsideReason, Document, Span, fold
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
@@ -41,6 +41,8 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
             status, reason = "claimed", "|".join(sorted(tables[index]))
         elif index in ruled:
             status, reason = "set_aside", "curator"
+        elif reasons.get(index) == AsideReason.TABLE_NOT_READ:
+            status, reason = "unclaimed", str(AsideReason.TABLE_NOT_READ)
         elif index in reasons:
             status, reason = "set_aside", reasons[index]
         else:

@@ -45,6 +45,8 @@ class AsideReason(StrEnum):
     PAGE_FURNITURE = "page_furniture"
     REFERENCE_LIST = "reference_list"
     REFERENCE_MARK = "reference_mark"
+    TABLE_NOT_READ = "table_not_read"
+    """Its numbers are results, but which is what is not known: they stay unclaimed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,8 @@ NUMBERS = Table(
                "no finite number can be read.", good=(18.0, None)),
         Column("status", Dtype.STRING, "claimed: a row uses it. set_aside: a rule says why it is no result. unclaimed: neither.",
                required=True, constraint=one_of(NumberStatus), good=("claimed",), bad=("ignored", None)),
-        Column("reason", Dtype.STRING, "The tables whose rows claim it, the rule that set it aside, or 'no_rule' for an unclaimed one.",
+        Column("reason", Dtype.STRING, "The tables whose rows claim it, the rule that set it aside, or, for an unclaimed one, 'no_rule' or "
+               "'table_not_read' (in a table whose rows and columns could not be told apart).",
                required=True, constraint=matching(r"[a-z_]+(\|[a-z_]+)*"), good=("analyses", "year", "no_rule"), bad=("", None)),
     ),
 )  # fmt: skip

@@ -71,9 +71,9 @@ _SECTION_WORDS = (
     r"|significance|funding|(?:clinical\ )?trial\ registration(?:\ (?:number|information|identifier))?|registration(?:\ number)?"
     r"|(?:inclusion|exclusion|eligibility)(?:\ (?:and|&)\ exclusion)?\ criteria|references|citation|keywords|title)"
 )
-_KNOWN_HEADING = compiled(rf"(?:{_SECTION_WORDS}):?", regex.IGNORECASE | regex.VERBOSE)
+KNOWN_HEADING = compiled(rf"(?:{_SECTION_WORDS}):?", regex.IGNORECASE | regex.VERBOSE)
 # "Methods: The study …" and, in abstracts printed as one paragraph, "… peg test. RESULTS: Subjects …".
-_RUN_IN = compiled(
+RUN_IN = compiled(
     rf"(?:^[ \t]*|(?<=[.!?)\]]\s))(?P<label>(?=[A-Z]){_SECTION_WORDS})[ \t]*:(?=\s*\S)", regex.IGNORECASE | regex.VERBOSE
 )
 
@@ -142,7 +142,7 @@ def _prose(line: _Line, section: str | None) -> list[Piece]:
 
 def labelled(content: str) -> list[tuple[int, int, str | None]]:
     """The parts of an abstract printed as one paragraph: start, end, and the label ("RESULTS") that the part begins with."""
-    labels = [match for match in _RUN_IN.finditer(content) if match.start("label") == 0 or _printed_as_label(match)]
+    labels = [match for match in RUN_IN.finditer(content) if match.start("label") == 0 or _printed_as_label(match)]
     starts = sorted({0, *(match.start("label") for match in labels)})
     if len(starts) > 1 and not _VISIBLE.search(content[: starts[1]]):
         starts = starts[1:]
@@ -165,7 +165,7 @@ def _heading(lines: list[_Line], index: int) -> str | None:
     below = next((line.strip() for line in following if _VISIBLE.search(line)), None)
     if below is None or len(content) > 120:
         return None
-    if _KNOWN_HEADING.fullmatch(content) or (_DOTTED_CAPITALS.fullmatch(content) and content.endswith(":")):
+    if KNOWN_HEADING.fullmatch(content) or (_DOTTED_CAPITALS.fullmatch(content) and content.endswith(":")):
         return content.rstrip(": ")
     if index + 1 < len(lines) and _UNDERLINE.fullmatch(lines[index + 1].content):
         return content

@@ -1,0 +1,78 @@
+"""Opening a PDF: what it says of itself, and what cannot be read, with one sentence."""
+
+import io
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extractors.document import Unreadable
+from extractors.patterns import compiled
+
+# pdfminer warns of every odd font and colour; what matters is looked at here.
+for _name in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_name).setLevel(logging.ERROR)
+
+_AGAIN = "save it from its source again"
+_DOI = compiled(r"10\.\d{4,9}/[^\s\"<>,;]{2,80}")
+_NO_TITLE = compiled(
+    r"(?i)^(?:untitled|microsoft word|powerpoint|document\d*$|layout\b|doi:|pii:|[\w.-]+\.(?:docx?|pdf|indd|qxd|tex|fm|rtf)$|[\w.-]+$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A PDF that can be read: how many pages it has and what it says of the report."""
+
+    n_pages: int
+    metadata: Mapping[str, str]
+
+
+def opened(data: bytes) -> Opened:
+    """Look at the file's frame; raises Unreadable where it is encrypted, cut short or without pages."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            n_pages = len(pdf.pages)
+            metadata = _metadata(pdf.metadata)
+            extractable = pdf.doc.is_extractable
+    except (PdfminerException, PDFEncryptionError, PDFPasswordIncorrect) as error:
+        raise Unreadable(_why(error, data)) from None
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise Unreadable(_why(error, data)) from None
+    del extractable  # a publisher's wish that nobody copies binds viewers, not who may read the report
+    if n_pages == 0:
+        raise Unreadable(f"The PDF has no pages that can be found (its page tree is empty or runs in a circle); {_AGAIN}.")
+    return Opened(n_pages, metadata)
+
+
+def _why(error: Exception, data: bytes) -> str:
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, (PDFEncryptionError, PDFPasswordIncorrect)):
+        return "The PDF is encrypted with a password; save it without one."
+    if b"%%EOF" not in data[-2048:]:
+        return f"The PDF is cut short: its end is missing; {_AGAIN}."
+    said = " ".join(str(cause).split()).rstrip(".") or type(cause).__name__
+    return f"The PDF is damaged ({said}); {_AGAIN}."
+
+
+def _metadata(info: Mapping[str, Any]) -> dict[str, str]:
+    """Title and DOI as the file's own entries say them; a file name in the title's place is no title."""
+    told = {str(key).lower(): " ".join(str(value).split()) for key, value in info.items() if isinstance(value, str)}
+    found = {}
+    title = told.get("title", "")
+    if len(title) >= 20 and " " in title and not _NO_TITLE.search(title) and title.isprintable():
+        found["title"] = title
+    dois = {
+        match[0].rstrip(".)]")
+        for key in ("doi", "wps-articledoi", "prism:doi", "subject", "title")
+        for match in _DOI.finditer(told.get(key, ""))
+    }
+    if len(dois) == 1:
+        found["doi"] = dois.pop().lower()
+    return found

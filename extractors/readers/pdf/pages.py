@@ -1,0 +1,87 @@
+"""All pages of a PDF as words: in processes where it is long, one after the other where processes cannot be had."""
+
+import io
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+
+import pdfplumber
+import pypdfium2
+from pdfplumber.page import Page
+
+from extractors.document import Unreadable
+from extractors.readers.pdf.glyphs import PageWords, page_words
+from extractors.readers.pdf.shapes import PageShapes
+
+PROCESSES_FROM = 24
+"""Pages from which a PDF pays for processes: each needs half a second to start."""
+_MOST_PROCESSES = 4
+_STEP = 8
+"""Pages that a process reads at a time: few enough that all end together."""
+
+
+def pages_of(data: bytes, n_pages: int) -> list[PageWords]:
+    """The words of every page, in order; raises Unreadable naming the page that cannot be read."""
+    workers = min(os.cpu_count() or 1, _MOST_PROCESSES, n_pages // _STEP)
+    if n_pages >= PROCESSES_FROM and workers > 1 and not multiprocessing.current_process().daemon:
+        # A process that cannot be started, or that the system ends, costs time and not the report.
+        with suppress(OSError, BrokenProcessPool, RuntimeError):
+            return _in_processes(data, n_pages, workers)
+    return list(_read(data, 0, n_pages))
+
+
+def _in_processes(data: bytes, n_pages: int, workers: int) -> list[PageWords]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(data,)) as pool:
+        parts = pool.map(_read_part, range(0, n_pages, _STEP), [n_pages] * len(range(0, n_pages, _STEP)))
+        return [page for part in parts for page in part]
+
+
+_data = b""
+
+
+def _start(data: bytes) -> None:
+    global _data
+    _data = data
+
+
+def _read_part(first: int, n_pages: int) -> list[PageWords]:
+    return list(_read(_data, first, min(first + _STEP, n_pages)))
+
+
+def _read(data: bytes, first: int, end: int) -> Iterator[PageWords]:
+    with pdfplumber.open(io.BytesIO(data), pages=list(range(first + 1, end + 1))) as pdf:
+        drawn = _drawn(data)
+        for page in pdf.pages:
+            try:
+                yield page_words(page, page.page_number, _shapes(drawn, page))
+            except (MemoryError, Unreadable):
+                raise
+            except Exception as error:
+                said = " ".join(str(error).split()) or type(error).__name__
+                raise Unreadable(
+                    f"Page {page.page_number} of the PDF cannot be read ({said}); save it from its source again."
+                ) from None
+            finally:
+                page.close()  # else every page stays in memory: some 13 MB each
+
+
+def _drawn(data: bytes) -> pypdfium2.PdfDocument | None:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _shapes(drawn: pypdfium2.PdfDocument | None, page: Page) -> PageShapes | None:
+    """A look at the page's glyphs; None where pdfium cannot open it, or draws it turned."""
+    if drawn is None or page.rotation or page.page_number > len(drawn):
+        return None
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox or page.page_obj.mediabox
+    try:
+        return PageShapes(drawn[page.page_number - 1], (float(media[0] - crop[0]), float(media[1] - crop[1])))
+    except (pypdfium2.PdfiumError, TypeError):
+        return None

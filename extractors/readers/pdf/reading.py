@@ -1,0 +1,81 @@
+"""A PDF's bytes to its document."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.document import AsideReason, Document, PieceKind, Unreadable
+from extractors.readers.pdf.blocks import blocks_of
+from extractors.readers.pdf.characters import UNKNOWN
+from extractors.readers.pdf.columns import Line, gutters, page_lines, segments_of
+from extractors.readers.pdf.furniture import split_furniture
+from extractors.readers.pdf.glyphs import PageWords, Word
+from extractors.readers.pdf.opening import opened
+from extractors.readers.pdf.pages import pages_of
+from extractors.readers.pdf.running_text import Text, document, printed_words, write
+
+_FEWEST_CHARACTERS = 20
+"""Characters a page below which it holds no text: a scan has none, or the stamp of whoever passed it on."""
+_MOST_UNKNOWN = 0.2
+
+
+def read(data: bytes, report_id: str) -> Document:
+    """The document of a PDF; raises Unreadable with one sentence."""
+    about = opened(data)
+    pages = pages_of(data, about.n_pages)
+    _refuse_without_text(pages)
+    split = split_furniture(pages)
+    bare = [_with_words(page, words) for page, (words, _) in zip(pages, split, strict=True)]
+    lines = _lines(bare)
+    if not lines:
+        raise Unreadable("The PDF holds nothing but heads, feet and page numbers.")
+    text = Text({page.number: page for page in pages}, printed_words(lines))
+    write(blocks_of(lines), text)
+    for page, (_, apart) in zip(pages, split, strict=True):
+        if apart:
+            for line in page_lines(_with_words(page, apart), ()):
+                text.block([line], PieceKind.PAGE_FURNITURE, AsideReason.PAGE_FURNITURE)
+        for margin in page.margin:
+            text.furniture(page.number, margin)
+    return document(report_id, text, dict(about.metadata), _notices(pages))
+
+
+def _with_words(page: PageWords, words: Sequence[Word]) -> PageWords:
+    return replace(page, words=tuple(words))
+
+
+def _lines(pages: Sequence[PageWords]) -> list[Line]:
+    """The lines of all pages in reading order; a page with few lines takes the columns of the others."""
+    edges: Counter[int] = Counter()
+    for page in pages:
+        segments = segments_of(page.words)
+        if segments:
+            found = gutters(segments, min(each.x0 for each in segments), max(each.x1 for each in segments))
+            edges.update({round(edge) for edge in found})
+    usual = [float(edge) for edge, count in sorted(edges.items()) if count >= max(2, len(pages) // 4)]
+    return [line for page in pages for line in page_lines(page, usual)]
+
+
+def _refuse_without_text(pages: Sequence[PageWords]) -> None:
+    n_characters = sum(len(word.text) for page in pages for word in page.words)
+    if n_characters < _FEWEST_CHARACTERS * len(pages):
+        if any(page.n_images for page in pages):
+            raise Unreadable(
+                f"The PDF is a scan: its {len(pages)} pages are pictures without text. Run text recognition (OCR) on it, check the "
+                "figures, and save what that gives as text."
+            )
+        raise Unreadable("The PDF holds no text.")
+    n_unknown = sum(word.text.count(UNKNOWN) for page in pages for word in page.words)
+    if n_unknown > _MOST_UNKNOWN * n_characters:
+        raise Unreadable(
+            "The PDF's fonts do not say which characters they draw, so that it cannot be read; look for another copy of the report."
+        )
+
+
+def _notices(pages: Sequence[PageWords]) -> list[str]:
+    unknown = [page.number for page in pages if any(UNKNOWN in word.text for word in page.words)]
+    if not unknown:
+        return []
+    return [
+        f"Some characters on page {', '.join(map(str, unknown))} are drawn by fonts that do not say which they are; they stand as {UNKNOWN}."
+    ]
