@@ -19,7 +19,7 @@ def pieces(text: str) -> list[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "empty"), (b" \n\t\r\n", "empty"), ("\u200b\ufeff".encode(), "empty"), (b"%PDF-1.7\n...", "This is a PDF; no reader for it yet."), (b"PK\x03\x04rest", "zip"),
+        (b"", "empty"), (b" \n\t\r\n", "empty"), ("\u200b\ufeff".encode(), "empty"), (b"%PDF-1.7\n...", "PDF is cut short"), (b"PK\x03\x04rest", "zip"),
         (b"\x1f\x8b\x08", "gzip archive ends"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"caf\xe9 0.05", "byte 0xe9 at offset 3"), (b"p = 0.05\x00\x00", "control character 0x00 at character 8"),
         (b"a\x07b", "control character 0x07"), (b"\xff\xfea\x00b", "UTF-16"), (b"<?xml version='1.0'?><a/>", "XML"), (b"\xff\xfe\x00\x00abc", "UTF-32"),
     ],

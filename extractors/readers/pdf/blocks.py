@@ -98,6 +98,11 @@ def _table_lines(lines: Sequence[Line], body: float) -> list[bool]:
             if other > index
         )
         table[index] = above and below
+    for index in range(len(lines) - 2, -1, -1):  # the heads of columns, which stand above the first line of cells
+        line, below_it = lines[index], lines[index + 1]
+        is_head = line.x0 > line.left + 0.15 * (line.right - line.left) and not _CAPTION.match(line.plain)
+        if table[index + 1] and is_head and _one_column(line, below_it) and not _is_prose(line, body):
+            table[index] = True
     return table
 
 

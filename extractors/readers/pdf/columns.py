@@ -213,17 +213,17 @@ def page_lines(page: PageWords, usual: Sequence[float]) -> list[Line]:
     if not segments:
         return []
     x0, x1 = min(segment.x0 for segment in segments), max(segment.x1 for segment in segments)
-    edges = gutters(segments, x0, x1) or [edge for edge in usual if _keeps(segments, edge)]
+    edges = gutters(segments, x0, x1) or [edge for edge in usual if _keeps(segments, edge, x1)][:1]
     lines: list[Line] = []
     _order(page, segments, edges, x0, x1, lines)
     return lines
 
 
-def _keeps(segments: Sequence[Segment], edge: float) -> bool:
-    """True where a few lines at least begin at the edge and few cross it."""
-    begin = sum(abs(segment.x0 - edge) <= _EDGE + 1 for segment in segments)
-    crossing = sum(segment.x0 < edge - 15 and segment.x1 > edge + 15 for segment in segments)
-    return begin >= 3 and crossing <= begin
+def _keeps(segments: Sequence[Segment], edge: float, x1: float) -> bool:
+    """True where a few lines of text begin at the edge: cells of a table are narrow."""
+    right = [segment for segment in segments if abs(segment.x0 - edge) <= _EDGE + 1]
+    long_right = sum(segment.x1 - segment.x0 >= 0.55 * (x1 - edge) for segment in right)
+    return long_right >= 3 and long_right >= 0.6 * len(right)
 
 
 def _order(page: PageWords, segments: Sequence[Segment], edges: Sequence[float], x0: float, x1: float, lines: list[Line]) -> None:

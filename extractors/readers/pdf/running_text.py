@@ -96,7 +96,7 @@ class Text:
             runs += [Run(_MARK), *own]
         told = printed(runs)
         starts: list[int] = []
-        text = []
+        text: list[str] = []
         shift: list[int] = []  # for each character of the told text, how many marks stand before it
         for character in told.text:
             shift.append(len(starts))
