@@ -46,7 +46,9 @@ def main() -> None:
     """Prints one line an article and the F1 of each format."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--font", type=Path, required=True, help="a TrueType font that has the letters of the articles, such as DejaVuSerif.ttf")
+    parser.add_argument(
+        "--font", type=Path, required=True, help="a TrueType font that has the letters of the articles, such as DejaVuSerif.ttf"
+    )
     parser.add_argument("--n", type=int, default=10)
     parser.add_argument("--keep", type=Path, help="a folder for what was typeset")
     options = parser.parse_args()

@@ -19,6 +19,7 @@ _OTHER_SIZE = 0.07
 _CAPTION = compiled(
     r"(?:(?:Supplement(?:ary|al)\ )?(?:Table|Figure|FIGURE|TABLE|Fig\.|FIG\.|Fig|Box|Panel)\ ?[SA]?\d{1,2}[A-Z]?\b(?!\ (?:shows|and|presents|lists|gives|summari[sz]es|depicts|illustrates)\b))"
 )
+_TABLE_CAPTION = compiled(r"(?i)(?:supplementary\ )?table\ ?[SA]?\d{1,2}\b")
 _ITEM = compiled(r"(?:[•‣▪◦●○■□–·]|\(?\d{1,2}[.)]|\([a-z]\))\s")
 _ENDS = compiled(r"[.?!:;][\"'”’)\]]{0,2}\s*$")
 _NUMBERED_HEADING = compiled(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=[A-Z])")
@@ -98,12 +99,30 @@ def _table_lines(lines: Sequence[Line], body: float) -> list[bool]:
             if other > index
         )
         table[index] = above and below
-    for index in range(len(lines) - 2, -1, -1):  # the heads of columns, which stand above the first line of cells
-        line, below_it = lines[index], lines[index + 1]
-        is_head = line.x0 > line.left + 0.15 * (line.right - line.left) and not _CAPTION.match(line.plain)
-        if table[index + 1] and is_head and _one_column(line, below_it) and not _is_prose(line, body):
-            table[index] = True
+    for index, line in enumerate(lines):
+        if _TABLE_CAPTION.match(line.plain) and not table[index]:
+            _take_heads(lines, table, index)
     return table
+
+
+_MOST_HEAD_LINES = 12
+
+
+def _take_heads(lines: Sequence[Line], table: list[bool], caption: int) -> None:
+    """Mark the lines between a caption and the first line of cells: heads of columns, set one under another."""
+    last = min(caption + 1 + _MOST_HEAD_LINES, len(lines))
+    first = next((index for index in range(caption + 1, last) if table[index]), None)
+    if first is None or lines[first].page != lines[caption].page:
+        return
+    begins = caption + 1
+    while (
+        begins < first
+        and abs(lines[begins].x0 - lines[caption].x0) < 1
+        and lines[begins].y - lines[begins - 1].y < 1.5 * lines[begins].size
+    ):
+        begins += 1  # the caption's own next lines
+    for index in range(begins, first):
+        table[index] = True
 
 
 def _around(index: int, reach: int, length: int) -> Iterable[int]:
@@ -116,7 +135,7 @@ def _one_column(one: Line, other: Line) -> bool:
 
 def _is_prose(line: Line, body: float) -> bool:
     """True for a line of running text: as wide as its column, set as most of the file is."""
-    wide = line.x1 - line.x0 > 0.8 * (line.right - line.left)
+    wide = line.x1 - line.x0 > 0.8 * (line.right - line.left) and line.plain.strip("._- ") != ""
     return wide and abs(line.size - body) <= _OTHER_SIZE * body and len(line.plain) > _SHORT
 
 
