@@ -73,7 +73,7 @@ _SECTION_WORDS = (
 )
 KNOWN_HEADING = compiled(rf"(?:{_SECTION_WORDS}):?", regex.IGNORECASE | regex.VERBOSE)
 # "Methods: The study …" and, in abstracts printed as one paragraph, "… peg test. RESULTS: Subjects …".
-RUN_IN = compiled(
+_RUN_IN = compiled(
     rf"(?:^[ \t]*|(?<=[.!?)\]]\s))(?P<label>(?=[A-Z]){_SECTION_WORDS})[ \t]*:(?=\s*\S)", regex.IGNORECASE | regex.VERBOSE
 )
 
@@ -142,7 +142,7 @@ def _prose(line: _Line, section: str | None) -> list[Piece]:
 
 def labelled(content: str) -> list[tuple[int, int, str | None]]:
     """The parts of an abstract printed as one paragraph: start, end, and the label ("RESULTS") that the part begins with."""
-    labels = [match for match in RUN_IN.finditer(content) if match.start("label") == 0 or _printed_as_label(match)]
+    labels = [match for match in _RUN_IN.finditer(content) if match.start("label") == 0 or _printed_as_label(match)]
     starts = sorted({0, *(match.start("label") for match in labels)})
     if len(starts) > 1 and not _VISIBLE.search(content[: starts[1]]):
         starts = starts[1:]

@@ -10,7 +10,7 @@ from extractors.readers.inline import Level, Run, printed
 from extractors.readers.pdf.blocks import Block
 from extractors.readers.pdf.columns import Line
 from extractors.readers.pdf.glyphs import PageWords, Word
-from extractors.readers.text import KNOWN_HEADING, RUN_IN
+from extractors.readers.text import KNOWN_HEADING, labelled
 
 _MARK = "\ue000"
 """Stands where a line begins while a block is written: a private character, which no glyph becomes."""
@@ -205,22 +205,19 @@ def _box(page: PageWords, line: Line, start: int, end: int) -> Box:
 
 def _cut(text: str, first: Line | None) -> Iterator[tuple[int, int, str | None]]:
     """A paragraph in parts, each with the label that it begins with ("RESULTS:", or a known heading in bold type)."""
-    labels: dict[int, str] = {}
-    if first is not None:
-        labels = {m.start("label"): m["label"] for m in RUN_IN.finditer(text) if m.start("label") == 0 or m["label"][0].isupper()}
-        bold = []
-        for word in first.words:
-            if not word.bold:
-                break
-            bold.append(word.text)
-        label = _RUN_IN_END.sub("", " ".join(bold))
-        if 0 not in labels and len(bold) < len(first.words) and KNOWN_HEADING.fullmatch(label):
-            labels[0] = label
-    starts = sorted({0, *labels})
-    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+    parts = [(0, len(text), None)] if first is None else labelled(text)
+    for start, stop, label in parts:
         end = start + len(text[start:stop].rstrip())
         if start < end:
-            yield start, end, labels.get(start)
+            yield start, end, label or (_bold_label(first) if first is not None and start == 0 else None)
+
+
+def _bold_label(line: Line) -> str | None:
+    """The known heading in bold type with which a line of plain type begins."""
+    words = line.words
+    count = next((index for index, word in enumerate(words) if not word.bold), len(words))
+    label = _RUN_IN_END.sub("", " ".join(word.text for word in words[:count]))
+    return label if count < len(words) and label[:1].isupper() and KNOWN_HEADING.fullmatch(label) else None
 
 
 def write(blocks: Sequence[Block], text: Text) -> None:
