@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.fragments import SIGNED, UNIT_WORD
+from extractors.fragments import NUM, SIGNED, UNIT_WORD
 from extractors.patterns import compiled
 from extractors.places import Places
 from extractors.rule import Mention, find
@@ -25,14 +25,16 @@ _THAN = compiled(r"[^\d.;()\[\]]{0,80}[(\[]\s*")
 _LONGEST_GLUE = 40
 _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
 _VALUE_BEFORE = compiled(
-    rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $",
+    rf"(?<! ±\s? | \bper\s ) (?P<param_value> {SIGNED} ) (?: \s?±\s?{NUM} )? (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $",
     regex.VERBOSE,
 )
 _BARE_BEFORE_P = compiled(
     rf"(?: [:;(\[] | \b(?:of|by|was|were|and) ) \s* (?P<value> {SIGNED} ) (?! \s?% ) (?: \s? / \s? \w{{1,8}} | \s? (?:{UNIT_WORD}) ) \s* [,(\[] \s* [(\[]? $",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_UNIT_GLUE = compiled(rf"\s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
+_PER_GLUE = compiled(rf"\s* per \s {NUM} \s? [^\d.;()\[\]]{{1,24}} (?:2\s)? [^\d.;()\[\]]{{0,24}} [,;]\s*", regex.VERBOSE)
+"""What an odds ratio is of: "0.65 per 5 kg/m2 increase, 95% CI"."""
+_UNIT_GLUE = compiled(rf"(?: \s?±\s?{NUM} )? \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
 _LEFT_WINDOW = 48
 _HEADER_LEVEL = compiled(
     r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)",
@@ -126,7 +128,7 @@ def _value_overlaps(estimate: Mention, others: list[Mention]) -> bool:
 def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
     """Neighbours with nothing but glue between them become one statistic; each part occurs once in it."""
     units: list[Statistic] = []
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         part = _part(mention)
         if part in ("estimate", "interval") and units and mention.start < units[-1].end:
             continue
@@ -138,6 +140,7 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
             and len(gap) <= _LONGEST_GLUE
             and _GLUE.fullmatch(gap)
             and not _closes_list(gap, last, part)
+            and not (part == "estimate" and last.interval is not None and _has_own_interval(folded, mentions, at))
         )
         unit_between = None
         if (
@@ -149,6 +152,7 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
             and last.end == last.estimate.end
         ):
             unit_between = _UNIT_GLUE.fullmatch(gap) if len(gap) <= _LONGEST_GLUE else None
+            fits = _PER_GLUE.fullmatch(gap)
         if (
             last is not None
             and part == "p"
@@ -170,6 +174,14 @@ def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:
                 )
             )
     return units
+
+
+def _has_own_interval(folded: str, mentions: list[Mention], at: int) -> bool:
+    """True where an interval follows the estimate, so that the one before it is another's: "24 (95% CI 21 to 35; HR 0.9; 95% CI 0.6 to 1.2"."""
+    if at + 1 == len(mentions) or _part(mentions[at + 1]) != "interval":
+        return False
+    gap = folded[mentions[at].end : mentions[at + 1].start]
+    return len(gap) <= _LONGEST_GLUE and _GLUE.fullmatch(gap) is not None
 
 
 def _closes_list(gap: str, last: Statistic, part: str) -> bool:

@@ -152,3 +152,35 @@ def test_a_ratio_head_over_a_negative_limit_stays_a_doubtful_row() -> None:
     assert [told(row, "ci_lower_limit", "ci_upper_limit", "p_value") for row in table_rows] == [(-1.84, 1.22, 0.668)]
     assert table_rows[0]["repeat_of"] == rows[0]["row_id"]
     assert table_rows[0]["param_type_raw"] == "HR/OR"
+
+
+def test_an_interval_before_an_estimate_that_has_its_own_is_another_values() -> None:
+    rows = analyses(
+        TRIAL
+        + "Walking time fell more with MSC (42.1 s, 95% CI 40.0 to 44.2 s; mean difference -6.3, 95% CI -8.1 to -4.5, p<0.001)."
+    )
+    assert told(rows[-1], *NUMBERS) == (-6.3, 95.0, -8.1, -4.5, "<", 0.001)
+
+
+def test_a_difference_with_its_spread_keeps_its_interval() -> None:
+    (row,) = analyses(TRIAL + "The mean difference in walking time between MSC and placebo was 0.4 ± 1.7 s (95% CI -0.2 to 1.0).")
+    assert told(row, *NUMBERS[:4]) == (0.4, 95.0, -0.2, 1.0)
+
+
+def test_a_ratio_per_so_much_keeps_its_interval() -> None:
+    (row,) = analyses(TRIAL + "Relapse was rarer with a higher dose (odds ratio 0.71 per 2 mg/kg increase, 95% CI 0.52 to 0.97).")
+    assert told(row, *NUMBERS[:4]) == (0.71, 95.0, 0.52, 0.97)
+
+
+def test_years_before_a_bracket_are_no_estimate() -> None:
+    rows = analyses(
+        TRIAL
+        + "Relapse differed between MSC and placebo at 1 year (absolute difference 9·1%, 95% CI 2·0–16·2) and 3 years (12·4%, 4·1–20·7)."
+    )
+    assert [row["param_value"] for row in rows] == [9.1, 12.4]
+    assert [row["ci_percent"] for row in rows] == [95.0, 95.0]
+
+
+def test_a_guessed_type_is_not_handed_on_as_known() -> None:
+    rows = analyses(TRIAL + "MSC and placebo differed in gait (2.1, 95% CI 1.1 to 3.1) and in balance (1.9 (0.7 to 3.1)).")
+    assert all("read_type_missing" in row["review_reasons"] for row in rows)

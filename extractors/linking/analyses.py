@@ -115,7 +115,8 @@ class _Linker:
         like = self.carried_types.get(self.unit.like.start) if self.unit.like is not None else None
         last_ratio = self.previous.last_ratio if self.previous is not None else None
         param_type = estimate_type(self.scope, self.unit, like, last_ratio, reasons)
-        self.carried_types[self.unit.start] = param_type
+        # A guess is not handed on: what shares its kind guesses for itself, and says so.
+        self.carried_types[self.unit.start] = param_type if "read_type_missing" not in reasons else None
         groups = compared_groups(
             self.scope,
             param_type,

@@ -54,7 +54,7 @@ VALUE_WITH_BOUNDS = Rule(
 
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
-    pattern=rf"""(?: (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
+    pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
           | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?:out\s)?of\s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? (?P<denominator> {COUNT} ) )
         (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
     examples=(
@@ -71,6 +71,7 @@ COUNT_OF_TOTAL = Rule(
         Not("1,500/75 mg", why="a dose"),
         Not("14/03/2020", why="a date"),
         Not("2 mg/kg", why="a dose"),
+        Not("grade 3/4 in arm A, 16%", why="two grades of toxicity"),
         Not("one of the patients", why="no total"),
     ),
     values={},

@@ -15,7 +15,7 @@ _GAP = r"""(?: \s* (?:for|of|around)\s+(?:the\s+)?[^\d.;()\[\]]{1,40}?[,:]? )? \
 _UNIT = rf"(?: \s? (?P<unit> {UNIT_WORD} ) )?"
 LIMITS = rf"""(?P<ci_lower_limit> {SIGNED} ) (?: \s? {UNIT_WORD} )?
         (?: \s* (?:to|through|and|until) \s+ | \s* [,;/] \s* | (?P<sign_ambiguous> \s+ (?=-\d) ) | \s* - \s* )
-        (?P<ci_upper_limit> [-+]? {NUM} ) (?! [\d]*\.?\d )"""
+        (?P<ci_upper_limit> [-+]? {NUM} ) (?! [\d]*\.?\d | \.\s\d{{1,3}}\s?[)\];,] )"""
 
 INTERVAL = Rule(
     name="interval",
@@ -38,6 +38,7 @@ INTERVAL = Rule(
         Not("95% of 12 to 14", why="no interval is named"),
         Not("the 95% CI was wide in 3 trials", why="no limits follow"),
         Not("95% CIs of the 3 to come", why="words stand between"),
+        Not("95% CI = 0.46-0. 92)", why="a space stands in the upper limit"),
     ),
 )
 
@@ -64,18 +65,26 @@ INTERVAL_WITHOUT_LEVEL = Rule(
 BRACKETED_LIMITS = Rule(
     name="bracketed_limits",
     pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s*
-        (?: (?P<ci_percent> {NUM} ) \s?% \s? (?:CI\b)? [\s,:;]* )? {LIMITS} \s?%? \s* [)\]]""",
+        (?: (?: (?P<ci_percent> {NUM} ) \s?% \s? CI\b | (?P<ci_percent> 9(?:0|5|7\.5|8|9) ) \s?% ) [\s,:;]* )? {LIMITS} \s?%? \s* [)\]]""",
     examples=(
         Example("1.75 (0.44 to 8.13)", param_value="1.75", ci_lower_limit="0.44", ci_upper_limit="8.13"),
         Example("6.5 (2.5 to 10.5),", param_value="6.5", ci_lower_limit="2.5", ci_upper_limit="10.5"),
+        Example("1.9 (95%, 0.7 to 3.2)", param_value="1.9", ci_percent="95", ci_lower_limit="0.7"),
         Example("74·3% (72·3–76·2)", param_value="74·3", unit="%", ci_lower_limit="72·3", ci_upper_limit="76·2"),
     ),
-    refuses=(Not("in 12 (57%)", why="one number in the bracket"), Not("45 (p 0.1)", why="a p-value in the bracket")),
+    refuses=(
+        Not("in 12 (57%)", why="one number in the bracket"),
+        Not("at 5 years (16·5%, 12·5–20·4)", why="a value in the bracket, which is no level"),
+        Not("45 (p 0.1)", why="a p-value in the bracket"),
+    ),
 )
 
 UNLABELLED_LIMITS = Rule(
     name="unlabelled_limits",
-    pattern=rf"(?<=[(\[,;:\s]) (?P<param_value> {SIGNED} ) , \s? (?P<ci_lower_limit> {SIGNED} ) \s?-\s? (?P<ci_upper_limit> {NUM} ) (?! [\d.]*\d ) (?= \s*[)\];,] )",
-    examples=(Example("(1·30, 1·05–1·61)", param_value="1·30", ci_lower_limit="1·05", ci_upper_limit="1·61"),),
+    pattern=rf"(?<=[(\[,;:\s]) (?P<param_value> {SIGNED} ) (?: (?P<unit> % ) (?=[^)\]]{{1,24}}[)\]]) )? , \s? (?P<ci_lower_limit> {SIGNED} ) \s?-\s? (?P<ci_upper_limit> {NUM} ) (?! [\d.]*\d ) (?= \s*[)\];,] )",
+    examples=(
+        Example("(1·30, 1·05–1·61)", param_value="1·30", ci_lower_limit="1·05", ci_upper_limit="1·61"),
+        Example("(16·5%, 12·5–20·4)", param_value="16·5", unit="%", ci_lower_limit="12·5"),
+    ),
     refuses=(Not("1.30, 1.05 or 1.61", why="no limits"), Not("12, 14", why="a list")),
 )

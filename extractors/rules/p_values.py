@@ -12,7 +12,7 @@ P_VALUE = Rule(
     name="p_value",
     pattern=rf"""(?<![\w]) (?P<how_many> (?:both|all|each) \s+ )? p (?: \s?-?\s? values? )? {_WORDS} \s*
         (?: (?P<p_value_modifier> {_MODIFIER} ) | :\s | ,\s | (?:was|of|were|is|at)\s (?:(?P<p_value_modifier> {_MODIFIER} )\s?)? | (?<=\s)(?=0?\.\d) | (?<=[pP])(?=0?\.\d) ) \s*
-        (?P<p_value> {_VALUE} ) (?! \s?% | \d | \.\d | \s?-\s?0?\.\d )""",
+        (?P<p_value> {_VALUE} ) (?! \s?% | \d | \.\d | \s?-\s?0?\.\d | \s\d{{1,3}}[)\]] )""",
     examples=(
         Example("P=0.668", p_value="0.668", p_value_modifier="="),
         Example("p<.001", p_value=".001", p_value_modifier="<"),
@@ -32,6 +32,7 @@ P_VALUE = Rule(
         Not("p53 in 3 of 12", why="a protein"),
         Not("p = 12%", why="a percentage"),
         Not("p=0.002-0.006", why="the range of several"),
+        Not("(P<0.000 1)", why="a space stands in the number"),
     ),
 )
 
