@@ -28,7 +28,10 @@ digits alone, so that rounding is no reason for an alarm. What they say goes int
 A row with a value that a curator corrected is checked again with the corrected value. Where one change of one digit, sign or point makes all
 numbers of a row agree, and no other change is as likely, the message ends with it ("likely slip: −16.3").
 
-Each check is tried on 20,000 simulated rows by `benchmarks/check_simulation.py`: none of the correct ones may be contradicted.
+## What was measured
+
+`benchmarks/check_simulation.py` prints 20,000 correct results as trials of known arm sizes would print them, and then again with one slip
+each: none of the correct ones may be contradicted. MEASURED
 """
 
 

@@ -1,7 +1,11 @@
 """What the checks stand on: Student's t, p-values from intervals, slips of a digit, sizes, and what cannot be checked."""
 
+import importlib.util
 import math
+import sys
 import time
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -216,3 +220,26 @@ def test_twice_the_rows_cost_about_twice() -> None:
     seconds(100)
     once, twice = seconds(2000), seconds(4000)
     assert twice < 3 * max(0.2, once)
+
+
+def simulation() -> ModuleType:
+    """benchmarks/check_simulation.py, which is no package."""
+    path = Path(__file__).parent.parent / "benchmarks" / "check_simulation.py"
+    spec = importlib.util.spec_from_file_location("check_simulation", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["check_simulation"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_simulated_correct_rows_are_not_contradicted() -> None:
+    module = simulation()
+    assert {module.grade_of(trial, trial.printed) for trial in module.trials(300, seed=7)} == {Grade.CONSISTENT}
+
+
+@pytest.mark.slow
+def test_simulated_slips_are_found_as_often_as_they_must() -> None:
+    module = simulation()
+    assert module.failures(module.simulate(1500, seed=3)) == []

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from flows import cli
+from flows.marking import checked
 
 RAW = Path(__file__).parent.parent / "raw"
 SMART, SUMMARY, GUIDELINE, NEWS, NP = (
@@ -142,6 +143,15 @@ def test_no_other_clear_row_became_doubtful(curated: dict[str, pl.DataFrame]) ->
         if "check_" in (row["review_reasons"] or "")
     ]
     assert sorted(report for report, _ in doubted) == [SMART, SUMMARY]
+
+
+def test_the_order_of_rows_changes_no_finding(curated: dict[str, pl.DataFrame]) -> None:
+    claims = curated["claims"].select("row_id", "column", "raw").rows()
+    facts = {name: curated[name].to_dicts() for name in ("analyses", "sample_sizes", "measurements", "adverse_events")}
+    backwards = {name: rows[::-1] for name, rows in reversed(facts.items())}
+    first, second = checked(facts, claims), checked(backwards, claims[::-1])
+    assert first[1:] == second[1:]
+    assert [row["message"] for row in first[1]] == curated["findings"].sort("check", "finding_id").get_column("message").to_list()
 
 
 def test_standard_errors_name_how_they_were_derived(curated: dict[str, pl.DataFrame]) -> None:

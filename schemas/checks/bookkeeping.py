@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from schemas.checks.check import Case, Check, Finding, Row, RowsByTable, number_in
@@ -15,7 +15,7 @@ from schemas.vocabulary import CheckName, Grade, Role
 
 _ENTRY = (Role.ENROLLED, Role.RANDOMISED)
 _FLOW = (Role.RANDOMISED, Role.TREATED, Role.ANALYSED, Role.COMPLETED)
-_MOST_ARMS = 8
+_MOST_ARMS = 6
 _MOST_SIZES = 3
 """Sizes that one arm may be printed with, before nobody can say which is which."""
 _ANY_HARM = re.compile(
@@ -62,13 +62,18 @@ def _arms(counted: Sequence[Row]) -> Iterator[Finding]:
 
 def _arms_of(arms: Sequence[Sequence[Row]], totals: Sequence[Row]) -> Finding:
     wanted = {int(total["n"]): total for total in totals}
-    for choice in product(*arms):
-        whole = wanted.get(sum(int(row["n"]) for row in choice))
-        if whole is not None:
-            printed = _sum_told(choice)
-            return said(
-                Grade.CONSISTENT, [*choice, whole], f"The groups add up: {printed} = {whole['n']}.", f"{printed} of {whole['n']}"
-            )
+    # All of them add up, or some do and the others are no arms: "76 cases were found in the anastrozole group".
+    for some in range(len(arms), 1, -1):
+        for choice in (choice for chosen in combinations(arms, some) for choice in product(*chosen)):
+            whole = wanted.get(sum(int(row["n"]) for row in choice))
+            if whole is not None:
+                printed = _sum_told(choice)
+                return said(
+                    Grade.CONSISTENT,
+                    [*choice, whole],
+                    f"The groups add up: {printed} = {whole['n']}.",
+                    f"{printed} of {whole['n']}",
+                )
     first = [sizes[0] for sizes in arms]
     total = max(totals, key=lambda row: int(row["n"]))
     added, n = sum(int(row["n"]) for row in first), int(total["n"])
@@ -188,6 +193,8 @@ BOOKKEEPING = Check(
     function=check_bookkeeping,
     holds=(
         Case("two arms", _size(144, "enrolled"), _size(69, "randomised", group_label="MSC first"), _size(75, "randomised", group_label="placebo first")),
+        Case("two arms and a part of one", _size(40, "enrolled"), _size(21, "randomised", group_label="MSC"), _size(19, "randomised", group_label="saline"),
+             _size(4, "randomised", group_label="who relapsed")),
         Case("nobody appears on the way", _size(50, "randomised"), _size(49, "treated"), _size(48, "completed")),
         Case("everybody is told of", _size(22, "enrolled"), _count("4", "improved", 0), _count("6", "deteriorated", 12), _count("12", "no change", 30)),
         Case("shares of one whole", _percent("65", "relapsing MS", 0), _percent("23", "secondary progressive MS", 40), _percent("12", "primary progressive MS", 80)),

@@ -101,6 +101,8 @@ def _of_percentages(estimate: Estimate) -> bool:
 
 def _slip(estimate: Estimate, scale: Scale, numbers: Numbers, sizes: GroupSizes) -> Slip | None:
     """The one edit of one digit that makes everything agree, the p-value included."""
+    if "read_limits_reversed" in str(estimate.row.get("review_reasons") or ""):
+        return None  # which limit is the slip, nobody can say once they stand in another order
     df = sizes.degrees_of_freedom(estimate.row)
 
     def admissible(changed: Sequence[Printed]) -> bool:

@@ -85,14 +85,22 @@ def _interval(
             lower, upper = upper, lower
     if estimate is None:
         return
+    hint = _other_sign(estimate, lower, upper)
     if lower is not None:
         grade = _above(lower, estimate)
         if grade is not None:
-            yield grade, f"The estimate {estimate.raw} lies below its lower limit {lower.raw}.", _within(lower, upper)
+            yield grade, f"The estimate {estimate.raw} lies below its lower limit {lower.raw}{hint}.", _within(lower, upper)
     if upper is not None:
         grade = _above(estimate, upper)
         if grade is not None:
-            yield grade, f"The estimate {estimate.raw} lies above its upper limit {upper.raw}.", _within(lower, upper)
+            yield grade, f"The estimate {estimate.raw} lies above its upper limit {upper.raw}{hint}.", _within(lower, upper)
+
+
+def _other_sign(estimate: Printed, lower: Printed | None, upper: Printed | None) -> str:
+    """What to say where the estimate would lie between its limits with the other sign: "1.8 points lower (−3.2 to −0.4)"."""
+    if lower is None or upper is None or not lower.value <= -estimate.value <= upper.value:
+        return ""
+    return f"; {plain(-estimate.value)} would lie between them: its sign is lost, or told in words"
 
 
 def _reversed(lower: Printed, upper: Printed) -> Grade | None:
