@@ -31,7 +31,7 @@ numbers of a row agree, and no other change is as likely, the message ends with 
 ## What was measured
 
 `benchmarks/check_simulation.py` prints 20,000 correct results as trials of known arm sizes would print them, and then again with one slip
-each: none of the correct ones may be contradicted. MEASURED
+each: none of the correct ones may be contradicted.
 """
 
 

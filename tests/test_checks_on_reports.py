@@ -101,10 +101,10 @@ def test_a_negative_limit_under_a_ratio_conflicts_with_its_label(curated: dict[s
 def test_who_is_not_told_of_is_a_notice(curated: dict[str, pl.DataFrame]) -> None:
     (course,) = said(curated, "bookkeeping", "measurements", report_id=GUIDELINE, param_value=6.0)
     assert course["grade"] == "notice"
-    assert course["message"] == "Unaccounted: 4 + 6 + 12 = 22 of 25, and 3 are not told of."
+    assert course["message"] == "Unaccounted: 4 + 6 + 12 = 22 of 25; of 3 nothing is told."
     (followed,) = said(curated, "bookkeeping", "measurements", report_id=GUIDELINE, denominator=5)
     assert followed["grade"] == "notice"
-    assert followed["message"] == "Unaccounted: of 7 participants the result tells of 5, and 2 are missing."
+    assert followed["message"] == "Unaccounted: of 7 participants the result tells of 5, 2 fewer."
 
 
 def test_the_arms_and_shares_of_mesems_add_up(curated: dict[str, pl.DataFrame]) -> None:

@@ -73,7 +73,7 @@ def courses(measured: Sequence[Row], sizes: GroupSizes) -> Iterator[Finding]:
             )
         else:
             whole = min(size for size in wholes if size > added)
-            yield said(Grade.NOTICE, run, f"Unaccounted: {printed} = {added} of {whole}, and {whole - added} are not told of.", f"{printed} of {whole}", str(whole))  # fmt: skip
+            yield said(Grade.NOTICE, run, f"Unaccounted: {printed} = {added} of {whole}; of {whole - added} nothing is told.", f"{printed} of {whole}", str(whole))  # fmt: skip
 
 
 def shares(measured: Sequence[Row]) -> Iterator[Finding]:
