@@ -120,5 +120,5 @@ def unaccounted(measured: Sequence[Row], sizes: GroupSizes) -> Iterator[Finding]
         if whole in wholes:
             yield said(Grade.CONSISTENT, [row], f"The {whole}{of} are all that are counted there.", printed)
         elif whole < min(wholes):
-            yield said(Grade.NOTICE, [row], f"Unaccounted: of {min(wholes)} participants{of} the result tells of {whole}, and {min(wholes) - whole} are "
-                        "missing.", printed, str(min(wholes)))  # fmt: skip
+            yield said(Grade.NOTICE, [row], f"Unaccounted: of {min(wholes)} participants{of} the result tells of {whole}, {min(wholes) - whole} "
+                        "fewer.", printed, str(min(wholes)))  # fmt: skip
