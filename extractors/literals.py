@@ -42,12 +42,11 @@ _LONG_ENOUGH, _RARE, _COMMON = 10, 2e-6, 0.03
 """A literal so rare is not made longer; one so common tells nothing by being there."""
 
 Literal: TypeAlias = tuple[str, int]
-"""A string in plain spelling, and what may not stand before it (a sum of _FLAGS = {regex.VERBOSE: _parser.SRE_FLAG_VERBOSE, regex.DOTALL: _parser.SRE_FLAG_DOTALL}
-_HARMLESS = int(regex.VERBOSE | regex.DOTALL | regex.IGNORECASE | regex.UNICODE | regex.VERSION0)
-
-NO_DIGIT_BEFORE, NO_WORD_BEFORE)."""
-_Literals: TypeAlias = frozenset[Literal]
-_EMPTY: _Literals = frozenset({("", 0)})
+"""A string in plain spelling, and what may not stand before it (a sum of NO_DIGIT_BEFORE, NO_WORD_BEFORE)."""
+_Beginning: TypeAlias = tuple[str, int, bool]
+"""A literal with which a part of a pattern can begin, and whether that is all that the part then matches."""
+_Beginnings: TypeAlias = frozenset[_Beginning]
+_NOTHING: _Beginnings = frozenset({("", 0, True)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +62,27 @@ class Core:
 class Anchors:
     """Where matches of a pattern can be: what each begins with (None: anything), and what each must hold, rarest first."""
 
-    starts: _Literals | None
+    starts: frozenset[Literal] | None
     cores: tuple[Core, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a pattern: all it can match where that is little, how it can begin unless empty, what it must hold, its length."""
+    """A piece of a pattern: how what it matches can begin (None: anyhow), what it must hold, its length.
 
-    exact: _Literals | None
-    starts: _Literals | None
+    ahead: how the text goes on where the piece is a look ahead.
+    """
+
+    begins: _Beginnings | None
     cores: tuple[Core, ...]
     low: int
     high: int
+    ahead: _Beginnings | None = None
+
+    @property
+    def exact(self) -> _Beginnings | None:
+        """All that it matches, where that is known."""
+        return self.begins if self.begins is not None and all(whole for _, _, whole in self.begins) else None
 
 
 def plain(text: str) -> str:
@@ -110,7 +117,7 @@ def anchors_of(pattern: str, flags: int) -> Anchors | None:
     part = _sequence([_part(*node) for node in tree])
     if part.low == 0:
         return None
-    starts = None if part.starts is None else _pruned(part.starts)
+    starts = _pruned(part.begins) if part.begins and all(string for string, _, _ in part.begins) else None
     cores = _chosen(_all_cores(part))
     return Anchors(starts, cores) if starts or cores else None
 
@@ -145,9 +152,9 @@ def _share(string: str) -> float:
     return share
 
 
-def _pruned(starts: _Literals) -> _Literals:
-    """The literals without those that another one begins."""
-    edged = {(string[:_LONG_ENOUGH], _settled(string, before)) for string, before in starts}
+def _pruned(begins: _Beginnings) -> frozenset[Literal]:
+    """The literals, no longer than tells them from others, without those that another one begins."""
+    edged = {(string[:_LONG_ENOUGH], _settled(string, before)) for string, before, _ in begins}
     return frozenset(
         (string, before)
         for string, before in edged
@@ -167,16 +174,15 @@ def _part(op: Any, value: Any) -> _Part:
 
 
 def _unknown(value: Any) -> _Part:
-    return _Part(None, None, (), 0, _MANY)
+    return _Part(None, (), 0, _MANY)
 
 
 def _any_character(value: Any) -> _Part:
-    return _Part(None, None, (), 1, 1)
+    return _Part(None, (), 1, 1)
 
 
 def _characters(characters: Iterable[str]) -> _Part:
-    strings = frozenset((character, 0) for character in characters)
-    return _Part(strings, strings, (), 1, 1)
+    return _Part(frozenset((character, 0, True) for character in characters), (), 1, 1)
 
 
 def _literal(value: int) -> _Part:
@@ -198,8 +204,8 @@ def _set(items: list[tuple[Any, Any]]) -> _Part:
     return _characters(found) if len(found) <= _LARGEST_SET else _any_character(None)
 
 
-def _zero_width(before: int = 0, cores: tuple[Core, ...] = ()) -> _Part:
-    return _Part(frozenset({("", before)}), frozenset({("", before)}), cores, 0, 0)
+def _zero_width(before: int = 0) -> _Part:
+    return _Part(frozenset({("", before, True)}), (), 0, 0)
 
 
 def _place(value: Any) -> _Part:
@@ -208,7 +214,11 @@ def _place(value: Any) -> _Part:
 
 def _ahead(value: tuple[int, Any]) -> _Part:
     direction, body = value
-    return _zero_width(cores=_all_cores(_sequence([_part(*node) for node in body])) if direction > 0 else ())
+    if direction < 0:
+        return _zero_width()
+    part = _sequence([_part(*node) for node in body])
+    ahead = None if part.begins is None or not part.low else _opened(part.begins)
+    return replace(_zero_width(), cores=_all_cores(part), ahead=ahead)
 
 
 def _not_there(value: tuple[int, Any]) -> _Part:
@@ -233,14 +243,9 @@ def _atomic(value: Any) -> _Part:
 
 def _branch(value: Any) -> _Part:
     parts = [_sequence([_part(*node) for node in body]) for body in value[1]]
-    exact = None
-    if all(part.exact is not None for part in parts):
-        exact = frozenset(literal for part in parts for literal in part.exact or ())
-        exact = exact if len(exact) <= _MOST else None
-    starts: set[Literal] | None = set()
+    begins: _Beginnings | None = frozenset()
     for part in parts:
-        own = part.exact if part.exact is not None else part.starts
-        starts = None if starts is None or own is None else starts | {literal for literal in own if literal[0]}
+        begins = None if begins is None or part.begins is None else begins | part.begins
     chosen = [min(_all_cores(part), key=lambda core: frequency(core.strings), default=None) for part in parts]
     cores: tuple[Core, ...] = ()
     if all(chosen):
@@ -248,97 +253,101 @@ def _branch(value: Any) -> _Part:
         highs = [core.high for core in chosen if core]
         high = None if None in highs else max(high for high in highs if high is not None)
         cores = (Core(strings, min(core.low for core in chosen if core), high),) if len(strings) <= _MOST else ()
-    few = None if starts is None else _shortened(starts)
-    return _Part(exact, few, cores, min(part.low for part in parts), max(part.high for part in parts))
+    low, high_width = min(part.low for part in parts), max(part.high for part in parts)
+    return _Part(None if begins is None else _shortened(begins), cores, low, high_width)
 
 
 def _repeat(value: tuple[int, int, Any]) -> _Part:
-    least, most, body = value
+    least, most, body = int(value[0]), int(value[1]), value[2]
     part = _sequence([_part(*node) for node in body])
-    low, high = least * part.low, min(_MANY, int(most) * part.high)
-    if int(most) == 1:
-        if least == 1:
-            return part
-        exact = None if part.exact is None else part.exact | _EMPTY
-        return _Part(exact, part.starts if part.low else None, (), 0, high)
-    if part.exact is not None and int(most) <= 3 and len(part.exact) <= 3:
-        powers: set[Literal] = set()
-        for count in range(least, int(most) + 1):
-            powers |= {_joined(choice) for choice in product(part.exact, repeat=count)}
-        return _Part(frozenset(powers), frozenset(powers), (), low, high)
-    return _Part(None, part.starts if part.low else None, _all_cores(part) if least else (), low, high)
+    low, high = least * part.low, min(_MANY, most * part.high)
+    if least == 1 and most == 1:
+        return part
+    begins = part.begins
+    if part.exact is not None and most <= 3 and len(part.exact) <= 3:
+        begins = frozenset(_joined(choice) for count in range(least, most + 1) for choice in product(part.exact, repeat=count))
+    elif begins is not None:
+        begins = begins if most == 1 else _opened(begins)
+        begins = begins if least else begins | _NOTHING
+    return _Part(begins, _all_cores(part) if least else (), low, high)
 
 
-def _shortened(starts: Iterable[Literal], most: int = _MOST) -> _Literals:
-    """Beginnings of the literals, so short that there are not too many."""
-    found = frozenset(starts)
+def _opened(begins: _Beginnings) -> _Beginnings:
+    """The same beginnings of something that may go on."""
+    return frozenset((string, before, whole and not string) for string, before, whole in begins)
+
+
+def _shortened(begins: _Beginnings, most: int = _MOST) -> _Beginnings:
+    """The beginnings, so short that there are not too many."""
     for length in (12, 8, 6, 5, 4, 3, 2, 1):
-        if len(found) <= most:
+        if len(begins) <= most:
             break
-        found = frozenset((string[:length], before) for string, before in found)
-    return found
+        begins = frozenset((string[:length], before, whole and len(string) <= length) for string, before, whole in begins)
+    return begins
 
 
-def _joined(literals: Iterable[Literal]) -> Literal:
-    string, before = "", 0
-    for more, kind in literals:
+def _joined(parts: Iterable[_Beginning]) -> _Beginning:
+    string, before, whole = "", 0, True
+    for more, kind, all_of_it in parts:
         before = before if string else before | kind
-        string += more
-    return string, before
+        string, whole = string + more, whole and all_of_it
+    return string, before, whole
 
 
-def _joined_each(first: _Literals, second: _Literals) -> _Literals:
+def _joined_each(first: _Beginnings, second: _Beginnings) -> _Beginnings:
     """Each of the first followed by each of the second."""
     return frozenset(_joined(pair) for pair in product(first, second))
 
 
-def _crossed(first: _Literals, second: _Literals) -> _Literals | None:
+def _crossed(first: _Beginnings, second: _Beginnings) -> _Beginnings | None:
     """Each of the first followed by each of the second; None where that is too much."""
     crossed = _joined_each(first, second) if len(first) * len(second) <= _MOST_EXACT else None
-    return crossed if crossed is None or all(len(string) <= _LONGEST for string, _ in crossed) else None
+    return crossed if crossed is None or all(len(string) <= _LONGEST for string, _, _ in crossed) else None
 
 
 def _sequence(parts: list[_Part]) -> _Part:
-    exact: _Literals | None = _EMPTY
-    for part in parts:
-        exact = None if exact is None or part.exact is None else _crossed(exact, part.exact)
     low, high = sum(part.low for part in parts), min(_MANY, sum(part.high for part in parts))
-    return _Part(exact, _starts(parts), _cores(parts), low, high)
+    return _Part(_begins(parts), _cores(parts), low, high)
 
 
-def _starts(parts: list[_Part]) -> _Literals | None:
+def _begins(parts: list[_Part]) -> _Beginnings | None:
     """How one part after the other can begin."""
-    rest: _Literals | None = _EMPTY
+    rest: _Beginnings | None = _NOTHING
     for part in reversed(parts):
-        if part.exact is not None:
-            rest = _followed(part.exact, rest)
-        elif part.starts is None:
-            rest = None
+        if part.ahead is not None and (rest is None or _often(part.ahead) < _often(rest)):
+            rest = part.ahead
+        rest = None if part.begins is None else _followed(part.begins, rest)
+    return rest
+
+
+def _often(begins: _Beginnings) -> float:
+    return frequency(string for string, _, _ in begins)
+
+
+def _followed(begins: _Beginnings, rest: _Beginnings | None) -> _Beginnings | None:
+    """How a match can begin that goes on with `rest` after what a part matches."""
+    done, short = set(), set()
+    for string, before, whole in begins:
+        if whole and (not string or (rest is not None and _share(string) >= _RARE)):
+            short.add((string, before, whole))
         else:
-            rest = part.starts if part.low else None if rest is None else part.starts | rest
-        if rest is not None:
-            rest = _shortened(rest)
-    return rest if rest is not None and all(string for string, _ in rest) else None
-
-
-def _followed(exact: _Literals, rest: _Literals | None) -> _Literals | None:
-    """How a match can begin that goes on with `rest` after one of `exact`."""
-    done = frozenset(literal for literal in exact if literal[0] and (rest is None or _share(literal[0]) < _RARE))
-    short = exact - done
-    if not short or rest is None:
-        return None if short else done
-    return done | _joined_each(short, _shortened(rest, _MOST // len(short)))
+            done.add((string, before, whole and rest == _NOTHING))
+    if not short:
+        return _shortened(frozenset(done))
+    if rest is None:
+        return None
+    return _shortened(frozenset(done) | _joined_each(frozenset(short), _shortened(rest, max(1, _MOST // len(short)))))
 
 
 def _cores(parts: list[_Part]) -> tuple[Core, ...]:
     """What a sequence must hold: its runs of literals and what its parts must hold."""
     found: list[Core] = []
-    run, run_low, run_high = _EMPTY, 0, 0
+    run, run_low, run_high = _NOTHING, 0, 0
     low = high = 0
 
-    def close(begun: _Literals) -> None:
-        if all(string for string, _ in begun):
-            found.append(Core(frozenset(string for string, _ in begun), run_low, None if run_high >= _MANY else run_high))
+    def close(begun: _Beginnings) -> None:
+        if all(string for string, _, _ in begun):
+            found.append(Core(_strings(begun), run_low, None if run_high >= _MANY else run_high))
 
     for part in parts:
         found += [
@@ -350,21 +359,23 @@ def _cores(parts: list[_Part]) -> tuple[Core, ...]:
         if longer is not None:
             run = longer
         else:
-            begun = part.exact if part.exact is not None else part.starts
-            close(run if begun is None or not part.low else _joined_each(run, _shortened(begun, _MOST // len(run))))
+            close(run if part.begins is None or not part.low else _joined_each(run, _shortened(part.begins, _MOST // len(run))))
             if part.exact is not None:
                 run, run_low, run_high = part.exact, low, high
             else:
-                run, run_low, run_high = _EMPTY, low_after, high_after
+                run, run_low, run_high = _NOTHING, low_after, high_after
         low, high = low_after, high_after
     close(run)
     return tuple(found)
 
 
+def _strings(begins: _Beginnings) -> frozenset[str]:
+    return frozenset(string for string, _, _ in begins)
+
+
 def _all_cores(part: _Part) -> tuple[Core, ...]:
-    own = part.exact if part.exact is not None else part.starts if part.low else None
-    if own and all(string for string, _ in own):
-        return (*part.cores, Core(frozenset(string for string, _ in own), 0, 0))
+    if part.begins and part.low and all(string for string, _, _ in part.begins):
+        return (*part.cores, Core(_strings(part.begins), 0, 0))
     return part.cores
 
 

@@ -86,7 +86,8 @@ def statistics(folded: str) -> list[Statistic]:
         mention for rule in (INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL) for mention in find(rule, folded)
     )
     estimates = _disjoint(mention for rule in rules_of("estimates") for mention in find(rule, folded))
-    estimates = [mention for mention in estimates if not _value_overlaps(mention, intervals + p_values)]
+    taken = Places((mention.start, mention.end) for mention in (*intervals, *p_values))
+    estimates = [mention for mention in estimates if not taken.overlap(*mention.groups["param_value"])]
     units = _chained(folded, sorted([*estimates, *intervals, *p_values], key=lambda mention: (mention.start, mention.end)))
     units = [_with_bare_value(folded, _with_value_before(folded, unit)) for unit in units]
     units = _with_declared_limits(folded, units)
@@ -117,12 +118,6 @@ def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
-
-
-def _value_overlaps(estimate: Mention, others: list[Mention]) -> bool:
-    place = estimate.span("param_value")
-    assert place is not None
-    return any(other.start < place[1] and place[0] < other.end for other in others)
 
 
 def _chained(folded: str, mentions: list[Mention]) -> list[Statistic]:

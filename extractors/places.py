@@ -21,6 +21,11 @@ class Places:
         self._starts[first:last] = [start]
         self._ends[first:last] = [end]
 
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The places that share a character with [start, end), in order."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return list(zip(self._starts[first:last], self._ends[first:last], strict=True))
+
     def overlap(self, start: int, end: int) -> bool:
         """True where a place shares a character with [start, end)."""
         first = bisect_right(self._ends, start)

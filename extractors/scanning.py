@@ -7,7 +7,7 @@ begin. The matches and their order are those of `finditer`: `tests/test_scanning
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -190,6 +190,18 @@ def finditer(pattern: "regex.Pattern[str]", text: str, start: int = 0, end: int 
             found.append(one)
             done = one.end()
     return found
+
+
+def starts_among(pattern: "regex.Pattern[str]", text: str, places: Sequence[int], end: int) -> Sequence[int]:
+    """Those of the sorted `places`, all before `end`, from which the pattern may match."""
+    plan = _plans[pattern] if pattern in _plans else _planned(pattern)
+    if plan is None or not places:
+        return places
+    scan = _scan(text)
+    if not scan.holds(plan.required):
+        return ()
+    found = _candidates(plan, scan, places[0], end)
+    return places if found is None else sorted(set(found).intersection(places))
 
 
 def _candidates(plan: _Plan, scan: _Scan, start: int, stop: int) -> list[int] | None:

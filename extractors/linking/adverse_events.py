@@ -14,6 +14,7 @@ from extractors.linking.harm_names import name_of
 from extractors.linking.harm_terms import Harms, Named, heads_related, is_serious, relatedness
 from extractors.linking.harm_values import HarmValue, number_at, runs_of, values_in
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.row import Claim, Row
 from schemas.vocabulary import PercentModifier
 
@@ -37,7 +38,7 @@ _LONGEST_CLAUSE = 260
 def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
     """A row for each harm that is counted or said to be absent; `taken` are digits that other tables claim."""
     harms, order = Harms(reading), Order()
-    claimed = [(span.start, span.end) for span in taken]
+    claimed = Places((span.start, span.end) for span in taken)
     rows: list[Row] = []
     for index, sentence in enumerate(reading.sentences.spans):
         if not harms.between(sentence.start, sentence.end) and not _goes_on(reading, harms, index):
@@ -46,7 +47,7 @@ def link_adverse_events(reading: Reading, taken: Sequence[Span]) -> list[Row]:
         rows.extend(absent)
         spans = [(row.start, row.end) for row in absent]
         last: Named | None = None
-        runs = runs_of(reading, values_in(reading.folded, sentence, [*claimed, *spans]))
+        runs = runs_of(reading, values_in(reading.folded, sentence, [*claimed.within(sentence.start, sentence.end), *spans]))
         for which, run in enumerate(runs):
             named = name_of(reading, harms, run, index, last)
             if named is None:

@@ -23,6 +23,7 @@ from extractors.rules.harm_counts import (
 )
 from extractors.rules.harms import HARM_TERM
 from extractors.rules.participants import PEOPLE
+from extractors.scanning import starts_among
 
 _BY_TRUST = (
     PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, NONE_OF_ARM, BARE_COUNT,
@@ -84,7 +85,7 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
     found: list[HarmValue] = []
     starts = [match.start() for match in _STARTS.finditer(folded, span.start, span.end)]
     for rule in _BY_TRUST:
-        for mention in _at(rule, folded, starts, span.end):
+        for mention in _at(rule, folded, starts_among(rule.compiled, folded, starts, span.end), span.end):
             if rule is EVENTS_IN_PEOPLE and not _counts_events(folded, mention.groups["what"]):
                 continue
             places = {column: mention.groups[column] for column in COLUMNS if column in mention.groups}

@@ -14,6 +14,7 @@ from extractors.linking.modifiers import modifier_of
 from extractors.linking.pasted_tables import Head, PastedTable, TableRow, parts_of
 from extractors.numbers import value_of
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.row import Claim, Row
 from extractors.rule import Mention
 from extractors.rules.harms import HARM_TERM
@@ -54,9 +55,8 @@ def link_pasted_tables(reading: Reading, tables: Sequence[PastedTable], taken: S
             label = reading.folded[row.label.start : row.label.end]
             if not _HARM.search(label) and not HARM_TERM.compiled.search(label):
                 rows.extend(_row_rows(reading, table, row, arms))
-    return [
-        row for row in rows if not any(span.start < claim.end and claim.start < span.end for span in taken for claim in row.claims)
-    ]
+    places = Places((span.start, span.end) for span in taken)
+    return [row for row in rows if not any(places.overlap(claim.start, claim.end) for claim in row.claims)]
 
 
 def _arm(reading: Reading, head: Head) -> Arm | None:
