@@ -85,7 +85,6 @@ def warm() -> None:
     """Compile every pattern that reading a report uses, read their anchors, and keep both."""
     from extractors.pipeline import extract
     from extractors.readers import read
-    from extractors.rules import all_rules
     from extractors.set_aside import SET_ASIDE
 
     extract(
@@ -94,7 +93,7 @@ def warm() -> None:
             "warm",
         )
     )
-    for rule in (*all_rules(), *SET_ASIDE):
+    for rule in SET_ASIDE:  # these are tried only where a report holds their cues
         anchors(rule.compiled)
     keep()
 
