@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Document, PieceKind, Unreadable
+from extractors.pipeline import extract
 from extractors.readers import read
 
 
@@ -21,7 +22,7 @@ def pieces(text: str) -> list[tuple[str, str, str | None]]:
     [
         (b"", "empty"), (b" \n\t\r\n", "empty"), ("\u200b\ufeff".encode(), "empty"), (b"%PDF-1.7\n...", "PDF is cut short"), (b"PK\x03\x04rest", "zip"),
         (b"\x1f\x8b\x08", "gzip archive ends"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"caf\xe9 0.05", "byte 0xe9 at offset 3"), (b"p = 0.05\x00\x00", "control character 0x00 at character 8"),
-        (b"a\x07b", "control character 0x07"), (b"\xff\xfea\x00b", "UTF-16"), (b"<?xml version='1.0'?><a/>", "XML"), (b"\xff\xfe\x00\x00abc", "UTF-32"),
+        (b"a\x07b", "control character 0x07"), (b"\xff\xfea\x00b", "UTF-16"), (b"<?xml version='1.0'?><a/>", "XML"), (b"\xff\xfe\x00\x00abc", "UTF-32"), ("p = 0.05".encode("utf-16-le"), "control character 0x00"), ("−0·94".encode("utf-16-be"), "not valid UTF-8|control character"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_with_one_sentence(data: bytes, said: str) -> None:
@@ -125,3 +126,29 @@ def test_a_long_file_takes_no_long_time() -> None:
     assert len(read(b"Short\n\n" * 20_000, "report").pieces) == 20_000
     assert read(b"#" + b" #" * 50_000, "report").pieces
     assert read(b"|" * 50_000 + b"\n" + b"|-" * 25_000, "report").text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("HR **0.94** (*n* = 5)", "HR   0.94   ( n  = 5)"), ("__P__=0.03, _P_=0.04", "  P  =0.03,  P =0.04"), ("***p < 0.05***", "   p < 0.05   "),
+        ("0.03* and 0.04*", "0.03* and 0.04*"), ("* p < 0.05, ** p < 0.01", "* p < 0.05, ** p < 0.01"), ("(*) and (**)", "(*) and (**)"),
+        ("t_1 and t_2", "t_1 and t_2"), ("2 * 3 * 4", "2 * 3 * 4"), ("2*3*4", "2*3*4"), ("**bold\nline**", "**bold\nline**"),
+    ],
+)  # fmt: skip
+def test_marks_of_emphasis_are_seen_by_no_rule(text: str, folded: str) -> None:
+    document = read(text.encode(), "r")
+    assert (document.text, document.folded) == (text, folded)
+
+
+def test_an_emphasised_result_is_read_as_one() -> None:
+    plain = "The hazard ratio for relapse was 0.94 (95% CI 0.58 to 1.50; P=0.78)."
+    emphasised = plain.replace("0.94", "**0.94**").replace("P=", "*P*=").replace("95% CI", "__95% CI__")
+    read_as = [
+        [
+            (row["param_value"], row["ci_lower_limit"], row["p_value"], row["review"])
+            for row in extract(read(text.encode(), "r")).tables["analyses"]
+        ]
+        for text in (plain, emphasised)
+    ]
+    assert read_as[0] == read_as[1]

@@ -8,6 +8,7 @@ from extractors.linking.measurements import link_measurements
 from extractors.linking.pasted_rows import link_pasted_tables
 from extractors.linking.pasted_tables import pasted_tables
 from extractors.linking.quotes import distinct_quotes
+from extractors.linking.read_as_prose import with_doubt_in_cells
 from extractors.linking.sample_sizes import link_sample_sizes
 from extractors.linking.tables import link_tables
 from extractors.matching import statistics
@@ -22,13 +23,14 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     rows = link_analyses(reading, found) + link_tables(reading)
     tables = pasted_tables(document.folded)
     rows += link_pasted_tables(reading, tables, _claimed(rows))
-    rows += link_adverse_events(reading, _claimed(rows))
-    rows += link_sample_sizes(reading, _claimed(rows))
-    rows += link_measurements(
+    rows += with_doubt_in_cells(document, link_adverse_events(reading, _claimed(rows)))
+    rows += with_doubt_in_cells(document, link_sample_sizes(reading, _claimed(rows)))
+    measurements = link_measurements(
         reading,
         [*_claimed(rows), *(Span(table.start, table.end) for table in tables)],
         [Span(unit.start, unit.end) for unit in found],
     )
+    rows += with_doubt_in_cells(document, measurements)
     return distinct_quotes(reading, rows)
 
 
