@@ -44,7 +44,7 @@ def _emphasis(text: str) -> Iterator[Aside]:
     """Markdown's marks around words ("**0.94**"), which no rule has to know: the file's characters stay where they are."""
     for match in _EMPHASISED.finditer(text):
         for group in ("opens", "closes"):
-            yield Aside(*match.span(group), AsideReason.EMPHASIS)
+            yield Aside(match.start(group), match.end(group), AsideReason.EMPHASIS)
 
 
 def decode(data: bytes) -> str:
