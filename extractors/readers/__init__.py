@@ -82,7 +82,7 @@ def refuse_misnamed(name: str, data: bytes) -> None:
     path = PurePath(name)
     suffix = PurePath(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
     claiming = [known for known in FORMATS if suffix.lower() in known.suffixes]
-    if not claiming or _TEXT in claiming:
+    if not data or not claiming or _TEXT in claiming:
         return
     found = format_of(unpacked(data[: 4 * HEAD], HEAD, whole=False))
     if found not in claiming:

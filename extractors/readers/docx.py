@@ -4,7 +4,6 @@ Read as its author sees it with all changes accepted: tracked insertions are tex
 Heads and feet of pages stand apart.
 """
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -28,6 +27,8 @@ _SIGNS = {"noBreakHyphen": "‑", "softHyphen": "", "tab": " ", "ptab": " ", "br
 
 def read(data: bytes, report_id: str) -> Document:
     """The document of a Word file; raises Unreadable where it is damaged, encrypted or unpacks to more than any text needs."""
+    from zipfile import BadZipFile
+
     from docx import Document as open_docx
 
     _refuse_bomb(data)
@@ -37,7 +38,7 @@ def read(data: bytes, report_id: str) -> Document:
         reading.body(word.element.body)
     except Unreadable:
         raise
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+    except (KeyError, ValueError, BadZipFile, SyntaxError) as error:
         raise Unreadable(
             f"The Word document is damaged ({' '.join(str(error).split()) or type(error).__name__}); save it again."
         ) from None
@@ -47,10 +48,12 @@ def read(data: bytes, report_id: str) -> Document:
 
 
 def _refuse_bomb(data: bytes) -> None:
+    from zipfile import BadZipFile, ZipFile
+
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
+    except (BadZipFile, NotImplementedError, OSError):
         raise Unreadable("The Word document is cut short or damaged: its archive has no end; save it again.") from None
     if sum(part.file_size for part in parts) > _UNPACKED:
         raise Unreadable(f"The Word document unpacks to more than {_UNPACKED:,} bytes, more than any text needs.")
