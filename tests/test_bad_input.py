@@ -18,8 +18,14 @@ BAD = {
     "deep.html": (b"<!doctype html>" + b"<b><i>" * 2_000, "deeper than 400 levels"),
     "empty.docx": (b"", "empty"),
     "encrypted.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "encrypted Office file"),
-    "entities.xml": (f'<!DOCTYPE article [<!ENTITY e0 "ha">{ENTITIES}]><article><body><p>&e9;</p></body></article>'.encode(), "entit"),
-    "external.xml": (b'<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x;</p></body></article>', "&x;"),
+    "entities.xml": (
+        f'<!DOCTYPE article [<!ENTITY e0 "ha">{ENTITIES}]><article><body><p>&e9;</p></body></article>'.encode(),
+        "entit",
+    ),
+    "external.xml": (
+        b'<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x;</p></body></article>',
+        "&x;",
+    ),
     "login.docx": (b"<!doctype html><form>Please log in</form>", "The name says .docx, but the content is an HTML page"),
     "random.nbib": (bytes(range(256)) * 40, "The name says .nbib"),
     "scan.tiff": (b"II*\0" + b"\0" * 2000, "a TIFF image"),
