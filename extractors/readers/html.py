@@ -4,16 +4,16 @@ Parsed as a browser parses (HTML 5), so that no markup, however broken, loses te
 around the part that it calls its main part, is kept apart from the running text where it holds figures.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import regex
 
 from extractors.document import Document, PieceKind, Unreadable
 from extractors.patterns import compiled
-from extractors.readers import identity
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
+from extractors.readers.html_head import decoded, metadata
 from extractors.readers.inline import Level, Line, Run, printed
 from extractors.readers.markup import decoded_head, first_element, parsed
 from extractors.readers.mathml import formula
@@ -43,61 +43,17 @@ _REFERENCES = compiled(
 _REFERENCE_LIST = frozenset({"references", "ref-list", "reflist", "bibliography", "reference-list", "doc-bibliography"})
 _HIDDEN = compiled(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 _FIGURE = compiled(r"\d+")
-_CHARSET = compiled(r"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", regex.IGNORECASE)
-_META: dict[str, tuple[str, Callable[[str], str | None]]] = {
-    "citation_title": ("title", str.strip), "citation_doi": ("doi", identity.doi), "citation_pmid": ("pmid", identity.pmid),
-    "citation_pmcid": ("pmcid", identity.pmcid), "citation_publication_date": ("published", identity.published_on),
-    "citation_date": ("published", identity.published_on), "citation_online_date": ("published", identity.published_on),
-    "dc.identifier": ("doi", identity.doi), "dc.date": ("published", identity.published_on), "dc.title": ("title", str.strip),
-}  # fmt: skip
-"""What a page's meta tags fill, as publishers write them for search engines; the first that fits counts."""
 
 
 def read(data: bytes, report_id: str) -> Document:
     """The document of a page; raises Unreadable where its characters cannot be told, it nests without end or holds no text."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(_decoded(data))
+    tree = LexborHTMLParser(decoded(data))
     page = _Page(Writer())
     if tree.body is not None:
         page.body(tree.body)
-    return page.writer.document(report_id, "html", "text/html", _metadata(tree))
-
-
-def _decoded(data: bytes) -> str:
-    """The page's characters: by its byte order mark, else as UTF-8, else in the encoding that it names itself."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        named = _CHARSET.search(decoded_head(data[:4096]))
-        place = error.start
-    encoding = named[1].lower() if named else "utf-8"
-    # Browsers read Latin-1 as Windows' own superset of it.
-    encoding = "cp1252" if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "windows-1252") else encoding
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        place = error.start
-    except LookupError:
-        raise Unreadable(f"The page names an encoding that nobody knows: {encoding}.") from None
-    raise Unreadable(
-        f"The page is not valid {encoding}: byte 0x{data[place]:02x} at offset {place} cannot be read. Save it as UTF-8."
-    )
-
-
-def _metadata(tree: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in tree.css("meta[name]"):
-        column, spelled = _META.get((element.attributes.get("name") or "").lower(), ("", identity.doi))
-        value = spelled(element.attributes.get("content") or "") if column else None
-        if value:
-            found.setdefault(column, value)
-    title = tree.css_first("title")
-    if title is not None and "title" not in found and title.text().strip():
-        found["title"] = " ".join(title.text().split())
-    return found
+    return page.writer.document(report_id, "html", "text/html", metadata(tree))
 
 
 def _children(element: Any) -> Iterator[tuple[Any, str]]:

@@ -8,34 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractors.document import Document, PieceKind, Unreadable
-from extractors.readers import identity
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
-from extractors.readers.inline import Level, Line, Run, printed
-from extractors.readers.markup import children, first_element, local_name, parsed, text_of_entity
-from extractors.readers.mathml import formula, tex
+from extractors.readers.inline import Line, Run, printed
+from extractors.readers.jats_lines import BLOCKS, SILENT, Lines, spaced
+from extractors.readers.jats_metadata import metadata
+from extractors.readers.markup import children, first_element, local_name, parsed
 from extractors.readers.writer import Writer
 
-_MARKS = frozenset({"bibr", "fn", "table-fn", "corresp", "author-notes"})
-_LEVELS = {"sup": Level.SUPER, "sub": Level.SUB}
-_BLOCKS = frozenset({
-    "p", "sec", "list", "def-list", "table-wrap", "table-wrap-group", "fig", "fig-group", "disp-quote", "boxed-text", "disp-formula",
-    "disp-formula-group", "supplementary-material", "media", "fn-group", "fn", "speech", "statement", "verse-group", "preformat", "array",
-    "ref-list", "app", "app-group", "ack", "notes", "glossary", "bio", "title", "label", "caption", "list-item", "def-item", "attrib",
-    "verse-line", "table-wrap-foot", "table", "floats-group", "floats-wrap", "body", "back", "abstract", "trans-abstract", "def", "term",
-    "chem-struct-wrap", "graphic", "alternatives", "title-group", "chem-struct-wrapper", "supplement", "question", "answer", "explanation",
-})  # fmt: skip
-"""Elements that end the line they stand in."""
-_SILENT = frozenset({
-    "object-id", "contrib-group", "aff", "permissions", "sec-meta", "subtitle-meta", "processing-meta", "journal-meta", "kwd-group",
-    "index-term", "alt-text", "long-desc", "email", "uri-meta", "copyright-statement", "license", "x-meta", "ref-meta", "disp-level", "history",
-    "sig-block", "custom-meta-group", "counts", "private-char",
-})  # fmt: skip
-"""Elements that hold no text of the article."""
-_IDENTIFIERS = {
-    "doi": ("doi", identity.doi), "pmid": ("pmid", identity.pmid), "pmc": ("pmcid", identity.pmcid), "pmcid": ("pmcid", identity.pmcid),
-}  # fmt: skip
-"""What an `article-id` of this kind fills, and how it is spelled."""
 _NOT_READ = {"sub-article": "a sub-article", "response": "a response"}
 
 
@@ -50,7 +30,7 @@ def read(data: bytes, report_id: str) -> Document:
         [(root, path)] = articles
     reading = _Article()
     reading.article(root, path)
-    return reading.writer.document(report_id, "jats", "application/jats+xml", _metadata(root))
+    return reading.writer.document(report_id, "jats", "application/jats+xml", metadata(root))
 
 
 def _descend(root: Any) -> Iterator[tuple[Any, str]]:
@@ -66,6 +46,7 @@ class _Article:
 
     def __init__(self) -> None:
         self.writer = Writer()
+        self._lines = Lines(self.writer.notices)
         self._table: int | None = None
 
     def article(self, root: Any, path: str) -> None:
@@ -93,7 +74,7 @@ class _Article:
                 name, place = local_name(child), f"{here}/{child_step}"
                 if name == "title-group":
                     parts = [part for part, _ in children(child) if local_name(part) in ("article-title", "subtitle")]
-                    self.writer.heading(printed(run for part in parts for run in (*self._runs(part), Run(" "))), place)
+                    self.writer.heading(printed(run for part in parts for run in (*self._lines.runs(part), Run(" "))), place)
                     self.writer.section = None
                 elif name == "abstract":
                     self.writer.section = None
@@ -113,12 +94,12 @@ class _Article:
         kind = PieceKind.LIST_ITEM if local_name(element) in ("list-item", "def-item") else PieceKind.PARAGRAPH
         for child, step in self._with_entities(element):
             name = local_name(child)
-            if name in _BLOCKS:
+            if name in BLOCKS:
                 kind = self._flush(line, path, kind)
                 self._block(child, f"{path}/{step}")
                 line = []
             else:
-                line.extend(self._run(child))
+                line.extend(self._lines.run(child))
             line.append(Run(child.tail or ""))
         self._flush(line, path, kind)
         if local_name(element) in ("sec", "app", "ack", "notes", "boxed-text", "abstract"):
@@ -155,20 +136,20 @@ class _Article:
             "back",
         ):
             if name == "title":
-                self.writer.heading(self._line(element), path)
+                self.writer.heading(self._lines.line(element), path)
         elif name in ("list-item", "def-item", "fn", "caption", "supplementary-material", "media"):
             self._labelled(element, path)
         elif name == "fig":
             self._figure(element, path)
         elif name in ("disp-formula", "chem-struct-wrap"):
-            self.writer.block(printed(self._formula(element)), path)
+            self.writer.block(printed(self._lines.formula(element)), path)
         elif name == "alternatives":
-            chosen = self._alternative(element)
+            chosen = self._lines.alternative(element)
             if chosen is not None:
                 self._block(chosen, path)
         elif name == "label":
-            self.writer.block(self._line(element), path)
-        elif name not in _SILENT and name != "graphic":
+            self.writer.block(self._lines.line(element), path)
+        elif name not in SILENT and name != "graphic":
             self._inside(element, path)
 
     def _labelled(self, element: Any, path: str) -> None:
@@ -178,13 +159,13 @@ class _Article:
         for child, step in children(element):
             name = local_name(child)
             if not rest and name in ("label", "term", "title"):
-                line += [*self._runs(child), Run(" ")]
-            elif not rest and name in ("p", "def") and not any(local_name(inner) in _BLOCKS for inner in child):
-                line += [*self._runs(child), Run(" ")]
+                line += [*self._lines.runs(child), Run(" ")]
+            elif not rest and name in ("p", "def") and not any(local_name(inner) in BLOCKS for inner in child):
+                line += [*self._lines.runs(child), Run(" ")]
                 rest.append((None, ""))
             elif name == "def" and not rest:
                 paragraphs = [inner for inner in child if local_name(inner) == "p"]
-                line += [run for inner in paragraphs for run in (*self._runs(inner), Run(" "))]
+                line += [run for inner in paragraphs for run in (*self._lines.runs(inner), Run(" "))]
                 rest.append((None, ""))
             else:
                 rest.append((child, f"{path}/{step}"))
@@ -199,10 +180,10 @@ class _Article:
             else PieceKind.PARAGRAPH
         )
         if not len(element):
-            line = list(self._runs(element))
+            line = list(self._lines.runs(element))
         self.writer.block(printed(line), path, kind, table=self._table)
         for child, place in rest:
-            if child is not None and local_name(child) not in _SILENT:
+            if child is not None and local_name(child) not in SILENT:
                 self._block(child, place)
 
     def _figure(self, element: Any, path: str) -> None:
@@ -211,15 +192,15 @@ class _Article:
         for child, step in children(element):
             name = local_name(child)
             if name == "label":
-                line += [*self._runs(child), Run(". ")]
+                line += [*self._lines.runs(child), Run(". ")]
             elif name == "caption":
                 for part, part_step in children(child):
                     blocks.append((part, f"{path}/{step}/{part_step}"))
-            elif name not in _SILENT and name not in ("graphic", "alternatives", "media"):
+            elif name not in SILENT and name not in ("graphic", "alternatives", "media"):
                 blocks.append((child, f"{path}/{step}"))
         for child, place in blocks:
-            if local_name(child) in ("title", "p") and not any(local_name(inner) in _BLOCKS for inner in child):
-                self.writer.block(printed([*line, *self._runs(child)]), place, PieceKind.CAPTION)
+            if local_name(child) in ("title", "p") and not any(local_name(inner) in BLOCKS for inner in child):
+                self.writer.block(printed([*line, *self._lines.runs(child)]), place, PieceKind.CAPTION)
                 line = []
             else:
                 self._block(child, place)
@@ -230,12 +211,12 @@ class _Article:
     def _table_wrap(self, element: Any, path: str) -> None:
         number = self.writer.new_table()
         outer, self._table = self._table, number
-        label = next((self._line(child).text.strip(" .") for child in element if local_name(child) == "label"), "")
+        label = next((self._lines.line(child).text.strip(" .") for child in element if local_name(child) == "label"), "")
         captions = [child for child in element if local_name(child) == "caption"]
         line = [Run(f"{label}. ")] if label else []
         for caption in captions:
             for part, _ in children(caption):
-                line += [*self._runs(part), Run(" ")]
+                line += [*self._lines.runs(part), Run(" ")]
         self.writer.block(printed(line), path, PieceKind.CAPTION, table=number)
         tables = [(element, path)] if local_name(element) in ("table", "array") else list(self._tables(element, path))
         images = any(local_name(child) == "graphic" for child in element.iter())
@@ -283,7 +264,7 @@ class _Article:
 
     def _cell(self, cell: Any, path: str) -> Cell:
         return Cell(
-            printed(self._runs(cell)),
+            printed(self._lines.runs(cell)),
             path,
             _whole(cell.get("colspan")),
             _whole(cell.get("rowspan")),
@@ -296,120 +277,16 @@ class _Article:
         for child, step in children(element):
             name, place = local_name(child), f"{path}/{step}"
             if name == "ref":
-                self.writer.block(Line(_spaced(child)), place, PieceKind.REFERENCE)
+                self.writer.block(Line(spaced(child)), place, PieceKind.REFERENCE)
             elif name == "ref-list":
                 self._references(child, place)
             elif name in ("p", "sec", "note"):
                 self._block(child, place)
 
-    # -- lines
-
-    def _line(self, element: Any) -> Line:
-        return printed(self._runs(element))
-
-    def _runs(self, element: Any, level: Level = Level.BASE, is_mark: bool = False) -> Iterator[Run]:
-        """The characters of an element as runs; blocks inside it are set apart by a space."""
-        yield Run(element.text or "", level, is_mark)
-        for child in element:
-            name = local_name(child)
-            if name in _BLOCKS:
-                yield Run(" ", level)
-            yield from self._run(child, level, is_mark)
-            if name in _BLOCKS:
-                yield Run(" ", level)
-            yield Run(child.tail or "", level, is_mark)
-
-    def _run(self, child: Any, level: Level = Level.BASE, is_mark: bool = False) -> Iterator[Run]:
-        """One element within a line, without what follows it."""
-        name = local_name(child)
-        if not name:
-            yield Run(text_of_entity(child) or "", level, is_mark)
-        elif name in _SILENT and name != "email":
-            return
-        elif name in _LEVELS:
-            marks = level is Level.BASE and any(
-                inner.get("ref-type") in _MARKS for inner in child.iter() if local_name(inner) == "xref"
-            )
-            yield from self._runs(child, _LEVELS[name], is_mark or (marks and name == "sup"))
-        elif name == "xref" and child.get("ref-type") in _MARKS:
-            yield from self._runs(child, level, True)
-        elif name in ("inline-formula", "disp-formula", "math", "alternatives", "tex-math", "chem-struct"):
-            yield from self._formula(child)
-        elif name in ("break", "hr"):
-            yield Run(" ", level)
-        elif name in ("inline-graphic", "graphic"):
-            if name == "inline-graphic":
-                self.writer.notices.append("A sign or formula in a line is an image: it is not read.")
-        else:
-            yield from self._runs(child, level, is_mark)
-
-    def _formula(self, element: Any) -> Iterator[Run]:
-        name = local_name(element)
-        if name == "math":
-            yield from formula(element)
-        elif name == "tex-math":
-            yield Run(tex("".join(element.itertext())))
-        elif name == "alternatives":
-            chosen = self._alternative(element)
-            if chosen is not None:
-                yield from self._run(chosen)
-        elif name in ("inline-formula", "disp-formula", "chem-struct", "chem-struct-wrap"):
-            yield Run(element.text or "")
-            for child in element:
-                if local_name(child) == "label":
-                    continue
-                if local_name(child) == "graphic":
-                    self.writer.notices.append("A formula is an image: it is not read.")
-                yield from self._run(child)
-                yield Run(child.tail or "")
-
-    def _alternative(self, element: Any) -> Any:
-        """Of several forms of one thing the one that is read best."""
-        order = ("table", "math", "textual-form", "tex-math", "inline-graphic", "graphic")
-        found = sorted(
-            (child for child, _ in children(element)),
-            key=lambda child: order.index(local_name(child)) if local_name(child) in order else 2,
-        )
-        return found[0] if found else None
-
 
 def _whole(printed_number: str | None) -> int:
     text = (printed_number or "").strip()
     return min(int(text), 10_000) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _spaced(element: Any) -> str:
-    """The characters of an element with a space between its parts, where they have none."""
-    return " ".join(" ".join(part.split()) for part in element.itertext(with_tail=True) if part and part.strip())
-
-
-# -- what the file says of the article
-
-
-def _metadata(root: Any) -> dict[str, str]:
-    meta = next((found for found in root.iter() if local_name(found) == "article-meta"), None)
-    if meta is None:
-        return {}
-    found: dict[str, str | None] = {}
-    for child, _ in children(meta):
-        name = local_name(child)
-        if name == "article-id" and child.get("pub-id-type") in _IDENTIFIERS:
-            column, spelled = _IDENTIFIERS[child.get("pub-id-type")]
-            found[column] = found.get(column) or spelled("".join(child.itertext()))
-        elif name == "title-group":
-            title = next((part for part in child if local_name(part) == "article-title"), None)
-            if title is not None:
-                found["title"] = printed(_Article()._runs(title)).text.strip()
-    dates = [_date(child) for child, _ in children(meta) if local_name(child) == "pub-date"]
-    published = min((date for date in dates if date), key=lambda date: (date[:4], -len(date), date), default=None)
-    if published:
-        found["published"] = published
-    return {name: value for name, value in found.items() if value}
-
-
-def _date(element: Any) -> str | None:
-    parts = {local_name(child): "".join(child.itertext()) for child in element}
-    return identity.published(parts.get("year", ""), parts.get("month", ""), parts.get("day", ""))
 
 
 FORMAT = Format(
