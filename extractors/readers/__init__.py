@@ -25,7 +25,6 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "a TIFF image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file (.doc, .xls, a .docx with a password)"),
     (b"{\\rtf", "an RTF file"),
-    (b"%PDF-", "a PDF"),
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
@@ -65,10 +64,6 @@ def format_of(data: bytes) -> Format:
     for magic, printed in _OTHERS:
         if head.startswith(magic):
             raise Unreadable(f"This is {printed}; no reader for it yet.")
-    if b"%PDF-" in head[:1024] and b"\x00" in head:
-        raise Unreadable("This is a PDF; no reader for it yet.")
-    if head.lstrip(_WEB_SPACE).lower().startswith((b"<!doctype html", b"<html")):
-        raise Unreadable("This is an HTML page; no reader for it yet.")
     if head.lstrip(_WEB_SPACE).startswith((b"<?xml", b"\xef\xbb\xbf<?xml")):
         raise Unreadable(f"This is an XML file of another kind (it begins with <{first_element(head)}>); no reader for it yet.")
     return _TEXT
