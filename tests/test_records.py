@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import resource
 
 import pytest
 
+from extractors.readers import FORMATS
 from extractors.readers.format import Record
 from flows.cli import main
 from flows.records import records_in
@@ -172,3 +174,32 @@ def test_stems() -> None:
 def test_a_file_that_is_not_there(bench):
     with pytest.raises(BadUsage, match="is not a file"):
         named_report(bench.raw / "a.nbib#1", None)
+
+
+class Endless:
+    """A stream that gives the same records over and over, as far as `size` bytes."""
+
+    def __init__(self, begins: bytes, record: bytes, size: int) -> None:
+        self._rest = [begins]
+        self._record = record * (1 + (1 << 20) // len(record))
+        self._left = size
+
+    def read(self, size: int) -> bytes:
+        if self._rest:
+            return self._rest.pop()
+        if self._left <= 0:
+            return b""
+        self._left -= len(self._record)
+        return self._record
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["pubmed", "medline"])
+def test_a_list_larger_than_memory_would_be_is_streamed(name):
+    article = "<PubmedArticle><MedlineCitation><PMID>101</PMID><Article><ArticleTitle>At 12 Hz</ArticleTitle></Article></MedlineCitation></PubmedArticle>\n"
+    begins, record = {"pubmed": (b"<PubmedArticleSet>", article.encode()), "medline": (b"\n", nbib(101).encode() + b"\n")}[name]
+    find = next(found.records for found in FORMATS if found.name == name)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whole = sum(1 for found in find(Endless(begins, record, 60_000_000)) if found.fault is None)
+    assert whole >= 60_000_000 // len(record)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kB
