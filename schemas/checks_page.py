@@ -31,7 +31,19 @@ numbers of a row agree, and no other change is as likely, the message ends with 
 ## What was measured
 
 `benchmarks/check_simulation.py` prints 20,000 correct results as trials of known arm sizes would print them, and then again with one slip
-each: none of the correct ones may be contradicted.
+each: none of the correct ones may be contradicted. Contradictions and notices together, in percent of the rows, with all 20,000 rows slipped:
+
+| slip of one digit | rows | found | of these contradictions | ASEC's rule | a fixed 15 % |
+|---|---:|---:|---:|---:|---:|
+| none: correct rows | 20,000 | 0.01 | 0 | 0 | 1.2 |
+| in the estimate | 20,000 | 95.8 | 84.6 | 96.5 | 58.1 |
+| in the lower limit | 20,000 | 90.9 | 75.9 | 92.4 | 51.9 |
+| in the upper limit | 20,000 | 85.2 | 67.6 | 85.9 | 44.4 |
+| in the p-value | 13,520 | 68.5 | 49.3 | none | none |
+| a lost minus | 4,944 | 99.7 | 99.1 | 100 | 100 |
+
+ASEC's rule asks for the centre alone, and takes no digits for cut off. On 517 published abstracts of another field, 31 findings were contradictions
+when they were last read one by one: 26 rows of figures that cannot all be right, 5 sentences that were misread, which the doubt fits as well.
 """
 
 
