@@ -33,7 +33,7 @@ numbers of a row agree, and no other change is as likely, the message ends with 
 `benchmarks/check_simulation.py` prints 20,000 correct results as trials of known arm sizes would print them, and then again with one slip
 each: none of the correct ones may be contradicted. Contradictions and notices together, in percent of the rows, with all 20,000 rows slipped:
 
-| slip of one digit | rows | found | of these contradictions | ASEC's rule | a fixed 15 % |
+| slip of one digit | rows | found | contradictions alone | ASEC's rule | a fixed 15 % |
 |---|---:|---:|---:|---:|---:|
 | none: correct rows | 20,000 | 0.01 | 0 | 0 | 1.2 |
 | in the estimate | 20,000 | 95.8 | 84.6 | 96.5 | 58.1 |
@@ -43,7 +43,7 @@ each: none of the correct ones may be contradicted. Contradictions and notices t
 | a lost minus | 4,944 | 99.7 | 99.1 | 100 | 100 |
 
 ASEC's rule asks for the centre alone, and takes no digits for cut off. On 517 published abstracts of another field, 31 findings were contradictions
-when they were last read one by one: 26 rows of figures that cannot all be right, 5 sentences that were misread, which the doubt fits as well.
+when they were last read one by one: 26 of figures that cannot all be right, 5 of rows that were misread and are rightly doubted.
 """
 
 
