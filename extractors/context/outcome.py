@@ -99,11 +99,14 @@ _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An outcome's name at text[start:end]; sure is False where it had to be taken from a doubtful place."""
+    """An outcome's name at text[start:end].
+
+    lead: words before it that it shares with an earlier one: "reached the goal for" of "... for weight (P=0.1) and sleep (P=0.2)".
+    """
 
     start: int
     end: int
-    sure: bool = True
+    lead: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,9 @@ import regex
 
 from extractors.numbers import value_of
 from extractors.patterns import compiled
+from extractors.places import Places
 from extractors.rule import find
-from extractors.rules.times import BASELINE, DURATION_CONTEXT, TIME_POINT
+from extractors.rules.times import AGE, BASELINE, DURATION_AS_RESULT, DURATION_CONTEXT, TIME_POINT
 
 DAYS_PER_MONTH, DAYS_PER_YEAR = 30.44, 365.25
 _DAYS = {
@@ -114,9 +115,10 @@ def _main(weights: dict[float, int], mentions: list[TimeMention]) -> TimeMention
 
 def _time_mentions(folded: str) -> list[TimeMention]:
     found = []
+    taken = Places([(mention.start, mention.end) for rule in (DURATION_AS_RESULT, AGE) for mention in find(rule, folded)])
     for mention in find(TIME_POINT, folded):
         before = folded[max(0, mention.start - _CONTEXT_LENGTH) : mention.start]
-        if DURATION_CONTEXT.compiled.search(before):
+        if DURATION_CONTEXT.compiled.search(before) or taken.overlap(mention.start, mention.end):
             continue
         found.append(TimeMention(mention.start, mention.end, days_of(folded[mention.start : mention.end])))
     for mention in find(BASELINE, folded):

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import regex
-
 from extractors.context.outcome import Outcome
 from extractors.context.times import TimeFrame
 from extractors.linking.comparison_groups import Groups, compared_groups
 from extractors.linking.context import Reading
+from extractors.linking.contrasts import Contrast, contrast_of, correlation_of
 from extractors.linking.estimate_types import estimate_type, ratio_of
 from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.modifiers import modifier_of
@@ -17,13 +16,10 @@ from extractors.linking.respectively import Share, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
-from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
+from extractors.rule import Mention
+from extractors.rules.comparisons import IN_BOTH_ARMS
 from schemas.vocabulary import ParamType, Sides
-
-_IN_BOTH = compiled(
-    r"\s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE
-)
 
 
 def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
@@ -77,7 +73,12 @@ def _sentence_rows(
 def _of_each_arm(reading: Reading, unit: Statistic, linked: "_Linked") -> "list[_Linked]":
     """What "(p<0.001) in both groups" tells of is a change within each arm; anything else stands as it is linked."""
     pair = reading.arms.pair
-    if pair is None or unit.value is not None or unit.interval is not None or not _IN_BOTH.match(reading.folded, unit.end):
+    if (
+        pair is None
+        or unit.value is not None
+        or unit.interval is not None
+        or not IN_BOTH_ARMS.compiled.match(reading.folded, unit.end)
+    ):
         return [linked]
     return [replace(linked, groups=(arm, None)) for arm in pair]
 
@@ -106,11 +107,10 @@ class _Linker:
     def linked(self) -> _Linked:
         reasons: list[str] = []
         estimate = self.unit.estimate
-        label_end = estimate.groups["param_type_raw"][1] if estimate is not None else None
-        value_start = self.unit.value[0] if self.unit.value is not None else None
-        outcome = self.scope.outcome(
-            reasons, (label_end, value_start) if label_end is not None and value_start is not None else None
-        )
+        named = estimate is not None and self.unit.value is not None
+        label_to_value = (estimate.groups["param_type_raw"][1], self.unit.value[0]) if named else None
+        contrast = contrast_of(self.scope, label_to_value)
+        outcome = self._outcome(label_to_value, contrast, reasons)
         time = self.scope.time(reasons, outcome)
         like = self.carried_types.get(self.unit.like.start) if self.unit.like is not None else None
         last_ratio = self.previous.last_ratio if self.previous is not None else None
@@ -120,6 +120,7 @@ class _Linker:
         groups = compared_groups(
             self.scope,
             param_type,
+            contrast,
             self.previous.groups if self.previous is not None else None,
             self.previous.reasons if self.previous is not None else (),
             reasons,
@@ -132,59 +133,90 @@ class _Linker:
             reasons.append("read_type_missing")
         return _Linked(outcome, time, groups, param_type, ratio_of(param_type, last_ratio), study, tuple(dict.fromkeys(reasons)))
 
+    def _outcome(self, label_to_value: tuple[int, int] | None, contrast: Contrast | None, reasons: list[str]) -> Outcome | None:
+        """The outcome: what is predicted or correlated where the sentence says so, else what the value's place names."""
+        if self.scope.share is None:
+            told = contrast.outcome if contrast is not None else correlation_of(self.scope)
+            if told is not None:
+                return told
+        return self.scope.outcome(reasons, label_to_value)
+
 
 def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:
     """The statistic as a row: its numbers with their claims, and what they are about."""
-    folded = reading.folded
-    values: dict[str, Any] = {"param_type": linked.param_type, "study_label": linked.study}
-    claims: list[Claim] = []
-    reasons = list(linked.reasons)
-
-    def number(column: str, place: tuple[int, int] | None) -> float | None:
-        if place is None:
-            return None
-        value = value_of(folded[slice(*place)])
-        if value is None:
-            reasons.append("read_number_format")
-            return None
-        claims.append(Claim(column, *place))
-        values[column] = value
-        return value
-
-    number("param_value", unit.value)
-    if unit.interval is not None:
-        number("ci_percent", unit.level)
-        lower = number("ci_lower_limit", unit.interval.span("ci_lower_limit"))
-        upper = number("ci_upper_limit", unit.interval.span("ci_upper_limit"))
-        if lower is not None and upper is not None:
-            values["ci_n_sides"] = Sides.TWO_SIDED
-            exchanged = with_limits_in_order(values, claims, "ci_lower_limit", "ci_upper_limit")
-            if exchanged is not None:
-                reasons.append("read_limits_reversed")
-                claims = exchanged
-        if unit.level is None:
-            reasons.append("read_level_missing")
-        if unit.interval.span("sign_ambiguous"):
-            reasons.append("read_sign_ambiguous")
-    if unit.p is not None and number("p_value", unit.p_place) is not None:
-        values["p_value_modifier"] = modifier_of(folded, unit.p.span("p_value_modifier"))
-        if values["p_value"] > 1:
-            del values["p_value"], values["p_value_modifier"]
-            claims = [claim for claim in claims if claim.column != "p_value"]
-            reasons.append("read_number_format")
+    numbers = _Numbers(reading.folded, unit)
+    numbers.read()
+    values: dict[str, Any] = {"param_type": linked.param_type, "study_label": linked.study, **numbers.values}
     if unit.estimate is not None:
         values["param_type_raw"] = reading.text(unit.estimate.groups["param_type_raw"])
         values["adjusted"] = True if unit.estimate.span("adjusted") else None
     if unit.unit is not None:
         values["unit"] = reading.text(unit.unit)
     if linked.outcome is not None:
-        values["outcome_title"] = reading.text((linked.outcome.start, linked.outcome.end))
+        values["outcome_title"] = reading.title(linked.outcome)
     if linked.time is not None:
         values["time_frame"], values["time_frame_days"] = linked.time.label, linked.time.days
     if linked.groups is not None:
         group, comparator = linked.groups
         values["group_label"], values["comparator_label"] = group.label, comparator.label if comparator else None
+    claims = tuple(numbers.claims)
     starts, ends = [claim.start for claim in claims] + [unit.start], [claim.end for claim in claims] + [unit.end]
     if unit.level_from_header and unit.level is not None:
         starts = [start for start in starts if start != unit.level[0]]
-    return Row("analyses", min(starts), max(end for end in ends), unit.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+    reasons = tuple(dict.fromkeys((*linked.reasons, *numbers.reasons)))
+    return Row("analyses", min(starts), max(ends), unit.rule, values, claims, reasons)
+
+
+class _Numbers:
+    """The printed numbers of one statistic: columns with their values, claims, and what is doubtful about them."""
+
+    def __init__(self, folded: str, unit: Statistic) -> None:
+        self.folded, self.unit = folded, unit
+        self.values: dict[str, Any] = {}
+        self.claims: list[Claim] = []
+        self.reasons: list[str] = []
+
+    def read(self) -> None:
+        """Read estimate, interval and p-value."""
+        self._number("param_value", self.unit.value)
+        if self.unit.interval is not None:
+            self._interval(self.unit.interval)
+        if self.unit.p is not None:
+            self._p_value(self.unit.p)
+
+    def _number(self, column: str, place: tuple[int, int] | None) -> float | None:
+        if place is None:
+            return None
+        value = value_of(self.folded[slice(*place)])
+        if value is None:
+            self.reasons.append("read_number_format")
+            return None
+        self.claims.append(Claim(column, *place))
+        self.values[column] = value
+        return value
+
+    def _interval(self, interval: Mention) -> None:
+        self._number("ci_percent", self.unit.level)
+        lower = self._number("ci_lower_limit", interval.span("ci_lower_limit"))
+        upper = self._number("ci_upper_limit", interval.span("ci_upper_limit"))
+        if lower is not None and upper is not None:
+            self.values["ci_n_sides"] = Sides.TWO_SIDED
+            exchanged = with_limits_in_order(self.values, self.claims, "ci_lower_limit", "ci_upper_limit")
+            if exchanged is not None:
+                self.reasons.append("read_limits_reversed")
+                self.claims = exchanged
+        if self.unit.level is None:
+            self.reasons.append("read_level_missing")
+        if interval.span("sign_ambiguous"):
+            self.reasons.append("read_sign_ambiguous")
+
+    def _p_value(self, p: Mention) -> None:
+        value = self._number("p_value", self.unit.p_place)
+        if value is None:
+            return
+        if value > 1:
+            del self.values["p_value"]
+            self.claims = [claim for claim in self.claims if claim.column != "p_value"]
+            self.reasons.append("read_number_format")
+        else:
+            self.values["p_value_modifier"] = modifier_of(self.folded, p.span("p_value_modifier"))

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
-from extractors.context.arms import Arm, ordered
+from extractors.context.arms import Arm, ArmMention, ordered
 from extractors.linking.context import Reading
+from extractors.linking.contrasts import Contrast, comparator_in_words
 from extractors.linking.scope import Scope
-from extractors.patterns import compiled
+from extractors.rule import Rule
+from extractors.rules.comparisons import (
+    ALL_GROUPS,
+    COMPARED_TO_ARM,
+    COMPARISON_WORD,
+    FOR_ARM,
+    FOR_PAIR,
+    FROM_START,
+    IN_ARM,
+    LABELS_VALUE,
+    PREDICTION_WORD,
+    VERSUS,
+)
 from schemas.vocabulary import RATIOS, GroupRole, ParamType
 
 Groups = tuple[Arm, Arm | None]
@@ -21,68 +32,72 @@ _COMPARES = RATIOS | {
     ParamType.NUMBER_NEEDED_TO_TREAT,
 }
 """Types that compare two groups by definition."""
-_SAID = compiled(
-    r"""\b(?: compared | versus | vs\.? | than | difference | differ(?:s|ed)? | (?:between|in\s+both)\s+(?:the\s+)?(?:two\s+)?(?:groups|arms) | relative\s+to | lower | higher | greater | less | more | fewer
-        | shorter | longer | better | worse | superior | inferior | larger | smaller )\b""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
-_PREDICTOR = compiled(
-    r"\b(?:associated\swith|predict\w*|prognostic|correlat\w+|risk\sfactors?|independent(?:ly)?)\b", regex.IGNORECASE
-)
-_FROM_BASELINE = compiled(r"\b(?:from|with|to|versus|vs\.?|than)\s(?:the\s)?baseline\b", regex.IGNORECASE)
-_SUBGROUPS = compiled(
-    r"\b(?:patients|those|women|men|participants|subjects|children)\s(?:with|without|who\s(?:had|did)|in\swhom)\b[^.;]{0,90}\b(?:compared\s(?:with|to)|than|versus|vs\.?)\s(?:in\s|the\s)?(?:patients|those|women|men|participants|subjects|children)\b",
-    regex.IGNORECASE,
-)
-"""A comparison of people by what they are, not by what they were given."""
-_IN_ARM = compiled(r"\s*[)\]]*\s*(?:in|for)\s+(?:either\s+)?(?:the\s+)?", regex.IGNORECASE)
-_FOR_PAIR = compiled(r"\s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)?", regex.IGNORECASE)
-_VERSUS = compiled(
-    r"\s*(?:groups?|arms?)?\s*(?:versus|vs\.?|compared\s(?:with|to)|over|than)\s+(?:the\s+|in\s+the\s+)?", regex.IGNORECASE
-)
-_LABEL_OF_ONE = compiled(r"\s*(?:groups?|arms?)?\s*:\s*", regex.IGNORECASE)
 
 
 def compared_groups(
-    scope: Scope, param_type: ParamType | None, previous: Groups | None, previous_reasons: Sequence[str], reasons: list[str]
+    scope: Scope,
+    param_type: ParamType | None,
+    contrast: Contrast | None,
+    previous: Groups | None,
+    previous_reasons: Sequence[str],
+    reasons: list[str],
 ) -> Groups | None:
-    """The groups of one statistic; None, with `link_groups_missing`, where the text names none."""
-    reading, arms = scope.reading, scope.reading.arms
-    here = _distinct(mention.arm for mention in arms.between(scope.before.start, scope.before.end))
-    said = _SAID.search(reading.folded, scope.before.start, scope.before.end) is not None
-    compares = param_type in _COMPARES
+    """The groups of one statistic; None, with `link_groups_missing`, where the text names none.
+
+    contrast: whom the sentence's own words compare, where these are not the trial's arms.
+    """
+    here = _distinct(mention.arm for mention in scope.reading.arms.between(scope.before.start, scope.before.end))
+    said = _in(COMPARISON_WORD, scope, scope.before.start)
     if scope.share is not None and scope.share.arm is not None:
         return scope.share.arm, _comparator_of_list(scope.share.arm, here, said, previous)
-    named = _named_after(scope) or _labelled(scope)
-    if named is not None:
-        return named
-    following = arms.between(scope.after.start, scope.after.end)
-    if not here and following and _IN_ARM.fullmatch(reading.folded, scope.after.start, following[0].start):
+    told = _named_after(scope) or _labelled(scope) or _told_of_one(scope, reasons)
+    if told is not None:
+        return told
+    if contrast is not None:
+        return contrast.group, contrast.comparator
+    following = scope.reading.arms.between(scope.after.start, scope.after.end)
+    if not here and following and _between(IN_ARM, scope.reading, scope.after.start, following[0].start):
         here = [following[0].arm]
+    compares = param_type in _COMPARES
     if len(here) < 2 and scope.last and (said or compares):
         here = _distinct([*here, *(mention.arm for mention in following)])
+    if len(here) == 1 and not compares and _in(FROM_START, scope, scope.before.start):
+        return here[0], None
     if len(here) == 2:
         return ordered(here[0], here[1])
     if len(here) == 1:
-        return _with_comparator(reading, here[0], reasons) if compares or said else (here[0], None)
-    if _SUBGROUPS.search(reading.folded, scope.sentence.start, scope.before.end):
-        reasons.append("link_groups_guessed")
+        return _with_comparator(scope, here[0], reasons) if compares or said else (here[0], None)
     if not here and previous is not None:
         reasons += [reason for reason in previous_reasons if reason.startswith("link_groups")]
         return previous
-    if not here and arms.pair is not None and said and _FROM_BASELINE.search(reading.folded, scope.before.start, scope.before.end):
+    return _nearest_two(scope, reasons) if here else _unnamed(scope, param_type, said, reasons)
+
+
+def _unnamed(scope: Scope, param_type: ParamType | None, said: bool, reasons: list[str]) -> Groups | None:
+    """The groups where the statistic's part of the sentence names none: the trial's two, unless it speaks of others."""
+    arms = scope.reading.arms
+    if param_type is ParamType.CORRELATION or _in(ALL_GROUPS, scope, scope.sentence.start):
+        return None
+    from_start = _in(FROM_START, scope, scope.before.start)
+    predicts = _in(PREDICTION_WORD, scope, scope.sentence.start)
+    if not arms.arms and from_start and not predicts:
+        return None
+    if arms.pair is not None and said and from_start:
         reasons.append("link_groups_guessed")
-    if not here and arms.pair is not None and not _PREDICTOR.search(reading.folded, scope.sentence.start, scope.before.end):
-        return arms.pair
-    if len(here) > 2:
-        nearest = _distinct(mention.arm for mention in arms.between(scope.before.start, scope.before.end)[-2:])
-        reasons.append("link_groups_guessed")
-        if len(nearest) == 2:
-            return ordered(nearest[0], nearest[1])
-    likely = arms.likely_pair
-    if not here and likely is not None and not _PREDICTOR.search(reading.folded, scope.sentence.start, scope.before.end):
-        reasons.append("link_groups_guessed")
-        return likely
+    if not predicts and arms.likely_pair is not None:
+        if arms.pair is None:
+            reasons.append("link_groups_guessed")
+        return arms.likely_pair
+    reasons.append("link_groups_missing")
+    return None
+
+
+def _nearest_two(scope: Scope, reasons: list[str]) -> Groups | None:
+    """Of more than two arms the two that the text names last, a guess; None, with `link_groups_missing`, where these are one."""
+    nearest = _distinct(mention.arm for mention in scope.reading.arms.between(scope.before.start, scope.before.end)[-2:])
+    reasons.append("link_groups_guessed")
+    if len(nearest) == 2:
+        return ordered(nearest[0], nearest[1])
     reasons.append("link_groups_missing")
     return None
 
@@ -99,9 +114,9 @@ def _named_after(scope: Scope) -> Groups | None:
     """The pair in "0.92 (0.63 to 1.34) for A versus B": it follows the value at once."""
     reading = scope.reading
     following = reading.arms.between(scope.after.start, scope.after.end)
-    if len(following) < 2 or not _FOR_PAIR.fullmatch(reading.folded, scope.after.start, following[0].start):
+    if len(following) < 2 or not _between(FOR_PAIR, reading, scope.after.start, following[0].start):
         return None
-    if not _VERSUS.fullmatch(reading.folded, following[0].end, following[1].start) or following[0].arm == following[1].arm:
+    if not _between(VERSUS, reading, following[0].end, following[1].start) or following[0].arm == following[1].arm:
         return None
     return following[0].arm, following[1].arm
 
@@ -109,23 +124,51 @@ def _named_after(scope: Scope) -> Groups | None:
 def _labelled(scope: Scope) -> Groups | None:
     """The arm in "(A: p<0.001; B: p=0.03)": its name labels the value."""
     before = scope.reading.arms.between(scope.before.start, scope.before.end)
-    if before and _LABEL_OF_ONE.fullmatch(scope.reading.folded, before[-1].end, scope.before.end):
+    if before and _between(LABELS_VALUE, scope.reading, before[-1].end, scope.before.end):
         return before[-1].arm, None
     return None
 
 
-def _with_comparator(reading: Reading, arm: Arm, reasons: list[str]) -> Groups:
-    """The arm with what the document compares it with."""
-    pair = reading.arms.pair
-    if pair and arm in pair:
-        return pair
-    other = next((other for other in reading.arms.arms if other.role is GroupRole.COMPARATOR and other != arm), None)
-    if other is None:
-        if arm.role is GroupRole.COMPARATOR:
+def _told_of_one(scope: Scope, reasons: list[str]) -> Groups | None:
+    """The arm in "(p=0.01 for 300 mg and p=0.06 for 1,000 mg, versus placebo)", with what it is compared with."""
+    reading = scope.reading
+    following = reading.arms.between(scope.after.start, scope.after.end)
+    if not following or not _between(FOR_ARM, reading, scope.after.start, following[0].start):
+        return None
+    arm = following[0].arm
+    mentions = reading.arms.between(scope.sentence.start, scope.sentence.end)
+    stated = [mention.arm for mention in mentions if mention.arm != arm and _is_compared_to(reading, mention)]
+    return (arm, stated[-1]) if stated else _with_comparator(scope, arm, reasons)
+
+
+def _is_compared_to(reading: Reading, mention: ArmMention) -> bool:
+    return COMPARED_TO_ARM.compiled.search(reading.folded, max(0, mention.start - 60), mention.start) is not None
+
+
+def _with_comparator(scope: Scope, arm: Arm, reasons: list[str]) -> Groups:
+    """The arm with what it is compared with: in the sentence's words, in the trial's pair, as its only comparator; else a guess."""
+    arms = scope.reading.arms
+    if arms.pair and arm in arms.pair:
+        return arms.pair
+    in_words = comparator_in_words(scope)
+    if in_words is not None:
+        return arm, in_words
+    comparators = [other for other in arms.arms if other.role is GroupRole.COMPARATOR and other != arm]
+    if len(comparators) != 1 or arm.role is GroupRole.COMPARATOR:
+        if comparators or arm.role is GroupRole.COMPARATOR:
             reasons.append("link_groups_guessed")
-        return arm, None
-    reasons.append("link_groups_guessed")
-    return arm, other
+        return arm, comparators[0] if comparators else None
+    return arm, comparators[0]
+
+
+def _in(rule: Rule, scope: Scope, start: int) -> bool:
+    """True where the rule finds something between `start` and the value."""
+    return rule.compiled.search(scope.reading.folded, start, scope.before.end) is not None
+
+
+def _between(rule: Rule, reading: Reading, start: int, end: int) -> bool:
+    """True where the rule takes all that stands in [start, end)."""
+    return rule.compiled.fullmatch(reading.folded, start, end) is not None
 
 
 def _distinct(arms: Iterable[Arm]) -> list[Arm]:

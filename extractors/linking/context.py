@@ -6,7 +6,7 @@ from functools import cached_property
 import regex
 
 from extractors.context.arms import Arms
-from extractors.context.outcome import MASK
+from extractors.context.outcome import MASK, Outcome
 from extractors.context.sentence import Sentences
 from extractors.context.times import Times
 from extractors.document import Document, Span
@@ -125,3 +125,8 @@ class Reading:
         """The document's own characters at a span."""
         start, end = (span.start, span.end) if isinstance(span, Span) else span
         return self.document.text[start:end]
+
+    def title(self, outcome: Outcome) -> str:
+        """The outcome's name in the report's words, after those that it shares with an earlier one."""
+        name = self.text((outcome.start, outcome.end))
+        return f"{self.text(outcome.lead)} {name}" if outcome.lead is not None else name

@@ -39,7 +39,7 @@ TIME_POINT = Rule(
 DURATION_CONTEXT = Rule(
     name="duration_context",
     pattern=r"""(?: \bage[ds]?\b (?:\s(?:of|range|between|from|was|were|under|over|above))* | \bolder\sthan | \byounger\sthan | \bevery | \beach | \bper
-        | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | \bmore\sthan
+        | \b(?:disease|symptom|treatment|illness)\sduration (?:\s(?:of|was|less\sthan|more\sthan))? | \bduration\s(?:of|was) | \bhistory\sof | \bat\sleast | [<>≥≤] | [<>]\s?or\s?= | \bmore\sthan
         | \bless\sthan | \bwithin\sthe\s(?:last|past|previous) | \bprevious | \bpast | \bmedian\sfollow-?\s?up (?:\s(?:of|was|time|duration|period|for))* | \bmean\sfollow-?\s?up (?:\s(?:of|was|time|period))*
         | \bfollow-?\s?up\s(?:of|was) | \bfor\sa\s(?:total|mean|median)\sof | \bmedian(?:\s(?:of|time))? | \bmean(?:\s(?:of|time))? | \blasted | \blasting | \bscore\sof | \bby\sa\smean\sof
         | \b(?:delay|stay|duration|interval)\b [^.;,]{0,30}? \b(?:was|were) | \b(?:survival|time|TTP|duration|PFS|OS|stay|delay)\b[^.;,()]{0,40}\b(?:was|were) | \b(?:daily|weekly|monthly|times|doses?)\s(?:for|over) | \bdelayed\sby | \bdiagnosed\swithin ) \s* (?:a\s|an\s|the\s)? $""",
@@ -53,6 +53,42 @@ DURATION_CONTEXT = Rule(
     ),
     refuses=(Not("measured at ", why="a time point follows"), Not("after ", why="a time point follows")),
 )
+
+_NOT_LED = r"(?<! \b(?:at|after|by|within|over|during|through|until|to|for|in|first|from|every|about\sto) \s (?:the\s|a\s|about\s)? ) (?<![\w.-])"
+
+DURATION_AS_RESULT = Rule(
+    name="duration_as_result",
+    pattern=rf"""{_NOT_LED} (?P<duration> \d{{1,3}}\.\d{{1,2}} \s? {_UNIT} \b
+          | (?: {NUM} \s (?:and|versus|vs\.?|v) \s )? {NUM} \s {_UNIT} \b
+            (?= \s (?:in|for|with|among) \s (?:the\s|those\s)? (?:[\w+/-]+\s){{1,6}} (?:groups?|arms?)\b | \s (?:[(\[][^()\[\]]{{1,40}}[)\]]\s)? (?:versus|vs\.?|v|compared\swith|than) \s (?:[a-z]+\s)? \d )
+          | (?<= \b(?:versus|vs|vs\.|v|than) \s) {NUM} \s {_UNIT} \b )""",
+    examples=(
+        Example("median survival 26.6 months", duration="26.6 months"),
+        Example("relief lasted 6 months in the vehicle group", duration="6 months"),
+        Example("delays of 9 days vs 14 days", duration="9 days"),
+        Example("6 and 12 months in the short and long groups", duration="6 and 12 months"),
+        Example("(open label, 9 days v 14 days)", duration="9 days"),
+    ),
+    refuses=(
+        Not("at 6 months in the vehicle group", why="a time point"),
+        Not("from baseline to 6 months in the high-dose group", why="a time point"),
+        Not("the 12-month survival in the vehicle group", why="a time point"),
+        Not("at 2.5 years", why="a time point"),
+    ),
+)
+"""A length of time that is itself the result: its decimal shows it, or the groups and the other value beside it."""
+
+AGE = Rule(
+    name="age",
+    pattern=rf"""(?<![\w.-]) (?P<age> (?:1[6-9]|[2-9]\d) \s? (?:-|to) \s? [2-9]\d \s years?\b | {NUM} (?: \s?-\s?{NUM} )? [\s-] years? \s (?:of\sage|old|or\s(?:older|younger|over|more)|and\s(?:older|over|younger)) \b )""",
+    examples=(
+        Example("women of 40-70 years", age="40-70 years"),
+        Example("those 65 years or older", age="65 years or older"),
+        Example("50 years of age", age="50 years of age"),
+    ),
+    refuses=(Not("at 4-6 years", why="a time point"), Not("followed for 20 years", why="a time point")),
+)
+"""Years that are people's age."""
 
 BASELINE = Rule(
     name="baseline",

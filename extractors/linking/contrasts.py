@@ -1,0 +1,126 @@
+"""Which contrast of the sentence's own words a statistic is of: people with and without a trait, an exposure, "A versus B".
+
+The arms of the trial come first: a contrast that names two of them is theirs, and `comparison_groups` finds it.
+"""
+
+from dataclasses import dataclass
+
+from extractors.context.arms import Arm
+from extractors.context.outcome import Outcome, outcome_in
+from extractors.linking.scope import Scope
+from extractors.rule import Mention, Rule, find
+from extractors.rules.contrasts import COMPARED_WITH, CORRELATED, EXPOSURE, PAIR_AFTER, PAIR_BEFORE, PEOPLE_CONTRAST
+from extractors.vocabulary.phrases import ADVERBS, EMPTY_SUBJECTS
+
+_SAYS_NOTHING = frozenset((*ADVERBS, *EMPTY_SUBJECTS, "intervention", "drug", "arm", "placebo"))
+_REACH = 160
+"""How far before a value, in characters, "(A versus B: " may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Who is compared with whom; outcome is the place where the sentence says in what, None where the value's own place does."""
+
+    group: Arm
+    comparator: Arm | None
+    outcome: Outcome | None = None
+
+
+def contrast_of(scope: Scope, label_to_value: tuple[int, int] | None) -> Contrast | None:
+    """The contrast of the value of `scope`, None where its sentence tells none but that of the trial's arms.
+
+    label_to_value: the stretch between an estimate's name and its value ("hazard ratio for A versus B was").
+    """
+    start, value = scope.sentence.start, scope.before.end
+    if label_to_value is not None and (inside := _last(scope, PEOPLE_CONTRAST, *label_to_value)):
+        return _paired(scope, inside)
+    for rule, begin, end in (
+        (PAIR_BEFORE, max(scope.before.start, value - _REACH), value),
+        (PAIR_AFTER, scope.after.start, scope.sentence.end),
+        (PEOPLE_CONTRAST, scope.before.start if scope.previous is not None else start, value),
+    ):
+        found = _last(scope, rule, begin, end)
+        if found is not None and (contrast := _paired(scope, found)) is not None:
+            return contrast
+    return _exposure(scope)
+
+
+def _exposure(scope: Scope) -> Contrast | None:
+    """ "A was a predictor of B (": the contrast is of those with A, and B is its outcome."""
+    found = _last(scope, EXPOSURE, scope.before.start, scope.before.end)
+    if found is None:
+        return None
+    group = _label(scope, found.span("group"))
+    if group is None or scope.reading.arms.between(found.start, found.groups["group"][1]):
+        return None
+    begin = found.groups["outcome"][0]
+    outcome = outcome_in(scope.reading.masked(begin, scope.before.end), begin) if begin < scope.before.end else None
+    return Contrast(group, _compared_with(scope, begin), outcome)
+
+
+def _compared_with(scope: Scope, begin: int) -> Arm | None:
+    """The comparator that "compared with" names after `begin`: before the value, or after the bracket of the sentence's last one."""
+    folded = scope.reading.folded
+    for mention in find(COMPARED_WITH, folded, begin, scope.sentence.end):
+        lead = folded[scope.after.start : mention.start].rstrip(" ,")
+        if mention.start < scope.before.end or lead.endswith((")", "]")) or not lead:
+            return _label(scope, mention.span("comparator"))
+    return None
+
+
+def comparator_in_words(scope: Scope) -> Arm | None:
+    """What an arm is compared with where the text does not name it as an arm: "superior to usual walks (", "than with bed rest ("."""
+    for place in (scope.before, scope.after):
+        for mention in reversed(find(COMPARED_WITH, scope.reading.folded, place.start, place.end)):
+            span = mention.span("comparator")
+            if span is not None and not scope.reading.arms.between(*span):
+                return _label(scope, span)
+    return None
+
+
+def correlation_of(scope: Scope) -> Outcome | None:
+    """What correlates with what: "A correlated with B (r=0.3) and C (r=0.2)" tells of A with B, then of A with C."""
+    found = _last(scope, CORRELATED, scope.before.start, scope.before.end)
+    if found is None:
+        return None
+    first, second = found.groups["first"], found.groups["second"]
+    return Outcome(first[0], second[1])
+
+
+def _last(scope: Scope, rule: Rule, begin: int, end: int) -> Mention | None:
+    return next(reversed(find(rule, scope.reading.folded, begin, end)), None) if begin < end else None
+
+
+def _paired(scope: Scope, found: Mention) -> Contrast | None:
+    """The two groups of a mention; None where both are arms, or where its words name no group."""
+    group = found.span("group")
+    group_arm, group_label = _arm_in(scope, group), _label(scope, group)
+    comparator = found.span("comparator")
+    if comparator is not None:
+        comparator_arm, comparator_label = _arm_in(scope, comparator), _label(scope, comparator)
+    else:
+        comparator_arm, comparator_label = None, None if group_label is None else Arm(f"without {group_label.label}", None, ())
+    if group_arm is not None and comparator_arm is not None:
+        return None
+    if group_label is None or comparator_label is None:
+        return None
+    return Contrast(group_arm or group_label, comparator_arm or comparator_label)
+
+
+def _arm_in(scope: Scope, span: tuple[int, int] | None) -> Arm | None:
+    mentions = scope.reading.arms.between(*span) if span is not None else []
+    return mentions[0].arm if mentions else None
+
+
+def _label(scope: Scope, span: tuple[int, int] | None) -> Arm | None:
+    """The words at `span` as a group's label, without small words at their ends; None where no word names anything."""
+    if span is None:
+        return None
+    words = scope.reading.text(span).split()
+    while words and words[0].lower() in ADVERBS and not words[0].isupper():
+        words.pop(0)
+    while words and words[-1].lower() in ADVERBS:
+        words.pop()
+    if not any(any(char.isalpha() for char in word) and word.lower() not in _SAYS_NOTHING for word in words):
+        return None
+    return Arm(" ".join(words), None, ())
