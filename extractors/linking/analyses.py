@@ -21,6 +21,9 @@ from extractors.rule import Mention
 from extractors.rules.comparisons import IN_BOTH_ARMS
 from schemas.vocabulary import ParamType, Sides
 
+_OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})
+_OF_THE_SUBJECT = frozenset({ParamType.MEAN_DIFFERENCE, ParamType.DIFFERENCE, ParamType.STANDARDIZED_MEAN_DIFFERENCE})
+
 
 def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
     """A row for each statistic that compares or estimates."""
@@ -105,41 +108,65 @@ class _Linker:
     carried_types: dict[int, ParamType | None]
 
     def linked(self) -> _Linked:
+        """What the statistic is about, with the reasons to doubt it."""
         reasons: list[str] = []
-        estimate = self.unit.estimate
-        named = estimate is not None and self.unit.value is not None
-        label_to_value = (estimate.groups["param_type_raw"][1], self.unit.value[0]) if named else None
-        contrast = contrast_of(self.scope, label_to_value)
-        outcome = self._outcome(label_to_value, contrast, reasons)
+        param_type, last_ratio = self._type(reasons)
+        contrast = self._contrast(param_type, reasons)
+        outcome = self._outcome(contrast, reasons)
         time = self.scope.time(reasons, outcome)
-        like = self.carried_types.get(self.unit.like.start) if self.unit.like is not None else None
-        last_ratio = self.previous.last_ratio if self.previous is not None else None
-        param_type = estimate_type(self.scope, self.unit, like, last_ratio, reasons)
-        # A guess is not handed on: what shares its kind guesses for itself, and says so.
-        self.carried_types[self.unit.start] = param_type if "read_type_missing" not in reasons else None
+        previous = self.previous
         groups = compared_groups(
             self.scope,
             param_type,
             contrast,
-            self.previous.groups if self.previous is not None else None,
-            self.previous.reasons if self.previous is not None else (),
+            previous.groups if previous is not None else None,
+            previous.reasons if previous is not None else (),
             reasons,
         )
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")
-        alone = estimate is not None and self.unit.p is None and self.unit.interval is None
+        alone = self.unit.estimate is not None and self.unit.p is None and self.unit.interval is None
         if self.unit.bare_value is not None or (alone and param_type is ParamType.OTHER):
             reasons.append("read_type_missing")
         return _Linked(outcome, time, groups, param_type, ratio_of(param_type, last_ratio), study, tuple(dict.fromkeys(reasons)))
 
-    def _outcome(self, label_to_value: tuple[int, int] | None, contrast: Contrast | None, reasons: list[str]) -> Outcome | None:
+    def _type(self, reasons: list[str]) -> tuple[ParamType | None, ParamType | None]:
+        """The type of the estimate, and the ratio that was named last before it."""
+        like = self.carried_types.get(self.unit.like.start) if self.unit.like is not None else None
+        last_ratio = self.previous.last_ratio if self.previous is not None else None
+        param_type = estimate_type(self.scope, self.unit, like, last_ratio, reasons)
+        # A guess is not handed on: what shares its kind guesses for itself, and says so.
+        self.carried_types[self.unit.start] = param_type if "read_type_missing" not in reasons else None
+        return param_type, last_ratio
+
+    def _label_to_value(self) -> tuple[int, int] | None:
+        """The stretch between the estimate's name and its value."""
+        if self.unit.estimate is None or self.unit.value is None:
+            return None
+        return self.unit.estimate.groups["param_type_raw"][1], self.unit.value[0]
+
+    def _contrast(self, param_type: ParamType | None, reasons: list[str]) -> Contrast | None:
+        """Whom the sentence's own words compare.
+
+        "A was associated with B" may make either the group: a difference is one of A between those with and without B, a
+        ratio of hazards or odds is of B with A; with another statistic the first reading is a guess.
+        """
+        contrast = contrast_of(self.scope, self._label_to_value())
+        if contrast is None or contrast.other_way is None or param_type in _OF_THE_OBJECT:
+            return contrast
+        if param_type in _OF_THE_SUBJECT:
+            return contrast.other_way
+        reasons.append("link_groups_guessed")
+        return contrast
+
+    def _outcome(self, contrast: Contrast | None, reasons: list[str]) -> Outcome | None:
         """The outcome: what is predicted or correlated where the sentence says so, else what the value's place names."""
         if self.scope.share is None:
             told = contrast.outcome if contrast is not None else correlation_of(self.scope)
             if told is not None:
                 return told
-        return self.scope.outcome(reasons, label_to_value)
+        return self.scope.outcome(reasons, self._label_to_value())
 
 
 def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:

@@ -19,11 +19,16 @@ _REACH = 160
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Who is compared with whom; outcome is the place where the sentence says in what, None where the value's own place does."""
+    """Who is compared with whom.
+
+    outcome: what the sentence says it is in, None where the value's own place does. other_way: the reading in which what is
+    called the outcome is the group, where "associated with" allows both.
+    """
 
     group: Arm
     comparator: Arm | None
     outcome: Outcome | None = None
+    other_way: "Contrast | None" = None
 
 
 def contrast_of(scope: Scope, label_to_value: tuple[int, int] | None) -> Contrast | None:
@@ -53,9 +58,16 @@ def _exposure(scope: Scope) -> Contrast | None:
     group = _label(scope, found.span("group"))
     if group is None or scope.reading.arms.between(found.start, found.groups["group"][1]):
         return None
-    begin = found.groups["outcome"][0]
-    outcome = outcome_in(scope.reading.masked(begin, scope.before.end), begin) if begin < scope.before.end else None
-    return Contrast(group, _compared_with(scope, begin), outcome)
+    begin, folded = found.groups["outcome"][0], scope.reading.folded
+    compared = COMPARED_WITH.compiled.search(folded, begin, scope.before.end)
+    end = compared.start() if compared is not None else scope.before.end
+    outcome = outcome_in(scope.reading.masked(begin, end), begin) if begin < end else None
+    other_way = None
+    if found.span("symmetric") is not None and outcome is not None:
+        other = _label(scope, (outcome.start, outcome.end))
+        swapped = outcome_in(scope.reading.masked(*found.groups["group"]), found.groups["group"][0])
+        other_way = None if other is None else Contrast(other, None, swapped)
+    return Contrast(group, _compared_with(scope, begin), outcome, other_way)
 
 
 def _compared_with(scope: Scope, begin: int) -> Arm | None:
@@ -80,11 +92,14 @@ def comparator_in_words(scope: Scope) -> Arm | None:
 
 def correlation_of(scope: Scope) -> Outcome | None:
     """What correlates with what: "A correlated with B (r=0.3) and C (r=0.2)" tells of A with B, then of A with C."""
-    found = _last(scope, CORRELATED, scope.before.start, scope.before.end)
+    found = _last(scope, CORRELATED, scope.sentence.start, scope.before.end)
     if found is None:
         return None
     first, second = found.groups["first"], found.groups["second"]
-    return Outcome(first[0], second[1])
+    if found.end > scope.before.start:
+        return Outcome(first[0], second[1])
+    other = outcome_in(scope.reading.masked(scope.before.start, scope.before.end), scope.before.start)
+    return None if other is None else Outcome(other.start, other.end, lead=first)
 
 
 def _last(scope: Scope, rule: Rule, begin: int, end: int) -> Mention | None:

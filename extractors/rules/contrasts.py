@@ -8,12 +8,12 @@ decides which of them a statistic belongs to.
 from extractors.rule import Example, Not, Rule
 
 PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|individuals?|people|adults|infants|persons|survivors|carriers|cases|users|those)"
-_TELLS = r"(?:with(?!\s(?:respect|regard)\b)|who\s(?:had|have|has|were|are|did|was|received|used|took|underwent)|in\swhom|receiving|treated\swith|given|taking|having|using|undergoing)"
+_TELLS = r"(?:with(?!\s(?:respect|regard)\b)|who\s(?:were|had\sbeen)\s(?:treated\swith|given|taking|receiving)|who\s(?:had|have|has|were|are|did|was|received|used|took|underwent)|in\swhom|receiving|treated\swith|given|taking|having|using|undergoing)"
 _NO_WORD = (
     r"(?:was|were|is|are|be|been|had|has|have|did|does|do|could|may|might|can|will|would|showed|shows?|experienced|developed|achieved|compared|relative|versus|vs|than|significantly|who|which|that|whom"
     r"|whose|but|while|whereas|although|because|reported|improved|increased|decreased|received|predicted|predicts?|occurred|remained|resulted|led|emerged|differed|after|before|during|when|if|as|also|more|less|lower|higher|greater|fewer|independently|strongly)"
 )
-_WORD = rf"(?!{_NO_WORD}\b)[^\s,;:.()\[\]=]{{1,40}}(?:[.,]\d[^\s,;:.()\[\]=]{{0,20}}){{0,2}}"
+_WORD = rf"(?:or\s(?:more|less|greater|higher|lower|fewer)\b|(?!{_NO_WORD}\b)[^\s,;:.()\[\]=]{{1,40}}(?:[.,]\d[^\s,;:.()\[\]=]{{0,20}}){{0,2}})"
 _LABEL = rf"{_WORD}(?:\s{_WORD}){{0,9}}"
 _SHORT = rf"{_WORD}(?:\s{_WORD}){{0,5}}?"
 _COMPARED = r"(?:(?:when\s|as\s)?compared\s(?:with|to)|relative\sto|as\sopposed\sto|than|versus|vs\.?)"
@@ -22,7 +22,7 @@ _END = r"(?=\s*(?:[.,;:()\[\]=]|$)|\s(?:was|were|is|are|had|has|have|did|at|afte
 
 PEOPLE_CONTRAST = Rule(
     name="people_contrast",
-    pattern=rf"""\b{PEOPLE} \s (?: (?P<group> without \s {_LABEL} ) | {_TELLS} \s (?:an?\s|the\s)? (?P<group> {_LABEL} ) ) (?=\s|[,.;:()\[\]])
+    pattern=rf"""\b{PEOPLE} \s (?: in\sthe\s[\w+/-]+\s(?:arm|group)\s)? (?: (?P<group> without \s {_LABEL} ) | {_TELLS} \s (?:an?\s|the\s)? (?P<group> {_LABEL} ) ) (?=\s|[,.;:()\[\]])
         (?: {_NO_STOP}{{0,200}}? [\s,)\]] ) {_COMPARED} \s (?:(?:in|for|among|with|by)\s)? (?:the\s)? (?:{PEOPLE}|that\s(?:in|of)(?:\s{PEOPLE})?) \s
         (?: (?P<negated> without (?:\sit|\sthem|\sthis)? | (?:who|that)\s(?:did|had|were|was|have|do)\snot (?:\s(?:have|use|receive|had|so|it))? ) (?= \s*[,.;:()\[\]] )
           | (?P<comparator> without \s {_LABEL} ) {_END} | {_TELLS} \s (?:an?\s|the\s)? (?P<comparator> {_LABEL} ) {_END} )""",
@@ -36,7 +36,17 @@ PEOPLE_CONTRAST = Rule(
         Example(
             "patients treated with a stent (n=5) did worse compared with those given tablets alone;", comparator="tablets alone"
         ),
+        Example(
+            "People in the tablet arm who were given gels (n=5) did worse than those given creams (",
+            group="gels",
+            comparator="creams",
+        ),
         Example("among men with gout, as compared with those without, was", group="gout", negated="without"),
+        Example(
+            "women with 5 falls or more (n=9) did worse than those with 4 falls or fewer (",
+            group="5 falls or more",
+            comparator="4 falls or fewer",
+        ),
         Example("subjects who used snuff did worse than those who did not (", group="snuff", negated="who did not"),
     ),
     refuses=(
@@ -46,20 +56,28 @@ PEOPLE_CONTRAST = Rule(
     ),
 )
 
+_VERB = r"(?:was|were|is|are|be|been|had|has|have|did|does|could|may|might|showed|shows?|shown|that|which|who|but|while|whereas|although|because|remained|emerged|predicted|predicts|there|no|differences?|it|this|these)"
+_SUBJECT_WORD = rf"(?!{_VERB}\b)(?:[^\s,;:.()\[\]=]{{1,40}}(?:[.,]\d[^\s,;:.()\[\]=]{{0,20}}){{0,2}}|\([^()]{{1,30}}\))"
+
 EXPOSURE = Rule(
     name="exposure",
-    pattern=rf"""(?<![^\s(\[,;:]) (?P<group> {_WORD} (?:\s{_WORD}){{0,13}}? ) \s
-        (?: (?:was|were|is|are|remained|became|proved|emerged) \s (?:as\s)? (?:(?!not\b)[a-z]+ly\s|also\s|not\s|both\s|the\s|an?\s|only\s|one\sof\sthe\s|in\sturn\s){{0,4}} (?:[a-z]+\s){{0,2}}?
-            (?: (?: predictors? | (?:risk|prognostic)\sfactors? | determinants? | markers? ) \s (?:of|for) | (?:predictive|prognostic) \s (?:of|for) | (?:associated|related|linked) \s (?:with|to) )
+    pattern=rf"""(?<![^\s(\[,;:]) (?P<group> {_SUBJECT_WORD} (?:\s{_SUBJECT_WORD}){{0,15}}? ) \s
+        (?: (?:was|were|is|are|remained|became|proved|emerged) \s (?:as\s)? (?:[a-z]+ly\s|also\s|not\s|both\s|the\s|an?\s|only\s|one\sof\sthe\s){{0,4}} (?:[a-z]+\s){{0,2}}?
+            (?: (?: predictors? | (?:risk|prognostic)\sfactors? | determinants? | markers? ) \s (?:of|for) | (?:predictive|prognostic) \s (?:of|for) | (?P<symmetric> associated ) \s with )
           | (?:also\s|[a-z]+ly\s)? (?: predict(?:s|ed) (?:\sfor)? | carried | conferred ) ) \s (?P<outcome> [^.;:()\[\]]{{2,160}} | $ )""",
     examples=(
         Example("A history of gout was a predictor of shunt failure (", group="A history of gout", outcome="shunt failure "),
         Example("early swelling was independently associated with shunt failure (", group="early swelling"),
+        Example(
+            "mild swelling (5-9%) soon after surgery was associated with falls (", group="mild swelling (5-9%) soon after surgery"
+        ),
         Example("LDL between 1.01 and 2.09 mmol/l predicted stroke", group="LDL between 1.01 and 2.09 mmol/l", outcome="stroke"),
         Example("Gout emerged as an independent risk factor for falls (", group="Gout", outcome="falls "),
     ),
     refuses=(
         Not("There were no predictors (", why="none is named"),
+        Not("There was no predictor of falls (", why="none is named"),
+        Not("Differences were associated with falls (", why="a difference is no group"),
         Not("The risk of falls was lower with splints (", why="arms are compared"),
         Not("Women were followed for 2 years", why="no exposure"),
     ),
@@ -114,12 +132,16 @@ COMPARED_WITH = Rule(
 
 CORRELATED = Rule(
     name="correlated",
-    pattern=rf"""(?: (?<![^\s(\[,;:]) (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?:(?:was|were|is|are|had|showed)\s)? (?:not\s)? (?:[a-z]+ly\s|a\s|an\s|no\s){{0,3}} (?:correlated|correlates?|correlation|correlations) \s (?:significantly\s)? (?:with|to)
+    pattern=rf"""(?: (?<![^\s(\[,;:]) (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?: (?:(?:was|were|is|are)\s)? (?:not\s)? (?:[a-z]+ly\s){{0,2}} (?:correlated|correlates?) | (?:had|showed)\s(?:an?\s|no\s)(?:[a-z]+\s){{0,3}}correlations? ) \s (?:significantly\s)? (?:with|to)
           | \bcorrelations?\s (?:of|between) \s (?:the\s)? (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?:and|with) ) \s (?:the\s)? (?P<second> {_WORD} (?:\s{_WORD}){{0,11}} )""",
     examples=(
         Example("Loss of sleep correlated with fall in weight (r=0.3)", first="Loss of sleep", second="fall in weight"),
         Example("a correlation between sleep and weight (", first="sleep", second="weight"),
         Example("sleep was negatively correlated with weight (", first="sleep", second="weight"),
     ),
-    refuses=(Not("the correlation was weak (", why="nothing is named"), Not("sleep and weight fell (", why="no correlation")),
+    refuses=(
+        Not("the correlation was weak (", why="nothing is named"),
+        Not("the correlation with weight (", why="only one of two is named"),
+        Not("sleep and weight fell (", why="no correlation"),
+    ),
 )
