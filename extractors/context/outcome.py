@@ -65,6 +65,15 @@ _SUBJECT = _compiled(
         (?= [\x00\s,;]* (?: \([^()]*\) [\x00\s,;]* )? (?: (?:and|or)\s+\S+(?:\s+\S+){{0,4}}\s+ )? (?: , [^,;.]{{1,70}} , \s* )?
             (?: (?:during|after|following|before|between|from|per|as|which|that|who) \s [^,;.()]{{1,70}}? \s )? [\x00\s]* {_words(VERBS)} )"""
 )
+_SHOWED = _compiled(
+    rf"""\b (?: showed | revealed | demonstrated | indicated | detected ) \s+ (?:that\s+)? (?:an?\s+|no\s+|the\s+)? (?:\w+ly\s+)? (?: reduced | increased | improved | decreased | lower | higher | greater | better | worse | shorter | longer ) \s+ {_NAME}"""
+)
+"""What an instrument found: "the diary showed reduced sleep"."""
+_LISTED = rf"(?: {_TOKEN_OF_NAME} (?: [\s\x00]+ {_TOKEN_OF_NAME} ){{0,7}} )"
+_LIST = _compiled(
+    rf"""^ [\x00\s,;:.)\]•*|-]* (?:the\s+)? (?P<name> {_LISTED} (?: ,\s {_LISTED} ){{1,6}} ,?\s and\s {_LISTED} [\x00\s]*? (?:(?<=\x00)\s*\w+)? ) (?= \s+ {_words(VERBS)} )"""
+)
+"""A list of three or more before the verb is one outcome: "sleep, pain and gait improved (P=0.1)"."""
 _CORRELATION = _compiled(
     rf"(?P<name> (?:correlations?|associations?|relationships?) \s+ (?:between|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,14}} )"
 )
@@ -131,6 +140,7 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
         (_CORRELATION, True),
         (_FOR, True),
         (_POINTED_AT, True),
+        (_SHOWED, True),
         (_SUBJECT, False),
         (_HAD, True),
         (_COMPARATIVE, True),

@@ -6,12 +6,14 @@ from typing import Protocol
 
 import regex
 
+from extractors.context.declared_outcomes import primary_outcome
 from extractors.context.outcome import Outcome, outcome_after, outcome_in, predicate_after
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share
 from extractors.patterns import compiled
+from extractors.rules.outcomes import PRIMARY_OUTCOME_MENTION
 
 _DIRECTLY = compiled(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
@@ -141,6 +143,9 @@ class Scope:
         for found in (outcome_in(before, self.before.start), outcome_after(after, self.after.start)):
             if found is not None and not self._names_an_arm(found):
                 return found
+        declared = self._primary_outcome()
+        if declared is not None:
+            return declared
         if self.previous is not None and self.previous.outcome is not None:
             reasons += [reason for reason in self.previous.reasons if reason.startswith("link_outcome")]
             return self.previous.outcome
@@ -152,6 +157,14 @@ class Scope:
         earlier = self._outcome_of_sentence_before()
         reasons.append("link_outcome_guessed" if earlier is not None else "link_outcome_missing")
         return earlier
+
+    def _primary_outcome(self) -> Outcome | None:
+        """What the report declares as its primary outcome, where the value's part of the sentence speaks of it by its rank."""
+        folded = self.reading.folded
+        start = self.before.start if self.previous is not None else self.sentence.start
+        if PRIMARY_OUTCOME_MENTION.compiled.search(folded, start, self.before.end) is None:
+            return None
+        return primary_outcome(folded)
 
     def _outcome_of_sentence_before(self) -> Outcome | None:
         """What the sentence before, of the same section, names last: "The difference was not significant (p=0.7)." tells of it."""
@@ -180,7 +193,7 @@ class Scope:
             told_after = self.reading.times.between(self.after.start, self.sentence.end)
             if told_after and not _NEW_CLAUSE.search(self.reading.folded, self.after.start, told_after[0].start):
                 return self._frame(told_after[0].start, told_after[0].end)
-        inside = self._own_time()
+        inside = self._own_time() or self._time_of_declared(outcome)
         if inside is not None:
             return inside
         if self.previous is not None and self.previous.time is not None:
@@ -197,6 +210,13 @@ class Scope:
                 reasons.append("link_time_guessed")
             return self._frame(main.start, main.end)
         return None
+
+    def _time_of_declared(self, outcome: Outcome | None) -> TimeFrame | None:
+        """The time at which the report declares its primary outcome to be measured."""
+        if outcome is None or outcome != primary_outcome(self.reading.folded):
+            return None
+        times = self.reading.times.between(outcome.start, self.reading.sentences.at(outcome.start).end)
+        return self._frame(times[0].start, times[0].end) if times and times[0].days != 0 else None
 
     def _own_time(self) -> TimeFrame | None:
         """The time that the value's own part of its sentence names, else one that the rest of its clause names."""
