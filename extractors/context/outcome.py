@@ -12,8 +12,18 @@ from functools import lru_cache
 import regex
 
 from extractors.fragments import UNIT_WORD
+from extractors.numbers import value_of
 from extractors.patterns import compiled
-from extractors.vocabulary.phrases import ADVERBS, CHANGE_NOUNS, COMPARATIVES, EMPTY_SUBJECTS, VERBS
+from extractors.vocabulary.phrases import (
+    ADVERBS,
+    CHANGE_NOUNS,
+    COMPARATIVES,
+    EMPTY_SUBJECTS,
+    GROUP_NOUNS,
+    PEOPLE,
+    PREPOSITIONS,
+    VERBS,
+)
 
 MASK = "\x00"
 """What the caller puts over characters that cannot be part of an outcome (arms, times, other numbers)."""
@@ -101,6 +111,10 @@ _NAMING = compiled(r"\p{L}{2}|\p{L}\d|\d\p{L}")
 _TRAILING = compiled(r"\s+(?:and|or|but|while|in|on|at|by|of|for|to|with|the|a)\s*$", regex.IGNORECASE)
 _UNIT = compiled(UNIT_WORD, regex.VERBOSE | regex.IGNORECASE)
 _VERB = compiled(_words(VERBS), regex.IGNORECASE)
+_NAMES_NOTHING = frozenset("ci sd se iqr results findings methods background conclusions conclusion objective".split())
+"""Words that name no outcome in capitals either: statistics and headings."""
+_SHORT_NAME = 4
+"""Of so few words the last may be the head of the name."""
 _SMALL = frozenset({"as", "all", "it", "is", "us", "no"})
 """Small words that in capitals abbreviate an outcome."""
 _EMPTY = frozenset(EMPTY_SUBJECTS) | frozenset(CHANGE_NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES)
@@ -141,6 +155,7 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
         (_FOR, True),
         (_POINTED_AT, True),
         (_SHOWED, True),
+        (_LIST, False),
         (_SUBJECT, False),
         (_HAD, True),
         (_COMPARATIVE, True),
@@ -183,9 +198,18 @@ def predicate_after(masked: str, offset: int) -> Outcome | None:
 
 def _empty(printed: str, word: str) -> bool:
     """True for a word that names nothing by itself: a small or general word, a number, a unit."""
-    if _ABBREVIATED.fullmatch(printed.strip("()[],;:.")) and word not in ("ci", "sd", "se", "iqr"):
+    if _ABBREVIATED.fullmatch(printed.strip("()[],;:.")) and word not in _NAMES_NOTHING:
         return False
     return word in _EMPTY or not any(char.isalpha() for char in word) or _UNIT.fullmatch(word) is not None
+
+
+def _of_people(words: list[str]) -> bool:
+    """True for words that name people or a group of them ("eligible participants", "fifty of the women", "the gel group")."""
+    if words[-1] in GROUP_NOUNS or words[0] in PEOPLE:
+        return True
+    if value_of(words[0]) is not None and (len(words) == 1 or not PEOPLE.isdisjoint(words)):
+        return True
+    return words[-1] in PEOPLE and len(words) <= _SHORT_NAME and PREPOSITIONS.isdisjoint(words)
 
 
 def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
@@ -216,10 +240,12 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True))
     ):
         return None
+    if _of_people([bare(token) for token in tokens]):
+        return None
     begin, stop = tokens[0][0], tokens[-1][1]
-    while begin < stop and masked[begin] in "*•|#\"'-,;:.":
+    while begin < stop and masked[begin] in "*•|#\"'-,;:.=<>≤≥ ":
         begin += 1
-    while (stop > begin and masked[stop - 1] in ",;:.\"'|") or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
+    while (stop > begin and masked[stop - 1] in ",;:.\"'|=<>≤≥ ") or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
         stop -= 1
     if stop - begin < 2:
         return None

@@ -34,7 +34,7 @@ EMPTY_SUBJECTS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "high", "low", "former", "latter", "first", "second",
     "respectively", "primary", "secondary", "evidence", "differently", "year", "month", "week", "day", "hour", "hours", "minutes", "child", "patient", "person", "half", "arm's", "values", "responses", "estimated",
     "analysed", "analyzed", "lot", "majority", "minority", "most", "use", "terms", "regard", "respect", "addition", "contrast", "line", "conclusion",
-    "subgroups", "population", "cohort", "sample", "average", "mean", "median", "significance", "reference",
+    "statistical", "identified", "confirmed", "tested", "whom", "whose", "combined", "strongest", "subgroups", "population", "cohort", "sample", "average", "mean", "median", "significance", "reference",
 )  # fmt: skip
 
 ADVERBS = (
@@ -49,3 +49,14 @@ ADVERBS = (
     "noted", "detected", "there", "this", "these", "those", "it", "they", "we", "all", "when", "if", "so", "such", "more", "than", "trends", "then", "thus", "such", "at", "from", "than",
 )  # fmt: skip
 """Words that are stripped from either end of an outcome's name."""
+
+PEOPLE = frozenset(
+    "patient patients participant participants subject subjects woman women man men child children individual individuals people person persons adult adults infant infants".split()
+)
+"""Words for those who were studied: a name that begins or ends with one is theirs and no outcome's."""
+
+GROUP_NOUNS = frozenset("group groups arm arms cohort cohorts".split())
+"""Words that make what stands before them a group."""
+
+PREPOSITIONS = frozenset("of in on for with by to from at among between per".split())
+"""A name that holds one has its head before it."""
