@@ -60,9 +60,13 @@ _POINTED_AT = _compiled(
 )
 _HAD = _compiled(
     rf"""\b (?: had | has | have | showed | shows | show | showing | experienced | demonstrated | achieved | displayed | exhibited | revealed | reached | reported | required | developed
-        | associated\swith | resulted\sin | led\sto | yielded | produced | with | reduced | reduces | improved | increased | decreased | lowered | prevented | prolonged | affected
+        | lost | gained | associated\swith | resulted\sin | led\sto | yielded | produced | with | reduced | reduces | improved | increased | decreased | lowered | prevented | prolonged | affected
         | did\snot\s(?:\w+) | could | able\sto ) \s+ (?:an?\s|the\s)? {_NAME}"""
 )
+_PEOPLE_DID = _compiled(
+    rf"""\b (?:{"|".join(sorted(PEOPLE))}) \s+ (?P<state> (?: intended | stopped | agreed | refused | declined | chose | preferred | used | knew | felt | reported | completed | continued | discontinued | withdrew | returned | died | relapsed ) \b (?: \s+ {_TOKEN_OF_NAME} ){{0,6}} ) [\s\x00]* $"""
+)
+"""What people did, right before the value: "fewer women intended to walk (40% vs 50%; P=0.03)"."""
 _COMPARATIVE = _compiled(rf"{_words(COMPARATIVES)} \s+ (?:the\s|in\s(?:the\s)?)? {_NAME}")
 _INTRODUCTION = _compiled(
     r"""^ [\x00\s,;:.)\]•*|-]* (?: (?:and|but|while|whereas|although|or) \s+ )? (?: with | at | after | during | in | for | among | amongst | over | compared | consistent | similar | of | by | from
@@ -81,7 +85,7 @@ _SHOWED = _compiled(
 """What an instrument found: "the diary showed reduced sleep"."""
 _LISTED = rf"(?: {_TOKEN_OF_NAME} (?: [\s\x00]+ {_TOKEN_OF_NAME} ){{0,7}} )"
 _LIST = _compiled(
-    rf"""^ [\x00\s,;:.)\]•*|-]* (?:the\s+)? (?P<name> {_LISTED} (?: ,\s {_LISTED} ){{1,6}} ,?\s and\s {_LISTED} [\x00\s]*? (?:(?<=\x00)\s*\w+)? ) (?= \s+ {_words(VERBS)} )"""
+    rf"""^ (?: [\x00\s]* , )? [\s,;:.)\]•*|-]* (?:the\s+)? (?P<name> {_LISTED} (?: ,\s {_LISTED} ){{1,6}} ,?\s and\s {_LISTED} [\x00\s]*? (?:(?<=\x00)\s*\w+)? ) (?= \s+ {_words(VERBS)} )"""
 )
 """A list of three or more before the verb is one outcome: "sleep, pain and gait improved (P=0.1)"."""
 _CORRELATION = _compiled(
@@ -90,6 +94,9 @@ _CORRELATION = _compiled(
 _PLAIN = _compiled(_NAME)
 _AFTER = _compiled(
     rf"^ [\s\x00)\],]{{0,6}} (?: \( [^()]{{1,12}} \) \s+ )? (?:for|in|on|of|comparing) \s+ (?:the\s+|an?\s+)? {_NAME}"
+)
+_CHANGE_AFTER = _compiled(
+    rf"^ [\s\x00]* [)\]]* \s* (?= {_words(COMPARATIVES)} \s (?!(?:in|for|with|than|on|at|among|after|by|and|or|to)\b) [a-z] | {_words(CHANGE_NOUNS)} \s (?:in|of) \s )"
 )
 _PREDICATE = _compiled(
     rf"""^ [\s\x00)\]%]{{0,4}} (?:per\s?cent\s*)? (?: of\s (?:the\s|all\s|them\b|these\s|those\b)? )? (?:[\s\x00]* (?:patients?|participants?|subjects?|children|women|men|individuals?|people|adults|cases|them|those|who))* [\s\x00]*
@@ -144,6 +151,9 @@ def outcome_in(masked: str, offset: int) -> Outcome | None:
 
 
 def _in_clause(masked: str, offset: int) -> Outcome | None:
+    did = _PEOPLE_DID.search(masked)
+    if did is not None:
+        return Outcome(offset + did.start("state"), offset + did.end("state"))
     introduction = _INTRODUCTION.match(masked)
     if introduction and _VERB.search(masked, introduction.end()):
         found = _in_clause(masked[introduction.end() :], offset + introduction.end())
@@ -180,6 +190,12 @@ def outcome_after(masked: str, offset: int) -> Outcome | None:
     """The outcome that follows a number at once: "p=0.03 for pain"."""
     match = _AFTER.match(masked)
     return _name(masked, match.start("name"), match.end("name"), offset) if match else None
+
+
+def outcome_of_change_after(masked: str, offset: int) -> Outcome | None:
+    """The outcome of a change that is told after its value: "(p=0.03) greater fall in pain", "12 g (p=0.03) increase in weight"."""
+    match = _CHANGE_AFTER.match(masked)
+    return outcome_in(masked[match.end() :], offset + match.end()) if match else None
 
 
 def predicate_after(masked: str, offset: int) -> Outcome | None:
@@ -240,13 +256,13 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True))
     ):
         return None
-    if _of_people([bare(token) for token in tokens]):
+    if not masked[slice(*tokens[0])].endswith("'") and _of_people([bare(token) for token in tokens]):
         return None
     begin, stop = tokens[0][0], tokens[-1][1]
     while begin < stop and masked[begin] in "*•|#\"'-,;:.=<>≤≥ ":
         begin += 1
     while (stop > begin and masked[stop - 1] in ",;:.\"'|=<>≤≥ ") or (masked[stop - 1] == ")" and "(" not in masked[begin:stop]):
         stop -= 1
-    if stop - begin < 2:
+    if stop - begin < 2 or (masked[begin:stop] in _EMPTY):
         return None
     return Outcome(offset + begin, offset + stop)

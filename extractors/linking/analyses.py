@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractors.context.outcome import Outcome
+from extractors.context.outcome import Outcome, outcome_after
 from extractors.context.times import TimeFrame
 from extractors.linking.comparison_groups import Groups, compared_groups
 from extractors.linking.context import Reading
@@ -162,11 +162,13 @@ class _Linker:
 
     def _outcome(self, contrast: Contrast | None, reasons: list[str]) -> Outcome | None:
         """The outcome: what is predicted or correlated where the sentence says so, else what the value's place names."""
-        if self.scope.share is None:
+        label_to_value = self._label_to_value()
+        named = outcome_after(self.reading.masked(*label_to_value), label_to_value[0]) if label_to_value is not None else None
+        if self.scope.share is None and named is None:
             told = contrast.outcome if contrast is not None else correlation_of(self.scope)
             if told is not None:
                 return told
-        return self.scope.outcome(reasons, self._label_to_value())
+        return self.scope.outcome(reasons, label_to_value, hidden=contrast.places if contrast is not None else ())
 
 
 def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:

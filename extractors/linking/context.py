@@ -1,5 +1,6 @@
 """One document's context, looked up once and shared by the linkers of all tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,8 +84,8 @@ class Reading:
         """The label of the study that text[start:end] is about, and whether it had to be guessed."""
         return study_label_at(self.document, self.studies, start, end)
 
-    def masked(self, start: int, end: int) -> str:
-        """folded[start:end] with times, arms and bracketed asides covered, so that an outcome's name is left."""
+    def masked(self, start: int, end: int, hidden: Sequence[tuple[int, int]] = ()) -> str:
+        """folded[start:end] with times, arms, bracketed asides and the places `hidden` covered, so that an outcome's name is left."""
         covered = list(self.folded[start:end])
 
         def cover(begin: int, stop: int) -> None:
@@ -92,6 +93,8 @@ class Reading:
             if first < last:
                 covered[first:last] = MASK * (last - first)
 
+        for place in hidden:
+            cover(*place)
         for match in _BRACKET.finditer(self.folded, start, end):
             if not _ABBREVIATION.fullmatch(match[0]):
                 cover(*match.span())

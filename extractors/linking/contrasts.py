@@ -12,7 +12,13 @@ from extractors.rule import Mention, Rule, find
 from extractors.rules.contrasts import COMPARED_WITH, CORRELATED, EXPOSURE, PAIR_AFTER, PAIR_BEFORE, PEOPLE_CONTRAST
 from extractors.vocabulary.phrases import ADVERBS, EMPTY_SUBJECTS
 
-_SAYS_NOTHING = frozenset((*ADVERBS, *EMPTY_SUBJECTS, "intervention", "drug", "arm", "placebo"))
+_SAYS_NOTHING = frozenset(
+    (*ADVERBS, *EMPTY_SUBJECTS, "intervention", "drug", "arm", "placebo", "factor", "factors", "variable", "variables")
+)
+_EDGE_WORDS = frozenset(
+    "a an the and or but that while whereas of in on for to with both this these those only also however".split()
+)
+"""Small words that a label neither begins nor ends with."""
 _REACH = 160
 """How far before a value, in characters, "(A versus B: " may begin."""
 
@@ -22,13 +28,15 @@ class Contrast:
     """Who is compared with whom.
 
     outcome: what the sentence says it is in, None where the value's own place does. other_way: the reading in which what is
-    called the outcome is the group, where "associated with" allows both.
+    called the outcome is the group, where "associated with" allows both. places: where the groups are named, so that no
+    outcome is looked for there.
     """
 
     group: Arm
     comparator: Arm | None
     outcome: Outcome | None = None
     other_way: "Contrast | None" = None
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def contrast_of(scope: Scope, label_to_value: tuple[int, int] | None) -> Contrast | None:
@@ -76,7 +84,7 @@ def _compared_with(scope: Scope, begin: int) -> Arm | None:
     for mention in find(COMPARED_WITH, folded, begin, scope.sentence.end):
         lead = folded[scope.after.start : mention.start].rstrip(" ,")
         if mention.start < scope.before.end or lead.endswith((")", "]")) or not lead:
-            return _label(scope, mention.span("comparator"))
+            return _arm_in(scope, mention.span("comparator")) or _label(scope, mention.span("comparator"))
     return None
 
 
@@ -112,14 +120,24 @@ def _paired(scope: Scope, found: Mention) -> Contrast | None:
     group_arm, group_label = _arm_in(scope, group), _label(scope, group)
     comparator = found.span("comparator")
     if comparator is not None:
+        comparator = _as_far_as(scope, group, comparator)
         comparator_arm, comparator_label = _arm_in(scope, comparator), _label(scope, comparator)
     else:
         comparator_arm, comparator_label = None, None if group_label is None else Arm(f"without {group_label.label}", None, ())
     if group_arm is not None and comparator_arm is not None:
         return None
-    if group_label is None or comparator_label is None:
+    if group is None or group_label is None or comparator_label is None:
         return None
-    return Contrast(group_arm or group_label, comparator_arm or comparator_label)
+    against = found.span("against") or (found.start, found.end)
+    places = (found.start, group[1]), (against[0], comparator[1] if comparator is not None else found.end)
+    return Contrast(group_arm or group_label, comparator_arm or comparator_label, places=places)
+
+
+def _as_far_as(scope: Scope, group: tuple[int, int] | None, comparator: tuple[int, int]) -> tuple[int, int]:
+    """The comparator without "in ...": what it is compared in, where the group's own name holds no such words."""
+    folded = scope.reading.folded
+    cut = folded.find(" in ", *comparator)
+    return comparator if cut < 0 or (group is not None and " in " in folded[slice(*group)]) else (comparator[0], cut)
 
 
 def _arm_in(scope: Scope, span: tuple[int, int] | None) -> Arm | None:
@@ -132,10 +150,14 @@ def _label(scope: Scope, span: tuple[int, int] | None) -> Arm | None:
     if span is None:
         return None
     words = scope.reading.text(span).split()
-    while words and words[0].lower() in ADVERBS and not words[0].isupper():
+    while words and words[0].lower() in _EDGE_WORDS and not words[0].isupper():
         words.pop(0)
-    while words and words[-1].lower() in ADVERBS:
+    while words and words[-1].lower() in _EDGE_WORDS:
         words.pop()
-    if not any(any(char.isalpha() for char in word) and word.lower() not in _SAYS_NOTHING for word in words):
+    if (
+        "±" in words
+        or (words and words[-1].endswith("ly"))
+        or not any(any(char.isalpha() for char in word) and word.lower() not in _SAYS_NOTHING for word in words)
+    ):
         return None
     return Arm(" ".join(words), None, ())

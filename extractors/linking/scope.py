@@ -7,7 +7,7 @@ from typing import Protocol
 import regex
 
 from extractors.context.declared_outcomes import primary_outcome
-from extractors.context.outcome import Outcome, outcome_after, outcome_in, predicate_after
+from extractors.context.outcome import Outcome, outcome_after, outcome_in, outcome_of_change_after, predicate_after
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.linking.context import Reading
@@ -121,12 +121,18 @@ class Scope:
         return cls(reading, index, sentence, before, after, previous, carried, share, last)
 
     def outcome(
-        self, reasons: list[str], label_to_value: tuple[int, int] | None = None, *, of_people: bool = False
+        self,
+        reasons: list[str],
+        label_to_value: tuple[int, int] | None = None,
+        *,
+        of_people: bool = False,
+        hidden: Sequence[tuple[int, int]] = (),
     ) -> Outcome | None:
         """The outcome, from the nearest place that names one; a place too far off adds a reason.
 
         label_to_value: the stretch between an estimate's name and its value ("hazard ratio for death was").
         of_people: the value counts people or is their share, so that what they did after it is looked at first.
+        hidden: places that name something else.
         """
         if self.share is not None and self.share.outcome is not None:
             return self.share.outcome
@@ -134,13 +140,18 @@ class Scope:
             about = outcome_after(self.reading.masked(*label_to_value), label_to_value[0])
             if about is not None:
                 return about
-        before = self.reading.masked(self.before.start, self.before.end)
-        after = self.reading.masked(self.after.start, self.after.end)
+        before = self.reading.masked(self.before.start, self.before.end, hidden)
+        after = self.reading.masked(self.after.start, self.after.end, hidden)
         if of_people:
             found = predicate_after(after, self.after.start)
             if found is not None:
                 return found
-        for found in (outcome_in(before, self.before.start), outcome_after(after, self.after.start)):
+        places = (
+            outcome_in(before, self.before.start),
+            outcome_after(after, self.after.start),
+            outcome_of_change_after(after, self.after.start),
+        )
+        for found in places:
             if found is not None and not self._names_an_arm(found):
                 return found
         declared = self._primary_outcome()

@@ -11,7 +11,7 @@ PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|individuals?|
 _TELLS = r"(?:with(?!\s(?:respect|regard)\b)|who\s(?:were|had\sbeen)\s(?:treated\swith|given|taking|receiving)|who\s(?:had|have|has|were|are|did|was|received|used|took|underwent)|in\swhom|receiving|treated\swith|given|taking|having|using|undergoing)"
 _NO_WORD = (
     r"(?:was|were|is|are|be|been|had|has|have|did|does|do|could|may|might|can|will|would|showed|shows?|experienced|developed|achieved|compared|relative|versus|vs|than|significantly|who|which|that|whom"
-    r"|whose|but|while|whereas|although|because|reported|improved|increased|decreased|received|predicted|predicts?|occurred|remained|resulted|led|emerged|differed|after|before|during|when|if|as|also|more|less|lower|higher|greater|fewer|independently|strongly)"
+    r"|whose|where|but|while|whereas|although|because|reported|improved|increased|decreased|received|predicted|predicts?|occurred|remained|resulted|led|emerged|differed|after|before|during|when|if|as|also|more|less|lower|higher|greater|fewer|independently|strongly)"
 )
 _WORD = rf"(?:or\s(?:more|less|greater|higher|lower|fewer)\b|(?!{_NO_WORD}\b)[^\s,;:.()\[\]=]{{1,40}}(?:[.,]\d[^\s,;:.()\[\]=]{{0,20}}){{0,2}})"
 _LABEL = rf"{_WORD}(?:\s{_WORD}){{0,9}}"
@@ -23,7 +23,7 @@ _END = r"(?=\s*(?:[.,;:()\[\]=]|$)|\s(?:was|were|is|are|had|has|have|did|at|afte
 PEOPLE_CONTRAST = Rule(
     name="people_contrast",
     pattern=rf"""\b{PEOPLE} \s (?: in\sthe\s[\w+/-]+\s(?:arm|group)\s)? (?: (?P<group> without \s {_LABEL} ) | {_TELLS} \s (?:an?\s|the\s)? (?P<group> {_LABEL} ) ) (?=\s|[,.;:()\[\]])
-        (?: {_NO_STOP}{{0,200}}? [\s,)\]] ) {_COMPARED} \s (?:(?:in|for|among|with|by)\s)? (?:the\s)? (?:{PEOPLE}|that\s(?:in|of)(?:\s{PEOPLE})?) \s
+        (?: {_NO_STOP}{{0,200}}? [\s,)\]] ) (?P<against> {_COMPARED} ) \s (?:(?:in|for|among|with|by)\s)? (?:the\s)? (?:{PEOPLE}|that\s(?:in|of)(?:\s{PEOPLE})?) \s
         (?: (?P<negated> without (?:\sit|\sthem|\sthis)? | (?:who|that)\s(?:did|had|were|was|have|do)\snot (?:\s(?:have|use|receive|had|so|it))? ) (?= \s*[,.;:()\[\]] )
           | (?P<comparator> without \s {_LABEL} ) {_END} | {_TELLS} \s (?:an?\s|the\s)? (?P<comparator> {_LABEL} ) {_END} )""",
     examples=(
@@ -62,7 +62,7 @@ _SUBJECT_WORD = rf"(?!{_VERB}\b)(?:[^\s,;:.()\[\]=]{{1,40}}(?:[.,]\d[^\s,;:.()\[
 EXPOSURE = Rule(
     name="exposure",
     pattern=rf"""(?<![^\s(\[,;:]) (?P<group> {_SUBJECT_WORD} (?:\s{_SUBJECT_WORD}){{0,15}}? ) \s
-        (?: (?:was|were|is|are|remained|became|proved|emerged) \s (?:as\s)? (?:[a-z]+ly\s|also\s|not\s|both\s|the\s|an?\s|only\s|one\sof\sthe\s){{0,4}} (?:[a-z]+\s){{0,2}}?
+        (?: (?:was|were|is|are|remained|became|proved|emerged) \s (?:as\s|(?:found|shown|seen)\sto\sbe\s)? (?:[a-z]+ly\s|also\s|not\s|both\s|the\s|an?\s|only\s|one\sof\sthe\s){{0,4}} (?:[a-z]+\s){{0,2}}?
             (?: (?: predictors? | (?:risk|prognostic)\sfactors? | determinants? | markers? ) \s (?:of|for) | (?:predictive|prognostic) \s (?:of|for) | (?P<symmetric> associated ) \s with )
           | (?:also\s|[a-z]+ly\s)? (?: predict(?:s|ed) (?:\sfor)? | carried | conferred ) ) \s (?P<outcome> [^.;:()\[\]]{{2,160}} | $ )""",
     examples=(
@@ -85,7 +85,7 @@ EXPOSURE = Rule(
 
 PAIR_BEFORE = Rule(
     name="pair_before",
-    pattern=rf"""(?: [(\[,;:]\s? | \b(?:for|comparing|between)\s ) (?:the\s)? (?!\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s (?:vs\.?|versus|v|compared\s(?:with|to)) \s (?:the\s)? (?!\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} )
+    pattern=rf"""(?: [(\[,;:]\s? | \b(?:for|comparing|between)\s ) (?:the\s)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s (?:vs\.?|versus|v|compared\s(?:with|to)) \s (?:the\s)? (?![-+]?\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} )
         \s? [:,=;] \s* $""",
     examples=(
         Example("(never vs ever smokers: ", group="never", comparator="ever smokers"),
@@ -100,8 +100,8 @@ PAIR_BEFORE = Rule(
 
 PAIR_AFTER = Rule(
     name="pair_after",
-    pattern=rf"""\G [\s)\]]* ,? \s* (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?!\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
-        (?!\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} ) {_END}""",
+    pattern=rf"""\G [\s)\]]* ,? \s* (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
+        (?![-+]?\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} ) {_END}""",
     examples=(
         Example(
             ") in node negative as compared to node positive patients.", group="node negative", comparator="node positive patients"
@@ -132,7 +132,7 @@ COMPARED_WITH = Rule(
 
 CORRELATED = Rule(
     name="correlated",
-    pattern=rf"""(?: (?<![^\s(\[,;:]) (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?: (?:(?:was|were|is|are)\s)? (?:not\s)? (?:[a-z]+ly\s){{0,2}} (?:correlated|correlates?) | (?:had|showed)\s(?:an?\s|no\s)(?:[a-z]+\s){{0,3}}correlations? ) \s (?:significantly\s)? (?:with|to)
+    pattern=rf"""(?: (?<![^\s(\[,;:]) (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?: (?:(?:was|were|is|are|did)\s)? (?:not\s)? (?:[a-z]+ly\s){{0,2}} (?:correlated|correlates?) | (?:had|showed)\s(?:an?\s|no\s)(?:[a-z]+\s){{0,3}}correlations? ) \s (?:significantly\s)? (?:with|to)
           | \bcorrelations?\s (?:of|between) \s (?:the\s)? (?P<first> {_WORD} (?:\s{_WORD}){{0,11}}? ) \s (?:and|with) ) \s (?:the\s)? (?P<second> {_WORD} (?:\s{_WORD}){{0,11}} )""",
     examples=(
         Example("Loss of sleep correlated with fall in weight (r=0.3)", first="Loss of sleep", second="fall in weight"),

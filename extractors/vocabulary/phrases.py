@@ -6,7 +6,7 @@ VERBS = (
     "reached", "required", "favored", "favoured", "tended", "correlated", "appeared", "resulted", "demonstrated", "reported", "lasted",
     "became", "could", "would", "led", "caused", "ranged", "averaged", "changed", "worsened", "progressed", "survived", "failed", "met",
     "approached", "gained", "lost", "exhibited", "displayed", "revealed", "yielded", "obtained", "reduces", "improves", "increases",
-    "indicates", "indicated", "reach", "attain", "approach", "suggests", "suggested", "persisted", "lowered", "prolonged", "shortened", "attenuated", "prevented", "enhanced", "affected", "yields", "produced", "produces",
+    "indicates", "indicated", "reach", "attain", "approach", "suggests", "suggested", "persisted", "lowered", "prolonged", "shortened", "attenuated", "prevented", "emerged", "enhanced", "affected", "yields", "produced", "produces",
 )  # fmt: skip
 
 COMPARATIVES = (
