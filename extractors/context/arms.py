@@ -77,6 +77,12 @@ class Arms:
         return first, both[1] if first == both[0] else both[0]
 
     @property
+    def several(self) -> bool:
+        """True where more than two arms stand out: a test between "the groups" is then of no pair."""
+        arms = [arm for arm in self.arms if not _SUBGROUP.fullmatch(arm.label)]
+        return sum(_DOMINANT * arm.weight >= arms[0].weight for arm in arms) > 2 if arms else False
+
+    @property
     def likely_pair(self) -> tuple[Arm, Arm] | None:
         """(experimental, comparator): `pair`, or the heaviest arm of each side where others come near them; a guess."""
         if self.pair is not None:
@@ -85,6 +91,11 @@ class Arms:
         comparator = next((arm for arm in arms if arm.role is GroupRole.COMPARATOR), None)
         other = next((arm for arm in arms if arm.role is not GroupRole.COMPARATOR), None)
         return (other, comparator) if other is not None and comparator is not None else None
+
+
+def stands_out(arms: Sequence[Arm]) -> bool:
+    """True where the first of `arms`, heaviest first, has no other near it in weight."""
+    return bool(_dominant(arms, 1))
 
 
 def _dominant(arms: Sequence[Arm], count: int) -> tuple[Arm, ...]:

@@ -12,13 +12,13 @@ from extractors.linking.contrasts import Contrast, contrast_of, correlation_of
 from extractors.linking.estimate_types import estimate_type, ratio_of
 from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.modifiers import modifier_of
-from extractors.linking.respectively import Share, runs, shares
+from extractors.linking.respectively import Share, compared_values, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rule import Mention
-from extractors.rules.comparisons import IN_BOTH_ARMS
+from extractors.rules.comparisons import CHANGE_AFTER_P, IN_BOTH_ARMS
 from schemas.vocabulary import ParamType, Sides
 
 _OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})
@@ -30,7 +30,7 @@ def link_analyses(reading: Reading, units: Sequence[Statistic]) -> list[Row]:
     rows: list[Row] = []
     by_sentence: dict[int, list[Statistic]] = {}
     for unit in units:
-        by_sentence.setdefault(reading.sentences.index_at(unit.start), []).append(unit)
+        by_sentence.setdefault(reading.sentences.index_at(unit.start), []).append(_with_told_change(reading, unit))
     carried = Carried()
     types: dict[int, ParamType | None] = {}
     for index in sorted(by_sentence):
@@ -50,6 +50,7 @@ def _sentence_rows(
             found = [Share(outcome=outcome) for outcome in carried.outcomes]
         if found:
             distributed.update(zip(range(first, last + 1), found, strict=True))
+    distributed.update(compared_values(reading, units, sentence.end))
     rows = []
     previous: _Linked | None = None
     own = False
@@ -71,6 +72,13 @@ def _sentence_rows(
         carried.saw(linked.outcome, index)
         carried.set_time(reading, index, linked.time)
     return rows
+
+
+def _with_told_change(reading: Reading, unit: Statistic) -> Statistic:
+    """The number right before a p-value is what it tests where a change follows: "12 g (p=0.03) increase in weight"."""
+    if unit.bare_value is None or not CHANGE_AFTER_P.compiled.match(reading.folded, unit.end):
+        return unit
+    return replace(unit, start=unit.bare_value[0], value=unit.bare_value, bare_value=None)
 
 
 def _of_each_arm(reading: Reading, unit: Statistic, linked: "_Linked") -> "list[_Linked]":

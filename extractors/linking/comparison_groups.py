@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.context.arms import Arm, ArmMention, ordered
+from extractors.context.arms import Arm, ArmMention, ordered, stands_out
 from extractors.linking.context import Reading
 from extractors.linking.contrasts import Contrast, comparator_in_words
 from extractors.linking.scope import Scope
 from extractors.rule import Rule
 from extractors.rules.comparisons import (
     ALL_GROUPS,
+    BETWEEN_GROUPS,
     COMPARED_TO_ARM,
     COMPARISON_WORD,
     FOR_ARM,
@@ -46,8 +47,10 @@ def compared_groups(
 
     contrast: whom the sentence's own words compare, where these are not the trial's arms.
     """
-    here = _distinct(mention.arm for mention in scope.reading.arms.between(scope.before.start, scope.before.end))
+    here = _arms_before(scope, previous)
     said = _in(COMPARISON_WORD, scope, scope.before.start)
+    if scope.share is not None and scope.share.arm is not None and scope.share.comparator is not None:
+        return scope.share.arm, scope.share.comparator
     if scope.share is not None and scope.share.arm is not None:
         return scope.share.arm, _comparator_of_list(scope.share.arm, here, said, previous)
     told = _named_after(scope) or _labelled(scope) or _told_of_one(scope, reasons)
@@ -73,10 +76,21 @@ def compared_groups(
     return _nearest_two(scope, reasons) if here else _unnamed(scope, param_type, said, reasons)
 
 
+def _arms_before(scope: Scope, previous: Groups | None) -> list[Arm]:
+    """The arms named between the value before and this one, but for one that belongs to the former: "(p=0.3) in A or B (p=0.1)"."""
+    mentions = scope.reading.arms.between(scope.before.start, scope.before.end)
+    if len(mentions) > 1 and previous == (mentions[0].arm, None):
+        if _between(IN_ARM, scope.reading, scope.before.start, mentions[0].start):
+            mentions = mentions[1:]
+    return _distinct(mention.arm for mention in mentions)
+
+
 def _unnamed(scope: Scope, param_type: ParamType | None, said: bool, reasons: list[str]) -> Groups | None:
     """The groups where the statistic's part of the sentence names none: the trial's two, unless it speaks of others."""
     arms = scope.reading.arms
     if param_type is ParamType.CORRELATION or _in(ALL_GROUPS, scope, scope.sentence.start):
+        return None
+    if arms.several and _in(BETWEEN_GROUPS, scope, scope.sentence.start):
         return None
     from_start = _in(FROM_START, scope, scope.before.start)
     predicts = _in(PREDICTION_WORD, scope, scope.sentence.start)
@@ -154,7 +168,7 @@ def _with_comparator(scope: Scope, arm: Arm, reasons: list[str]) -> Groups:
     if in_words is not None:
         return arm, in_words
     comparators = [other for other in arms.arms if other.role is GroupRole.COMPARATOR and other != arm]
-    if len(comparators) != 1 or arm.role is GroupRole.COMPARATOR:
+    if not stands_out(comparators) or arm.role is GroupRole.COMPARATOR:
         if comparators or arm.role is GroupRole.COMPARATOR:
             reasons.append("link_groups_guessed")
         return arm, comparators[0] if comparators else None

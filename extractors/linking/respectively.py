@@ -11,6 +11,7 @@ from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
 from extractors.matching import Statistic
 from extractors.patterns import compiled
+from extractors.rules.comparisons import FIRST_OF_COMPARED, NEXT_OF_COMPARED
 
 _SEPARATOR = compiled(
     r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
@@ -23,6 +24,8 @@ _STOP = compiled(
     r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+",
     regex.IGNORECASE,
 )
+_FIRST_VALUES = 60
+"""How far before the first p-value, in characters, the two values that it compares may begin."""
 _ARMS_AFTER = 110
 _IN_ARMS = compiled(
     r"\s*(?:%|[\w/]{1,8})?[)\]]*,?\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|children|women|men)\s)?(?:in|for|with|among|of|on|receiving)\s+(?:the\s+)?",
@@ -33,10 +36,11 @@ _COMPARED = compiled(r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one value of a 'respectively' list is about: one of these is filled."""
+    """What one value of a 'respectively' list is about: its outcome, its time or its arm, this perhaps with its comparator."""
 
     outcome: Outcome | None = None
     arm: Arm | None = None
+    comparator: Arm | None = None
     time: tuple[int, int] | None = None
 
 
@@ -50,6 +54,28 @@ def runs(folded: str, units: Sequence[Statistic], stop: int) -> list[tuple[int, 
             last += 1
         if last > first and _RESPECTIVELY.match(folded, units[last].end, stop):
             found.append((first, last))
+        first = last + 1
+    return found
+
+
+def compared_values(reading: Reading, units: Sequence[Statistic], stop: int) -> dict[int, Share]:
+    """The arms of p-values in brackets after values that a 'respectively' gives to arms: each is of its value's arm with the first.
+
+    "40% versus 63% [P<0.001] and 54% [P=0.04] with placebo, A and B, respectively": A with placebo, then B with placebo.
+    """
+    found: dict[int, Share] = {}
+    first = 0
+    while first < len(units):
+        last = first
+        while last + 1 < len(units) and NEXT_OF_COMPARED.compiled.fullmatch(reading.folded, units[last].end, units[last + 1].start):
+            last += 1
+        begin, end = max(0, units[first].start - _FIRST_VALUES), units[last].end
+        closing = _RESPECTIVELY.match(reading.folded, end, stop)
+        if closing is not None and FIRST_OF_COMPARED.compiled.search(reading.folded, begin, units[first].start):
+            arms = _arms(reading, end, closing.end(), last - first + 2)
+            if arms is not None:
+                control, *others = arms[1]
+                found.update((first + i, Share(arm=share.arm, comparator=control.arm)) for i, share in enumerate(others))
         first = last + 1
     return found
 

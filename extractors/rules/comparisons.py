@@ -45,6 +45,14 @@ ALL_GROUPS = Rule(
 )
 """A test of more than two arms at once: no pair of them is compared."""
 
+BETWEEN_GROUPS = Rule(
+    name="between_groups",
+    pattern=r"\b(?:between|among|across)\s(?:the\s)?(?:(?:study|treatment|trial)\s)?(?:groups|arms)\b",
+    examples=(Example("no difference between groups"), Example("alike across the study arms")),
+    refuses=(Not("between the two groups", why="a pair"), Not("between age groups", why="no arms")),
+)
+"""Compares the arms of the trial without naming them."""
+
 IN_BOTH_ARMS = Rule(
     name="in_both_arms",
     pattern=r"\G \s*[)\]]*\s*in\s(?:both|each\sof\sthe|either)\s(?:two\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b",
@@ -92,6 +100,30 @@ COMPARED_TO_ARM = Rule(
     refuses=(Not("splint and ", why="no comparison"), Not("compared with baseline in ", why="one group at two times")),
 )
 """Stands right before the arm that others are compared with."""
+
+CHANGE_AFTER_P = Rule(
+    name="change_after_p",
+    pattern=r"\G [)\]]? \s (?:absolute\s|mean\s|further\s)? (?:increases?|decreases?|reductions?|improvements?|rise|fall|gain|loss|decline|differences?) \s (?:in|of) \b",
+    examples=(Example(") increase in weight"), Example(") mean reduction in pain")),
+    refuses=(Not("). Increases in weight", why="another sentence"), Not(") and increase in weight", why="another result")),
+)
+"""Follows "12 g (p=0.03": the number before the p-value is a change."""
+
+FIRST_OF_COMPARED = Rule(
+    name="first_of_compared",
+    pattern=r"(?<![\w.]) [-+]?\d[\d.,]*\s?%? \s (?:versus|vs\.?|v|compared\swith) \s [-+]?\d[\d.,]*\s?%? \s? [(\[] \s* $",
+    examples=(Example("40.2% versus 62.6% ["), Example("4 vs 6 (")),
+    refuses=(Not("40.2% versus 62.6% in gout (", why="words stand between"), Not("62.6% [", why="one value")),
+)
+"""Stands before the p-value of the second of two values."""
+
+NEXT_OF_COMPARED = Rule(
+    name="next_of_compared",
+    pattern=r"\G \s* [)\]] \s? (?: ,?\sand\s | ,\s | \s? versus\s ) [-+]?\d[\d.,]*\s?%? \s? [(\[] \s* $",
+    examples=(Example("] and 53.8% ["), Example("), 9 (")),
+    refuses=(Not("] and in gout 53.8% [", why="words stand between"), Not("]. 53.8% [", why="another sentence")),
+)
+"""Stands between that p-value and the one of the next value, which is compared with the first too."""
 
 LABELS_VALUE = Rule(
     name="labels_value",

@@ -15,7 +15,8 @@ TIME_POINT = Rule(
     name="time_point",
     pattern=rf"""(?: (?<![\w.%-]) (?<!±\s?) (?<!\d\s?-\s?) (?: (?P<first> (?:first|second|last|next) \s+ ) )? (?P<count> {_COUNT} ) (?: \s?-?\s? (?:and|or|to)? \s? -? {_COUNT} )? [\s-]{{1,2}}
             (?P<unit> {_UNIT} ) (?![\w/]) (?! \s?[(\[](?:mean|median|range|SD|IQR)\b ) (?! [\s-](?:old|duration|course|history|experience|intervals?|apart|younger|older|of\sage|walk|run|delay|time\swindow|half-life) )
-        | \b end \s of \s (?:the\s)? (?P<unit> study | trial | treatment | therapy | follow-?up | intervention ) (?: \s (?:course|period|phase)\b )? (?! \s(?:group|arm|drug|medication|in\sthe) )
+        | \b end \s of \s (?:the\s)? (?P<unit> study | trial | treatment | therapy | follow-?up | intervention ) (?: \s (?:course|period|phase)\b )? (?! \s(?:group|arm|drug|medication) )
+        | \b (?:first|second|third|fourth|final|last) \s (?P<unit> (?:study\s|follow-?up\s)?visit ) \b
         | (?<![\w-]) (?P<unit> day | weeks? | months? | years? | visit ) \s (?P<count> \d{{1,4}} ) (?![\w%]|\.\d) )""",
     examples=(
         Example("at 6 months after treatment", count="6", unit="months"),
@@ -24,6 +25,7 @@ TIME_POINT = Rule(
         Example("within four weeks", count="four", unit="weeks"),
         Example("during the first six months", count="six", first="first "),
         Example("Twelve months after", count="Twelve"),
+        Example("at the second visit", unit="visit"),
         Example("at the end of the treatment period", unit="treatment"),
     ),
     refuses=(
