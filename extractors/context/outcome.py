@@ -49,7 +49,7 @@ _ENDS = rf"(?: {_words((*VERBS, *_ENDS_NAME))} | (?-i:\bas\b) )".replace("|as|",
 _TOKEN_OF_NAME = rf"(?: (?!{_ENDS}) [^\s\x00,;:.()\[\]|]+ (?: [.,] (?=[\w]) [^\s\x00,;:()\[\]|]+ )? | \( [^()\x00]{{1,30}} \) )"
 _NAME = rf"(?P<name> (?<![\w]) {_TOKEN_OF_NAME} (?: \s+ {_TOKEN_OF_NAME} ){{0,14}} )"
 _GOAL = _compiled(
-    rf"(?P<name> (?:reached|achieved|met|attained) \s+ (?:the\s+)? (?:[\w-]+\s+){{0,3}} (?:goals?|targets?|criteri(?:a|on)|thresholds?) \s+ (?:for|of) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,6}} )"
+    rf"(?P<name> (?P<lead> (?:reached|achieved|met|attained) \s+ (?:the\s+)? (?:[\w-]+\s+){{0,3}} (?:goals?|targets?|criteri(?:a|on)|thresholds?) \s+ (?:for|of) ) \s+ {_TOKEN_OF_NAME} (?:\s+{_TOKEN_OF_NAME}){{0,6}} )"
 )
 _FOR = _compiled(
     rf"(?<![\w]) (?: for | in\sterms\sof | regarding | with\s(?:respect|regard)\sto ) \s+ (?:the\s+|an?\s+)? {_NAME} [\s,:\x00]* $"
@@ -184,6 +184,14 @@ def _in_clause(masked: str, offset: int) -> Outcome | None:
         if kept:
             return kept[0] if begin == last_item else kept[-1]
     return None
+
+
+def led_by_goal(folded: str, earlier: Outcome, outcome: Outcome) -> Outcome:
+    """`outcome` with the words that it shares with the one before: "reached the goal for weight (40%) and sleep (30%)"."""
+    goal = _GOAL.match(folded, earlier.start, earlier.end)
+    if goal is None or outcome.lead is not None or _GOAL.match(folded, outcome.start, outcome.end):
+        return outcome
+    return Outcome(outcome.start, outcome.end, lead=(earlier.start, goal.end("lead")))
 
 
 def outcome_after(masked: str, offset: int) -> Outcome | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractors.context.outcome import Outcome, outcome_after
+from extractors.context.outcome import Outcome, led_by_goal, outcome_after
 from extractors.context.times import TimeFrame
 from extractors.linking.comparison_groups import Groups, compared_groups
 from extractors.linking.context import Reading
@@ -12,14 +12,14 @@ from extractors.linking.contrasts import Contrast, contrast_of, correlation_of
 from extractors.linking.estimate_types import estimate_type, ratio_of
 from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.modifiers import modifier_of
-from extractors.linking.respectively import Share, compared_values, runs, shares
+from extractors.linking.respectively import Share, compared_values, of_both, runs, shares
 from extractors.linking.scope import Carried, Scope
 from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rule import Mention
-from extractors.rules.comparisons import CHANGE_AFTER_P, IN_BOTH_ARMS
-from schemas.vocabulary import ParamType, Sides
+from extractors.rules.comparisons import AND_ONLY, ASIDE, CHANGE_AFTER_P, CHANGE_WORD, COMPARISON_WORD, IN_BOTH_ARMS
+from schemas.vocabulary import RATIOS, ParamType, Sides
 
 _OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})
 _OF_THE_SUBJECT = frozenset({ParamType.MEAN_DIFFERENCE, ParamType.DIFFERENCE, ParamType.STANDARDIZED_MEAN_DIFFERENCE})
@@ -50,7 +50,11 @@ def _sentence_rows(
             found = [Share(outcome=outcome) for outcome in carried.outcomes]
         if found:
             distributed.update(zip(range(first, last + 1), found, strict=True))
-    distributed.update(compared_values(reading, units, sentence.end))
+    distributed = {
+        **of_both(reading, units, sentence.start, sentence.end),
+        **distributed,
+        **compared_values(reading, units, sentence.end),
+    }
     rows = []
     previous: _Linked | None = None
     own = False
@@ -70,13 +74,20 @@ def _sentence_rows(
         rows.extend(_row(reading, unit, each) for each in _of_each_arm(reading, unit, linked))
         previous = linked
         carried.saw(linked.outcome, index)
-        carried.set_time(reading, index, linked.time)
+        if not ASIDE.compiled.search(reading.folded, sentence.start, unit.start):
+            carried.set_time(reading, index, linked.time)
+        if linked.contrast is not None:
+            carried.contrast, carried.contrast_sentence = linked.contrast, index
     return rows
 
 
 def _with_told_change(reading: Reading, unit: Statistic) -> Statistic:
-    """The number right before a p-value is what it tests where a change follows: "12 g (p=0.03) increase in weight"."""
-    if unit.bare_value is None or not CHANGE_AFTER_P.compiled.match(reading.folded, unit.end):
+    """The number right before a p-value is what it tests where a change is told of: "12 g (p=0.03) increase in weight"."""
+    if unit.bare_value is None:
+        return unit
+    folded, start = reading.folded, reading.sentences.at(unit.start).start
+    before = all(rule.compiled.search(folded, start, unit.bare_value[0]) for rule in (CHANGE_WORD, COMPARISON_WORD))
+    if not before and not CHANGE_AFTER_P.compiled.match(folded, unit.end):
         return unit
     return replace(unit, start=unit.bare_value[0], value=unit.bare_value, bare_value=None)
 
@@ -103,6 +114,7 @@ class _Linked:
     last_ratio: ParamType | None
     study: str | None
     reasons: tuple[str, ...]
+    contrast: Contrast | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,8 @@ class _Linker:
         alone = self.unit.estimate is not None and self.unit.p is None and self.unit.interval is None
         if self.unit.bare_value is not None or (alone and param_type is ParamType.OTHER):
             reasons.append("read_type_missing")
-        return _Linked(outcome, time, groups, param_type, ratio_of(param_type, last_ratio), study, tuple(dict.fromkeys(reasons)))
+        ratio = ratio_of(param_type, last_ratio)
+        return _Linked(outcome, time, groups, param_type, ratio, study, tuple(dict.fromkeys(reasons)), contrast)
 
     def _type(self, reasons: list[str]) -> tuple[ParamType | None, ParamType | None]:
         """The type of the estimate, and the ratio that was named last before it."""
@@ -161,12 +174,26 @@ class _Linker:
         ratio of hazards or odds is of B with A; with another statistic the first reading is a guess.
         """
         contrast = contrast_of(self.scope, self._label_to_value())
+        if contrast is None and param_type in RATIOS and self._goes_on():
+            reasons.append("link_groups_guessed")
+            carried = self.scope.carried.contrast
+            return None if carried is None else Contrast(carried.group, carried.comparator)
         if contrast is None or contrast.other_way is None or param_type in _OF_THE_OBJECT:
             return contrast
         if param_type in _OF_THE_SUBJECT:
             return contrast.other_way
         reasons.append("link_groups_guessed")
         return contrast
+
+    def _goes_on(self) -> bool:
+        """True where the sentence before compares people in its own words, and this one names no groups of its own."""
+        scope = self.scope
+        return (
+            scope.carried.contrast is not None
+            and scope.index - scope.carried.contrast_sentence == 1
+            and self.previous is None
+            and not self.reading.arms.between(scope.sentence.start, scope.before.end)
+        )
 
     def _outcome(self, contrast: Contrast | None, reasons: list[str]) -> Outcome | None:
         """The outcome: what is predicted or correlated where the sentence says so, else what the value's place names."""
@@ -176,7 +203,15 @@ class _Linker:
             told = contrast.outcome if contrast is not None else correlation_of(self.scope)
             if told is not None:
                 return told
-        return self.scope.outcome(reasons, label_to_value, hidden=contrast.places if contrast is not None else ())
+        outcome = self.scope.outcome(reasons, label_to_value, hidden=contrast.places if contrast is not None else ())
+        earlier = self.previous.outcome if self.previous is not None else None
+        if (
+            outcome is None
+            or earlier is None
+            or not AND_ONLY.compiled.search(self.reading.folded, self.scope.before.start, outcome.start)
+        ):
+            return outcome
+        return led_by_goal(self.reading.folded, earlier, outcome)
 
 
 def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:

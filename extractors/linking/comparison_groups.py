@@ -17,6 +17,7 @@ from extractors.rules.comparisons import (
     FROM_START,
     IN_ARM,
     LABELS_VALUE,
+    OTHER_P_VALUES,
     PREDICTION_WORD,
     VERSUS,
 )
@@ -79,9 +80,9 @@ def compared_groups(
 def _arms_before(scope: Scope, previous: Groups | None) -> list[Arm]:
     """The arms named between the value before and this one, but for one that belongs to the former: "(p=0.3) in A or B (p=0.1)"."""
     mentions = scope.reading.arms.between(scope.before.start, scope.before.end)
-    if len(mentions) > 1 and previous == (mentions[0].arm, None):
-        if _between(IN_ARM, scope.reading, scope.before.start, mentions[0].start):
-            mentions = mentions[1:]
+    told = len(mentions) > 1 and previous == (mentions[0].arm, None)
+    if told and _between(IN_ARM, scope.reading, scope.before.start, mentions[0].start):
+        mentions = mentions[1:]
     return _distinct(mention.arm for mention in mentions)
 
 
@@ -125,10 +126,12 @@ def _comparator_of_list(arm: Arm, here: list[Arm], said: bool, previous: Groups 
 
 
 def _named_after(scope: Scope) -> Groups | None:
-    """The pair in "0.92 (0.63 to 1.34) for A versus B": it follows the value at once."""
+    """The pair in "0.92 (0.63 to 1.34) for A versus B": it follows the value, or the list of p-values that it opens, at once."""
     reading = scope.reading
-    following = reading.arms.between(scope.after.start, scope.after.end)
-    if len(following) < 2 or not _between(FOR_PAIR, reading, scope.after.start, following[0].start):
+    others = OTHER_P_VALUES.compiled.match(reading.folded, scope.after.start, scope.sentence.end)
+    start, end = (others.end(), scope.sentence.end) if others is not None else (scope.after.start, scope.after.end)
+    following = reading.arms.between(start, end)
+    if len(following) < 2 or not _between(FOR_PAIR, reading, start, following[0].start):
         return None
     if not _between(VERSUS, reading, following[0].end, following[1].start) or following[0].arm == following[1].arm:
         return None

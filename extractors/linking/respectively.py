@@ -11,19 +11,20 @@ from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
 from extractors.matching import Statistic
 from extractors.patterns import compiled
-from extractors.rules.comparisons import FIRST_OF_COMPARED, NEXT_OF_COMPARED
+from extractors.rules.comparisons import BOTH, FIRST_OF_COMPARED, NEXT_OF_COMPARED
 
 _SEPARATOR = compiled(
     r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
     regex.IGNORECASE,
 )
-_RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,90}?\brespectively\b", regex.IGNORECASE)
+_RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)|;(?=[^()\[\].]{0,60}[)\]])){0,90}?\brespectively\b", regex.IGNORECASE)
 _ITEM = r"[^\s,;:.()\[\]\x00][^,;:.()\[\]\x00]{0,60}?(?:\s?\([^()\x00]{1,20}\))?"
 _NUMBERS_IN_TIME = compiled(r"\d+(?:\.\d+)?")
 _STOP = compiled(
     r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+",
     regex.IGNORECASE,
 )
+_PAIR = (0, 1)
 _FIRST_VALUES = 60
 """How far before the first p-value, in characters, the two values that it compares may begin."""
 _ARMS_AFTER = 110
@@ -55,6 +56,24 @@ def runs(folded: str, units: Sequence[Statistic], stop: int) -> list[tuple[int, 
         if last > first and _RESPECTIVELY.match(folded, units[last].end, stop):
             found.append((first, last))
         first = last + 1
+    return found
+
+
+def of_both(reading: Reading, units: Sequence[Statistic], begin: int, stop: int) -> dict[int, Share]:
+    """The arms of two p-values after "both A and B": "in both A and B pain fell compared with placebo (p=0.1 and p=0.2)"."""
+    found: dict[int, Share] = {}
+    for i in range(len(units) - 1):
+        one, two = units[i], units[i + 1]
+        alone = one.value is None and two.value is None and one.interval is None and two.interval is None
+        if not alone or not _SEPARATOR.fullmatch(reading.folded, one.end, two.start):
+            continue
+        listed = i > 0 and _SEPARATOR.fullmatch(reading.folded, units[i - 1].end, one.start)
+        both = BOTH.compiled.search(reading.folded, units[i - 1].end if i else begin, one.start)
+        if listed or both is None or _RESPECTIVELY.match(reading.folded, two.end, stop):
+            continue
+        arms = list(dict.fromkeys(mention.arm for mention in reading.arms.between(both.start(), one.start)))[:2]
+        if len(arms) == len(_PAIR):
+            found.update({i: Share(arm=arms[0]), i + 1: Share(arm=arms[1])})
     return found
 
 

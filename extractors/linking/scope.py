@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import regex
 
@@ -15,8 +15,12 @@ from extractors.linking.respectively import Share
 from extractors.patterns import compiled
 from extractors.rules.outcomes import PRIMARY_OUTCOME_MENTION
 
+if TYPE_CHECKING:
+    from extractors.linking.contrasts import Contrast
+
 _DIRECTLY = compiled(r"\s*(?:percent|%)?\s*[)\]]*\s*(?:(?:at|after|by|over|within|during|in|for|the|a)\s+){0,3}", regex.IGNORECASE)
 _LEADING = 12
+_MOST_HIDDEN = 6
 _UNIT_AHEAD = compiled(
     r"[\s-]*(?:(?:,|and|or|to)\s*-?\s*\d+[\s-]*){1,4}(?P<unit>days?|weeks?|months?|years?|hours?)", regex.IGNORECASE
 )
@@ -59,6 +63,9 @@ class Carried:
     time_sentence: int = -9
     section: str | None = None
     seen: int = -1
+    contrast: "Contrast | None" = None
+    """Whom the sentence `contrast_sentence` compared in its own words."""
+    contrast_sentence: int = -9
     outcomes: tuple[Outcome, ...] = ()
     """The distinct outcomes of the last sentence that told of any, in order."""
 
@@ -154,6 +161,9 @@ class Scope:
         for found in places:
             if found is not None and not self._names_an_arm(found):
                 return found
+        named = [(found.start, found.end) for found in places if found is not None]
+        if named and len(hidden) < _MOST_HIDDEN:
+            return self.outcome(reasons, label_to_value, of_people=of_people, hidden=(*hidden, *named))
         declared = self._primary_outcome()
         if declared is not None:
             return declared
@@ -256,4 +266,4 @@ class Scope:
     def _frame(self, start: int, end: int) -> TimeFrame:
         if days_of(self.reading.folded[start:end]) == 0:
             return BASELINE_FRAME
-        return TimeFrame(self.reading.text((start, end)), days_of(self.reading.folded[start:end]))
+        return TimeFrame(self.reading.folded[start:end], days_of(self.reading.folded[start:end]))

@@ -38,7 +38,7 @@ def time_right_after(reading: Reading, scope: Scope) -> TimeFrame | None:
         reading.folded, scope.after.start, after[0].start
     ):
         return None
-    return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.text((after[0].start, after[0].end)), after[0].days)
+    return BASELINE_FRAME if after[0].days == 0 else TimeFrame(reading.folded[after[0].start : after[0].end], after[0].days)
 
 
 def time_of_predicate(reading: Reading, scope: Scope, outcome: Outcome | None) -> TimeFrame | None:
@@ -48,10 +48,10 @@ def time_of_predicate(reading: Reading, scope: Scope, outcome: Outcome | None) -
     times = reading.times.between(outcome.end, scope.sentence.end)
     if not times or not _BY_TIME.fullmatch(reading.folded, outcome.end, times[0].start):
         return None
-    return BASELINE_FRAME if times[0].days == 0 else TimeFrame(reading.text((times[0].start, times[0].end)), times[0].days)
+    return BASELINE_FRAME if times[0].days == 0 else TimeFrame(reading.folded[times[0].start : times[0].end], times[0].days)
 
 
 def last_time(reading: Reading, scope: Scope) -> TimeFrame | None:
     """The last time after the start that the sentence names: the one that "from ... to ..." ends at."""
     times = [time for time in reading.times.between(scope.sentence.start, scope.sentence.end) if time.days != 0]
-    return TimeFrame(reading.text((times[-1].start, times[-1].end)), times[-1].days) if times else None
+    return TimeFrame(reading.folded[times[-1].start : times[-1].end], times[-1].days) if times else None

@@ -61,6 +61,22 @@ IN_BOTH_ARMS = Rule(
 )
 """Follows a value that is told of a change within each arm."""
 
+AND_ONLY = Rule(
+    name="and_only",
+    pattern=r"\G [^a-z.]{0,4} \s* (?:and|or|,) \s* (?:the\s)? $",
+    examples=(Example(") and "), Example("), ")),
+    refuses=(Not(") and fewer ", why="words stand between"), Not("). And ", why="another sentence")),
+)
+"""What stands between a value and the second of two names that share their lead."""
+
+ASIDE = Rule(
+    name="aside",
+    pattern=r"\b(?:despite|although|whereas|except)\b",
+    examples=(Example("despite a lower dose at the end"),),
+    refuses=(Not("and a lower dose", why="the sentence goes on"),),
+)
+"""Opens a remark: a time named in it holds no longer than it."""
+
 FOR_ARM = Rule(
     name="for_arm",
     pattern=r"\G \s* for \s (?:the\s)? (?=\S|$)",
@@ -79,8 +95,8 @@ IN_ARM = Rule(
 
 FOR_PAIR = Rule(
     name="for_pair",
-    pattern=r"\G \s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)? (?=\S|$)",
-    examples=(Example(") for "), Example(", favouring the "), Example(") in the ")),
+    pattern=r"\G (?: \s*[)\]]*,?\s*(?:for|with|in|favou?ring)\s+(?:the\s+)? | \s*[,;]\s* ) (?=\S|$)",
+    examples=(Example(") for "), Example(", favouring the "), Example(") in the "), Example("; ")),
     refuses=(Not(" and the ", why="another value's"), Not(". For ", why="another sentence")),
 )
 """What stands between a value and the first of the two arms that it compares."""
@@ -109,6 +125,14 @@ CHANGE_AFTER_P = Rule(
 )
 """Follows "12 g (p=0.03": the number before the p-value is a change."""
 
+BOTH = Rule(
+    name="both",
+    pattern=r"\bboth\s(?:of\s)?(?:the\s)?(?!groups|arms|sexes|eyes|sides)\S",
+    examples=(Example("in both the 10 mg and 20 mg groups"), Example("both gel and cream")),
+    refuses=(Not("in both groups", why="the arms are not named"), Not("bothered", why="another word")),
+)
+"""Leads a list of two."""
+
 FIRST_OF_COMPARED = Rule(
     name="first_of_compared",
     pattern=r"(?<![\w.]) [-+]?\d[\d.,]*\s?%? \s (?:versus|vs\.?|v|compared\swith) \s [-+]?\d[\d.,]*\s?%? \s? [(\[] \s* $",
@@ -124,6 +148,22 @@ NEXT_OF_COMPARED = Rule(
     refuses=(Not("] and in gout 53.8% [", why="words stand between"), Not("]. 53.8% [", why="another sentence")),
 )
 """Stands between that p-value and the one of the next value, which is compared with the first too."""
+
+CHANGE_WORD = Rule(
+    name="change_word",
+    pattern=r"\b(?:increases?|decreases?|reductions?|improvements?|differences?|gains?|changes?)\b",
+    examples=(Example("larger increases in weight"), Example("the change vs placebo: ")),
+    refuses=(Not("weight increased", why="a verb may tell of one group"), Not("exchanged", why="another word")),
+)
+"""With a comparison it makes the number right before a p-value a difference."""
+
+OTHER_P_VALUES = Rule(
+    name="other_p_values",
+    pattern=r"\G (?: [\s,;]{1,3} (?:and\s)? p \s? [<>=≤≥] \s? [\d.]{1,8} ){1,9}",
+    examples=(Example(", p<0.05, and p = 0.2"), Example(" and p<.05")),
+    refuses=(Not("). p<0.05", why="another sentence"), Not(", gout p<0.05", why="it is told of something of its own")),
+)
+"""The rest of a list of p-values: what follows it is told of each."""
 
 LABELS_VALUE = Rule(
     name="labels_value",
