@@ -184,3 +184,106 @@ def test_years_before_a_bracket_are_no_estimate() -> None:
 def test_a_guessed_type_is_not_handed_on_as_known() -> None:
     rows = analyses(TRIAL + "MSC and placebo differed in gait (2.1, 95% CI 1.1 to 3.1) and in balance (1.9 (0.7 to 3.1)).")
     assert all("read_type_missing" in row["review_reasons"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group", "comparator", "title"),
+    [
+        (
+            "Falls were commoner in women with gout than in those without (HR 2.1, 95% CI 1.2 to 3.4).",
+            "gout",
+            "without gout",
+            "Falls",
+        ),
+        (
+            "People in the MSC group who were given gels (n=9) had fewer falls compared with those given creams (HR 0.6, 95% CI 0.4 to 0.9).",
+            "gels",
+            "creams",
+            "falls",
+        ),
+        (
+            "Gout at entry was an independent predictor of falls (HR 2.1, 95% CI 1.2 to 3.4).",
+            "Gout at entry",
+            None,
+            "falls",
+        ),
+        ("Falls differed (never versus ever smokers: HR 0.6, 95% CI 0.4 to 0.9).", "never", "ever smokers", "Falls"),
+        ("The MSC group was superior to brisk walks for pain (p=0.03).", "MSC", "placebo", "pain"),
+    ],
+)
+def test_groups_in_the_sentences_own_words(sentence: str, group: str, comparator: str | None, title: str) -> None:
+    (row,) = analyses(TRIAL + sentence)
+    assert told(row, "group_label", "comparator_label", "outcome_title") == (group, comparator, title)
+
+
+def test_an_association_is_of_a_difference_the_other_way() -> None:
+    (row,) = analyses(TRIAL + "Higher lactate was associated with gout (mean difference 1.2 mmol/L; 95% CI 0.5 to 1.8).")
+    assert told(row, "group_label", "outcome_title") == ("gout", "lactate")
+
+
+def test_the_sentence_after_a_contrast_goes_on_with_it_in_doubt() -> None:
+    rows = analyses(
+        TRIAL + "Gout was a predictor of falls (HR 2.1, 95% CI 1.2 to 3.4). The estimate for death was HR 1.3 (95% CI 0.5 to 3.1)."
+    )
+    assert [row["group_label"] for row in rows] == ["Gout", "Gout"]
+    assert "link_groups_guessed" in rows[1]["review_reasons"]
+
+
+def test_correlations_of_one_with_several_have_no_groups() -> None:
+    rows = analyses("Loss of sleep correlated with weight (r=0.31; p=0.02) and pain (r=0.22; p=0.04).")
+    assert [told(row, "outcome_title", "group_label", "review") for row in rows] == [
+        ("Loss of sleep correlated with weight", None, "clear"),
+        ("Loss of sleep pain", None, "clear"),
+    ]
+
+
+def test_the_primary_outcome_is_what_the_report_declares() -> None:
+    (row,) = analyses(
+        TRIAL + "The primary outcome was loss of sleep at week 9. The primary outcome did not differ between groups (p=0.40)."
+    )
+    assert told(row, "outcome_title", "time_frame") == ("loss of sleep at week 9", "week 9")
+
+
+def test_lengths_of_time_that_are_results_date_nothing() -> None:
+    (row,) = analyses(TRIAL + "Relief lasted 17.6 months in the MSC group and 8 months in the placebo group (p=0.02).")
+    assert row["time_frame"] is None
+
+
+def test_arms_of_p_values_in_lists() -> None:
+    doses = "Adults were randomised to the gel group (n = 20), the balm group (n = 20) or the placebo group (n = 20). "
+    one = analyses(doses + "Pain fell (P=0.01 for gel and P=0.06 for balm, versus placebo).")
+    two = analyses(
+        doses + "Relief was had by more (40% versus 63% [P<0.001] and 54% [P=0.04] with placebo, gel and balm, respectively)."
+    )
+    both = analyses(doses + "Falls in both gel and balm were large compared with placebo (p=0.01 and p=0.02).")
+    for rows in (one, two, both):
+        assert [told(row, "group_label", "comparator_label") for row in rows] == [
+            ("gel", "placebo"),
+            ("balm", "placebo"),
+        ]
+
+
+def test_a_test_of_three_arms_names_no_pair() -> None:
+    doses = "Adults were randomised to the gel group (n = 20), the balm group (n = 20) or the placebo group (n = 20). "
+    (row,) = analyses(doses + "Pain was alike among the three groups (p=0.40).")
+    assert told(row, "group_label", "comparator_label", "review") == (None, None, "clear")
+
+
+def test_a_change_around_its_p_value_is_a_difference() -> None:
+    (row,) = analyses(TRIAL + "Compared with placebo, MSC gave larger increases in weight: 12.4 kg (p = 0.008).")
+    assert told(row, "param_value", "param_type", "p_value") == (12.4, "difference", 0.008)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Fifty of the patients in the MSC arm had a new fracture (p=0.03).", "new fracture"),
+        ("Fewer women intended to walk with MSC than with placebo (40% vs 50%; p=0.03).", "intended to walk"),
+        ("The sleep diary showed a reduced number of naps in the MSC group (p=0.03).", "number of naps"),
+        ("Sleep, appetite, and gait speed improved in the MSC group (p=0.03).", "Sleep, appetite, and gait speed"),
+        ("The MSC group had a significantly (p=0.03) greater fall in serum urea than the placebo group.", "fall in serum urea"),
+    ],
+)
+def test_what_people_are_is_no_outcome(sentence: str, title: str) -> None:
+    (row,) = analyses(TRIAL + sentence)
+    assert row["outcome_title"] == title

@@ -142,7 +142,10 @@ class Outcome:
 @lru_cache(maxsize=64)
 def outcome_in(masked: str, offset: int) -> Outcome | None:
     """The outcome that a clause names; `masked` is the clause, `offset` where it begins in the text."""
+    listed = _LIST.match(masked)
     for cut in reversed([match.end() for match in _CLAUSE.finditer(masked)]):
+        if listed is not None and cut < listed.end():
+            break
         if _VERB.search(masked, cut) or masked[:cut].rstrip().endswith(";"):
             found = _in_clause(masked[cut:], offset + cut)
             if found is not None:

@@ -18,7 +18,8 @@ from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rule import Mention
-from extractors.rules.comparisons import AND_ONLY, ASIDE, CHANGE_AFTER_P, CHANGE_WORD, COMPARISON_WORD, IN_BOTH_ARMS
+from extractors.rules.comparisons import ASIDE, CHANGE_WORD, COMPARISON_WORD
+from extractors.rules.connectives import AND_ONLY, CHANGE_AFTER_P, IN_BOTH_ARMS
 from schemas.vocabulary import RATIOS, ParamType, Sides
 
 _OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})
@@ -87,7 +88,7 @@ def _with_told_change(reading: Reading, unit: Statistic) -> Statistic:
         return unit
     folded, start = reading.folded, reading.sentences.at(unit.start).start
     before = all(rule.compiled.search(folded, start, unit.bare_value[0]) for rule in (CHANGE_WORD, COMPARISON_WORD))
-    if not before and not CHANGE_AFTER_P.compiled.match(folded, unit.end):
+    if not before and not CHANGE_AFTER_P.after(folded, unit.end, len(folded)):
         return unit
     return replace(unit, start=unit.bare_value[0], value=unit.bare_value, bare_value=None)
 
@@ -99,7 +100,7 @@ def _of_each_arm(reading: Reading, unit: Statistic, linked: "_Linked") -> "list[
         pair is None
         or unit.value is not None
         or unit.interval is not None
-        or not IN_BOTH_ARMS.compiled.match(reading.folded, unit.end)
+        or not IN_BOTH_ARMS.after(reading.folded, unit.end, len(reading.folded))
     ):
         return [linked]
     return [replace(linked, groups=(arm, None)) for arm in pair]
@@ -205,13 +206,10 @@ class _Linker:
                 return told
         outcome = self.scope.outcome(reasons, label_to_value, hidden=contrast.places if contrast is not None else ())
         earlier = self.previous.outcome if self.previous is not None else None
-        if (
-            outcome is None
-            or earlier is None
-            or not AND_ONLY.compiled.search(self.reading.folded, self.scope.before.start, outcome.start)
-        ):
-            return outcome
-        return led_by_goal(self.reading.folded, earlier, outcome)
+        if outcome is not None and earlier is not None:
+            folded, start = self.reading.folded, self.scope.before.start
+            return led_by_goal(folded, earlier, outcome) if AND_ONLY.fills(folded, start, outcome.start) else outcome
+        return outcome
 
 
 def _row(reading: Reading, unit: Statistic, linked: _Linked) -> Row:

@@ -12,15 +12,10 @@ from extractors.rules.comparisons import (
     BETWEEN_GROUPS,
     COMPARED_TO_ARM,
     COMPARISON_WORD,
-    FOR_ARM,
-    FOR_PAIR,
     FROM_START,
-    IN_ARM,
-    LABELS_VALUE,
-    OTHER_P_VALUES,
     PREDICTION_WORD,
-    VERSUS,
 )
+from extractors.rules.connectives import FOR_ARM, FOR_PAIR, IN_ARM, LABELS_VALUE, OTHER_P_VALUES, VERSUS
 from schemas.vocabulary import RATIOS, GroupRole, ParamType
 
 Groups = tuple[Arm, Arm | None]
@@ -60,7 +55,7 @@ def compared_groups(
     if contrast is not None:
         return contrast.group, contrast.comparator
     following = scope.reading.arms.between(scope.after.start, scope.after.end)
-    if not here and following and _between(IN_ARM, scope.reading, scope.after.start, following[0].start):
+    if not here and following and IN_ARM.fills(scope.reading.folded, scope.after.start, following[0].start):
         here = [following[0].arm]
     compares = param_type in _COMPARES
     if len(here) < 2 and scope.last and (said or compares):
@@ -81,7 +76,7 @@ def _arms_before(scope: Scope, previous: Groups | None) -> list[Arm]:
     """The arms named between the value before and this one, but for one that belongs to the former: "(p=0.3) in A or B (p=0.1)"."""
     mentions = scope.reading.arms.between(scope.before.start, scope.before.end)
     told = len(mentions) > 1 and previous == (mentions[0].arm, None)
-    if told and _between(IN_ARM, scope.reading, scope.before.start, mentions[0].start):
+    if told and IN_ARM.fills(scope.reading.folded, scope.before.start, mentions[0].start):
         mentions = mentions[1:]
     return _distinct(mention.arm for mention in mentions)
 
@@ -128,12 +123,12 @@ def _comparator_of_list(arm: Arm, here: list[Arm], said: bool, previous: Groups 
 def _named_after(scope: Scope) -> Groups | None:
     """The pair in "0.92 (0.63 to 1.34) for A versus B": it follows the value, or the list of p-values that it opens, at once."""
     reading = scope.reading
-    others = OTHER_P_VALUES.compiled.match(reading.folded, scope.after.start, scope.sentence.end)
+    others = OTHER_P_VALUES.after(reading.folded, scope.after.start, scope.sentence.end)
     start, end = (others.end(), scope.sentence.end) if others is not None else (scope.after.start, scope.after.end)
     following = reading.arms.between(start, end)
-    if len(following) < 2 or not _between(FOR_PAIR, reading, start, following[0].start):
+    if len(following) < 2 or not FOR_PAIR.fills(reading.folded, start, following[0].start):
         return None
-    if not _between(VERSUS, reading, following[0].end, following[1].start) or following[0].arm == following[1].arm:
+    if not VERSUS.fills(reading.folded, following[0].end, following[1].start) or following[0].arm == following[1].arm:
         return None
     return following[0].arm, following[1].arm
 
@@ -141,7 +136,7 @@ def _named_after(scope: Scope) -> Groups | None:
 def _labelled(scope: Scope) -> Groups | None:
     """The arm in "(A: p<0.001; B: p=0.03)": its name labels the value."""
     before = scope.reading.arms.between(scope.before.start, scope.before.end)
-    if before and _between(LABELS_VALUE, scope.reading, before[-1].end, scope.before.end):
+    if before and LABELS_VALUE.fills(scope.reading.folded, before[-1].end, scope.before.end):
         return before[-1].arm, None
     return None
 
@@ -150,7 +145,7 @@ def _told_of_one(scope: Scope, reasons: list[str]) -> Groups | None:
     """The arm in "(p=0.01 for 300 mg and p=0.06 for 1,000 mg, versus placebo)", with what it is compared with."""
     reading = scope.reading
     following = reading.arms.between(scope.after.start, scope.after.end)
-    if not following or not _between(FOR_ARM, reading, scope.after.start, following[0].start):
+    if not following or not FOR_ARM.fills(reading.folded, scope.after.start, following[0].start):
         return None
     arm = following[0].arm
     mentions = reading.arms.between(scope.sentence.start, scope.sentence.end)
@@ -181,11 +176,6 @@ def _with_comparator(scope: Scope, arm: Arm, reasons: list[str]) -> Groups:
 def _in(rule: Rule, scope: Scope, start: int) -> bool:
     """True where the rule finds something between `start` and the value."""
     return rule.compiled.search(scope.reading.folded, start, scope.before.end) is not None
-
-
-def _between(rule: Rule, reading: Reading, start: int, end: int) -> bool:
-    """True where the rule takes all that stands in [start, end)."""
-    return rule.compiled.fullmatch(reading.folded, start, end) is not None
 
 
 def _distinct(arms: Iterable[Arm]) -> list[Arm]:

@@ -52,7 +52,7 @@ def contrast_of(scope: Scope, label_to_value: tuple[int, int] | None) -> Contras
         (PAIR_AFTER, scope.after.start, scope.sentence.end),
         (PEOPLE_CONTRAST, scope.before.start if scope.previous is not None else start, value),
     ):
-        found = _last(scope, rule, begin, end)
+        found = _first_at_once(scope) if rule is PAIR_AFTER else _last(scope, rule, begin, end)
         if found is not None and (contrast := _paired(scope, found)) is not None:
             return contrast
     return _exposure(scope)
@@ -108,6 +108,15 @@ def correlation_of(scope: Scope) -> Outcome | None:
         return Outcome(first[0], second[1])
     other = outcome_in(scope.reading.masked(scope.before.start, scope.before.end), scope.before.start)
     return None if other is None else Outcome(other.start, other.end, lead=first)
+
+
+def _first_at_once(scope: Scope) -> Mention | None:
+    """The pair that follows the value with nothing but a bracket between."""
+    folded, start = scope.reading.folded, scope.after.start
+    for mention in find(PAIR_AFTER, folded, start, scope.sentence.end)[:1]:
+        if not folded[start : mention.start].strip(" )],"):
+            return mention
+    return None
 
 
 def _last(scope: Scope, rule: Rule, begin: int, end: int) -> Mention | None:

@@ -22,7 +22,7 @@ _NAMED_BEFORE = (
 )
 """Names of ratios that stand before a value, but not beside it: "the odds ratio for stroke (0.80; ...)"."""
 _DIFFERENCE = compiled(
-    r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increased?|reduced?|reduction|decreased?|improved|improvement)\b",
+    r"\b(?:differences?|changes?|between|lower|higher|greater|less|more|increase[sd]?|reduced?|reductions?|decrease[sd]?|improved|improvements?)\b",
     regex.IGNORECASE,
 )
 _ONLY_DIFFERENCE = compiled(r"\bdifferences?\b", regex.IGNORECASE)

@@ -11,7 +11,8 @@ from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
 from extractors.matching import Statistic
 from extractors.patterns import compiled
-from extractors.rules.comparisons import BOTH, FIRST_OF_COMPARED, NEXT_OF_COMPARED
+from extractors.rules.comparisons import BOTH, FIRST_OF_COMPARED
+from extractors.rules.connectives import NEXT_OF_COMPARED
 
 _SEPARATOR = compiled(
     r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
@@ -86,7 +87,7 @@ def compared_values(reading: Reading, units: Sequence[Statistic], stop: int) -> 
     first = 0
     while first < len(units):
         last = first
-        while last + 1 < len(units) and NEXT_OF_COMPARED.compiled.fullmatch(reading.folded, units[last].end, units[last + 1].start):
+        while last + 1 < len(units) and NEXT_OF_COMPARED.fills(reading.folded, units[last].end, units[last + 1].start):
             last += 1
         begin, end = max(0, units[first].start - _FIRST_VALUES), units[last].end
         closing = _RESPECTIVELY.match(reading.folded, end, stop)

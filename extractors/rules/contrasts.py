@@ -100,7 +100,7 @@ PAIR_BEFORE = Rule(
 
 PAIR_AFTER = Rule(
     name="pair_after",
-    pattern=rf"""\G [\s)\]]* ,? \s* (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
+    pattern=rf"""(?<! [.;:]\s ) (?<= [\s)\],] ) (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
         (?![-+]?\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} ) {_END}""",
     examples=(
         Example(
