@@ -129,6 +129,10 @@ class Reading:
         start, end = (span.start, span.end) if isinstance(span, Span) else span
         return self.document.text[start:end]
 
+    def label(self, start: int, end: int) -> str:
+        """The document's own characters with plain single spaces, so that what is printed alike is written alike."""
+        return " ".join(self.document.text[start:end].split())
+
     def title(self, outcome: Outcome) -> str:
         """The outcome's name in the report's words, after those that it shares with an earlier one."""
         name = self.text((outcome.start, outcome.end))

@@ -239,6 +239,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
     if value.rule == "sex_count":
         values["time_frame"], values["time_frame_days"] = "baseline", 0.0
         values["outcome_title"] = _sex(folded, value)
+        reasons[:] = [reason for reason in reasons if not reason.startswith("link_outcome")]
     if noun:
         values["outcome_title"] = f"{title} {noun}"
     elif title and value.result is not None and _STATE.fullmatch(reading.text(value.result)):

@@ -75,7 +75,7 @@ class Carried:
             sentence = reading.sentences.spans[number]
             times = reading.times.between(sentence.start, min(sentence.end, sentence.start + 60))
             if times and times[0].start - sentence.start <= _LEADING:
-                label = reading.text((times[0].start, times[0].end))
+                label = reading.label(times[0].start, times[0].end)
                 self.set_time(reading, number, TimeFrame(label, times[0].days))
         self.seen = index
 
@@ -266,4 +266,4 @@ class Scope:
     def _frame(self, start: int, end: int) -> TimeFrame:
         if days_of(self.reading.folded[start:end]) == 0:
             return BASELINE_FRAME
-        return TimeFrame(self.reading.folded[start:end], days_of(self.reading.folded[start:end]))
+        return TimeFrame(self.reading.label(start, end), days_of(self.reading.folded[start:end]))
