@@ -232,7 +232,7 @@ def _empty(printed: str, word: str) -> bool:
 
 def _of_people(words: list[str]) -> bool:
     """True for words that name people or a group of them ("eligible participants", "fifty of the women", "the gel group")."""
-    if words[-1] in GROUP_NOUNS or words[0] in PEOPLE:
+    if words[-1] in GROUP_NOUNS or words[0] in PEOPLE or words[0].split("-")[0] in GROUP_NOUNS:
         return True
     if value_of(words[0]) is not None and (len(words) == 1 or not PEOPLE.isdisjoint(words)):
         return True

@@ -106,10 +106,10 @@ class Reading:
         for match in _EM_DASH.finditer(self.document.text, start, end):
             cover(*match.span())
         for time in self.times.between(start, end):
-            lead = _BEFORE_TIME.match(self.folded[max(start, time.start - 40) : time.start])
+            lead = _BEFORE_TIME.match(self.folded, max(start, time.start - 40), time.start)
             cover(time.start - (len(lead[0]) if lead else 0), time.end)
         for arm in self.arms.between(start, end):
-            lead = _BEFORE_ARM.match(self.folded[max(start, arm.start - 80) : arm.start])
+            lead = _BEFORE_ARM.match(self.folded, max(start, arm.start - 80), arm.start)
             after = _AFTER_ARM.match(self.folded, arm.end, end)
             labelled = _LABEL_OF_VALUE.match(self.folded, arm.end) is not None
             if lead or after or labelled or arm.start == start or arm.arm.label.lower() not in _ALSO_A_WORD:

@@ -8,7 +8,7 @@ import regex
 
 from extractors.context.declared_outcomes import primary_outcome
 from extractors.context.outcome import Outcome, outcome_after, outcome_in, outcome_of_change_after, predicate_after
-from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
+from extractors.context.times import BASELINE_FRAME, TimeFrame, TimeMention, days_of
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.respectively import Share
@@ -241,19 +241,25 @@ class Scope:
 
     def _own_time(self) -> TimeFrame | None:
         """The time that the value's own part of its sentence names, else one that the rest of its clause names."""
-        folded, times = self.reading.folded, self.reading.times
-        before = times.between(self.before.start, self.before.end)
+        folded = self.reading.folded
+        before = self._times(self.before.start, self.before.end)
         if before:
             return self._frame(before[-1].start, before[-1].end)
-        following = times.between(self.after.start, self.after.end)
+        following = self._times(self.after.start, self.after.end)
         if following and _DIRECTLY.fullmatch(folded[self.after.start : following[0].start]):
             return self._frame(following[0].start, following[0].end)
         if self.previous is not None and self.previous.time is not None:
             return None
-        rest = times.between(self.after.start, self.sentence.end)
+        rest = self._times(self.after.start, self.sentence.end)
         if rest and not _NEW_CLAUSE.search(folded, self.after.start, rest[0].start):
             return self._frame(rest[0].start, rest[0].end)
         return None
+
+    def _times(self, start: int, end: int) -> list[TimeMention]:
+        """The times in [start, end) but for those that an arm is called by: "the 12-month group"."""
+        arms = self.reading.arms.between(start, end)
+        times = self.reading.times.between(start, end)
+        return [time for time in times if not any(arm.start <= time.start and time.end <= arm.end for arm in arms)]
 
     def _shared_frame(self, start: int, end: int) -> TimeFrame:
         """A member of "6- and 12-month": one that is printed without its unit takes the unit that follows."""

@@ -26,7 +26,11 @@ def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[
     at_most_one: the value lies in [-1, 1]. alone: a second number after "and" or "vs" makes the two the groups' own values.
     """
     bound = r"(?= [-+\s]? (?: 0?\.\d | 1\.0+(?!\d) | [01](?![.\d]) ) )" if at_most_one else ""
-    single = r"(?! \s?%? \s? (?:and|or|vs\.?|versus|compared\s(?:with|to)) \s [-+]?\.?\d )" if alone else ""
+    single = (
+        r"(?! \s?%? \s? (?: (?:in|with|for|among) \s (?:[\w+/-]+\s){1,5} )? (?:and|or|vs\.?|versus|compared\s(?:with|to)) \s [-+]?\.?\d )"
+        if alone
+        else ""
+    )
     return Rule(
         name=name,
         pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE} {single}",
@@ -187,6 +191,7 @@ DIFFERENCE = _named(
         Not("difference 95% CI 1 to 2", why="the number is the level of an interval"),
         Not("a difference of 8/14", why="a share"),
         Not("a difference between the groups, which were 7.3% and 10.5%", why="the groups' own values"),
+        Not("no difference in falls: 60 in the splint group versus 48 among controls", why="the groups' own values"),
     ),
     ParamType.DIFFERENCE,
     alone=True,

@@ -51,11 +51,12 @@ ADVERBS = (
 """Words that are stripped from either end of an outcome's name."""
 
 PEOPLE = frozenset(
-    "patient patients participant participants subject subjects woman women man men child children individual individuals people person persons adult adults infant infants".split()
+    "patient patients participant participants subject subjects woman women man men child children individual individuals people person persons adult adults infant infants "
+    "physician physicians nurse nurses clinician clinicians investigator investigators parent parents".split()
 )
 """Words for those who were studied: a name that begins or ends with one is theirs and no outcome's."""
 
-GROUP_NOUNS = frozenset("group groups arm arms cohort cohorts".split())
+GROUP_NOUNS = frozenset("group groups subgroup subgroups arm arms cohort cohorts".split())
 """Words that make what stands before them a group."""
 
 PREPOSITIONS = frozenset("of in on for with by to from at among between per".split())
