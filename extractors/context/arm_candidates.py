@@ -7,23 +7,20 @@ from functools import lru_cache
 
 import regex
 
+from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
 from extractors.context.sized_labels import sized_label
 from extractors.patterns import compiled
 from extractors.scanning import finditer
-from extractors.vocabulary.arms import COMPARATORS, DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
-from extractors.vocabulary.harms import GENERAL, TERMS
+from extractors.vocabulary.arms import COMPARATORS, NOT_A_LABEL
 
 STRONG = 3
 """So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
 
-_LONGEST_LABEL = 5
-_TOKEN = r"[\w+/®™.%&'-]+"
-_DOSE = rf"\d[\d.,]*(?:-\d[\d.]*)?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
 _GROUP_WORD = compiled(
     r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))",
     regex.IGNORECASE,
 )
-_LEFT_TOKENS = compiled(rf"{_TOKEN}(?:\s?\([^()]{{1,24}}\))?")
+_LEFT_TOKENS = compiled(rf"{TOKEN}(?:\s?\([^()]{{1,24}}\))?")
 _NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
 _SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
 _LONGEST_SIZED = 120
@@ -53,7 +50,7 @@ _NO_ARM_BEFORE_NUMBER = frozenset(
     "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year "
     "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
 )
-_AMOUNT = _DOSE.replace("|%", "")
+_AMOUNT = DOSE.replace("|%", "")
 _OR = r",?\s(?:and|or|versus|vs\.?)\s"
 _SECOND_DOSE = compiled(rf"{_OR}\d", regex.IGNORECASE)
 _DOSES = compiled(
@@ -63,22 +60,12 @@ _DOSES = compiled(
 _CONTROLLED = compiled(r"\b(placebo|sham|saline|vehicle)[-\s]+controlled", regex.IGNORECASE)
 _THERAPY = compiled(r"\b([A-Z][\w-]{1,14})[-\s](?:treatment|therapy|infusions?|injections?|administration|transplantation)\b")
 _TREATED = compiled(
-    rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{_TOKEN}\s?){{1,4}})",
+    rf"\b(?:patients|participants|those|women|subjects|children)\s(?:(?:were|was)\s)?(?:treated\swith|receiving|given|taking)\s(?P<label>(?:{TOKEN}\s?){{1,4}})",
     regex.IGNORECASE,
 )
 _INERT_NAMED = compiled(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
 _PRODUCT = compiled(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
-_HARM = compiled(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
 _COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_FIRST_WORDS = compiled(
-    rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{_DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+",
-    regex.IGNORECASE,
-)
-_LAST_WORDS = compiled(rf"(?:\s+(?:{MODIFIERS}|{_DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
-_COUNTED = compiled(
-    rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?",
-    regex.IGNORECASE,
-)
 
 
 _LINK = compiled(r"\s(?:vs\.?|versus|than|compared\s(?:with|to)|relative\sto)(?=\s)", regex.IGNORECASE)
@@ -127,64 +114,6 @@ def candidates(folded: str) -> Candidates:
     return found
 
 
-@lru_cache(maxsize=4)
-def lowered(text: str) -> str:
-    """The text in small letters, character for character: a letter whose small form is longer stays."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-
-
-def occurrences(folded: str, label: str) -> int:
-    """How often the text prints a label as words of their own, in capitals or not."""
-    text, wanted, count = lowered(folded), label.lower(), 0
-    at = text.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        before, after = text[at - 1 : at], text[end : end + 1]
-        count += not (before.isalnum() or after.isalnum() or before in {"_", "-"} or after == "_")
-        at = text.find(wanted, end)
-    return count
-
-
-def trimmed(words: list[str]) -> str:
-    """The label at the end of `words`: what follows the last word that cannot be part of it."""
-    kept: list[str] = []
-    for word in reversed(words[-_LONGEST_LABEL:]):
-        bare = word.strip(".,;:'\"").lower()
-        if bare in NOT_A_LABEL or (bare.isdigit() and not kept) or word.endswith((".", ";", ":")):
-            break
-        kept.insert(0, word)
-    return " ".join(kept).strip(" .,;:-'\"")
-
-
-def leading(text: str) -> str:
-    """The label at the beginning of `text`: what stands before the first word that cannot be part of it."""
-    kept: list[str] = []
-    for word in _FIRST_WORDS.sub("", text.strip()).split():
-        if word.strip(".,;:'\"").lower() in NOT_A_LABEL:
-            break
-        kept.append(word)
-    return _LAST_WORDS.sub("", " ".join(kept)) if len(kept) <= _LONGEST_LABEL + 2 else ""
-
-
-def cleaned(label: str) -> str | None:
-    """The label without articles, routes, doses and counts; None where no arm is left."""
-    label = compiled(r"\s*\([^()]*\)").sub("", label)
-    label = _COUNTED.sub("", label.strip())
-    label = _LAST_WORDS.sub("", _FIRST_WORDS.sub("", label.strip())).strip(" .,;:-'\"")
-    words = label.split()
-    if not words or len(words) > 8 or len(label) < 2 or not compiled(r"[A-Za-z]").search(label):
-        return None
-    if (
-        _HARM.search(label)
-        or label.endswith("-based")
-        or label.lower() in GENERIC_LABELS
-        or all(word.lower() in NOT_A_LABEL for word in words)
-    ):
-        return None
-    return label
-
-
 def _from_group_words(folded: str, found: Candidates) -> None:
     for match in finditer(_GROUP_WORD, folded):
         words = _before(folded, match.start())
@@ -215,7 +144,7 @@ def _before(folded: str, stop: int) -> list[str]:
     edge = stop
     for match in reversed(list(_LEFT_TOKENS.finditer(folded, max(0, stop - 80), stop))):
         text, end = match[0], match.end()
-        if folded[end:edge].strip(" -") or text.endswith(".") or len(chain) == _LONGEST_LABEL or "\n" in folded[end:edge]:
+        if folded[end:edge].strip(" -") or text.endswith(".") or len(chain) == LONGEST_LABEL or "\n" in folded[end:edge]:
             break
         chain.insert(0, text)
         edge = match.start()
@@ -239,7 +168,7 @@ def _from_sizes(folded: str, found: Candidates) -> None:
         words = label.lower().split() if label else []
         if (
             label
-            and len(words) <= _LONGEST_LABEL
+            and len(words) <= LONGEST_LABEL
             and words[-1] not in NOT_A_LABEL
             and not any(word in _NO_LABEL_HOLDS for word in words)
         ):
@@ -255,9 +184,9 @@ def _from_choices(folded: str, found: Candidates) -> None:
     for match in _CHOICE.finditer(plain):
         for name in ("first", "second"):
             label = leading(match[name])
-            if name == "first" and len(label.split()) > _LONGEST_LABEL:
+            if name == "first" and len(label.split()) > LONGEST_LABEL:
                 label = trimmed(match[name].split())
-            kept = found.add(label, 3 if match["random"] and len(label.split()) <= _LONGEST_LABEL else 2) if label else None
+            kept = found.add(label, 3 if match["random"] and len(label.split()) <= LONGEST_LABEL else 2) if label else None
             alias = _ALIAS.match(brackets.get(match.end(name), ""))
             if kept and alias and occurrences(folded, alias[1]) > 1:
                 found.aliases.append((kept, alias[1]))

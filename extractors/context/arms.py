@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.context.arm_candidates import STRONG, Candidates, candidates, lowered
+from extractors.context.arm_candidates import STRONG, Candidates, candidates
+from extractors.context.arm_labels import lowered
 from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
 from schemas.vocabulary import GroupRole

@@ -2,7 +2,7 @@
 
 import regex
 
-from extractors.context.arm_candidates import trimmed
+from extractors.context.arm_labels import trimmed
 from extractors.context.sized_labels import sized_label
 from extractors.document import Span
 from extractors.linking.context import Reading
