@@ -9,13 +9,14 @@ import polars as pl
 
 from extractors.studies import StudyMention, join
 from flows.batches import SHARD_TABLES, load_shard
-from flows.decisions import Decision, ReportRows, apply
+from flows.decisions import Decision
 from flows.inputs import Inputs
 from flows.known_values import unmet
 from flows.marking import checked
 from flows.reading import counted
 from flows.refusal import Refused
 from flows.report_files import ReportFile
+from flows.settling import ReportRows, apply
 from schemas.frames import concat, frame_of
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME, TABLES
 from schemas.validation import InvalidTable, validate, validate_together

@@ -12,10 +12,11 @@ from typing import Any
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
 from extractors.tabulate import BadRow
-from flows.decisions import ReportRows, apply, load_decisions
+from flows.decisions import load_decisions
 from flows.marking import checked
 from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, named_file, named_report, report_files
+from flows.settling import ReportRows, apply
 from schemas.accepts import broken_rows
 from schemas.columns import FACT_TAIL
 from schemas.reasons import REVIEW_REASONS

@@ -1,0 +1,300 @@
+"""Decisions applied to the rows of one report; a ruling whose statement is gone, or reads otherwise now, is refused."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from extractors.accounting import account
+from extractors.document import Document, Span, fold
+from extractors.numbers import value_of
+from extractors.row import row_id_of
+from flows.decisions import CONTEXT, Decision
+from schemas.accepts import broken_rule
+from schemas.column import Dtype, Table
+from schemas.columns import FACT_TAIL
+from schemas.tables import PRINTED_NUMBERS, TABLE_BY_NAME
+from schemas.vocabulary import Review, Ruling
+
+CURATOR = "curator"
+ADDED_FROM = 1000
+"""Ordinal from which a person's rows are counted: the machine's are small and never reach it."""
+
+SETTLED_COLUMNS = frozenset({"row_id", "report_id", "study_id", *(column.name for column in FACT_TAIL)})
+"""Columns that no decision can set: identity, place and review."""
+
+
+@dataclass
+class ReportRows:
+    """One report's rows of the fact tables, its claims and its numbers, as they change hands between the steps."""
+
+    tables: dict[str, list[dict[str, Any]]]
+    claims: list[dict[str, Any]]
+    numbers: list[dict[str, Any]]
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+
+
+def apply(document: Document, rows: ReportRows, decisions: Sequence[Decision]) -> ReportRows:
+    """The report's rows as its curators ruled them, its numbers accounted for again; raises Refused."""
+    settlement = Settlement(document, rows)
+    for decision in decisions:
+        settlement.rule(decision)
+    return settlement.rows()
+
+
+class Settlement:
+    """One report's rows while decisions are applied to them, one by one. The machine's rows stay as they are."""
+
+    def __init__(self, document: Document, machine: ReportRows) -> None:
+        self.document, self.machine = document, machine
+        self._tables: dict[str, list[dict[str, Any] | None]] = {name: list(rows) for name, rows in machine.tables.items()}
+        self._index = {row["row_id"]: (name, i) for name, rows in machine.tables.items() for i, row in enumerate(rows)}
+        self._rejected: set[str] = set()
+        self._added_claims: list[dict[str, Any]] = []
+        self._not_results: list[Span] = []
+        self._records: list[dict[str, Any]] = []
+
+    @cached_property
+    def printed(self) -> dict[str, dict[str, str]]:
+        """The digits of each of the machine's rows as printed and folded, by row_id and column."""
+        printed: dict[str, dict[str, str]] = {}
+        for claim in self.machine.claims:
+            printed.setdefault(claim["row_id"], {})[claim["column"]] = fold(claim["raw"])
+        return printed
+
+    @cached_property
+    def _rows_at(self) -> dict[tuple[str, int, int], list[dict[str, Any]]]:
+        found: dict[tuple[str, int, int], list[dict[str, Any]]] = {}
+        for name, rows in self.machine.tables.items():
+            for row in rows:
+                found.setdefault((name, row["start"], row["end"]), []).append(row)
+        return found
+
+    @cached_property
+    def _repeats(self) -> dict[str, list[str]]:
+        """Each first telling's later ones, in the order of the text."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for rows in self.machine.tables.values():
+            for row in rows:
+                if row["repeat_of"] is not None:
+                    found.setdefault(row["repeat_of"], []).append(row)
+        return {first: [row["row_id"] for row in sorted(rows, key=_by_place)] for first, rows in found.items()}
+
+    def rule(self, decision: Decision) -> str | None:
+        """Apply one decision; the row_id that it is about, None for a number. Raises Refused and leaves everything as it was."""
+        if decision.decision is Ruling.NOT_A_RESULT:
+            span = self._number(decision)
+            self._not_results.append(span)
+            self._record(decision, None, span.start, span.end)
+            return None
+        if decision.decision is Ruling.ADDED:
+            return self._add(decision)
+        return self._rule_on_row(decision)
+
+    def rows(self) -> ReportRows:
+        """The rows, claims and numbers as they stand now."""
+        tables = {name: [row for row in rows if row is not None] for name, rows in self._tables.items()}
+        claims = [claim for claim in self.machine.claims if claim["row_id"] not in self._rejected] + self._added_claims
+        numbers = self.machine.numbers
+        if self._rejected or self._added_claims or self._not_results:
+            claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
+            numbers = account(self.document, claimed, self._not_results)
+        return ReportRows(tables, claims, numbers, list(self._records))
+
+    def _rule_on_row(self, decision: Decision) -> str:
+        assert decision.table is not None
+        row_id = self._row_ruled_on(decision)
+        name, index = self._index[row_id]
+        row = self._tables[name][index]
+        if row is None:
+            raise decision.refused("speaks of a row that an earlier decision rejected; remove one of the two")
+        was = becomes = None
+        if decision.decision is Ruling.REJECTED:
+            was = json.dumps({key: value for key, value in row.items() if value is not None}, ensure_ascii=False, sort_keys=True)
+            self._tables[name][index] = None
+            self._rejected.add(row_id)
+            self._promote_repeats(row)
+        else:
+            row = dict(row)
+            if decision.decision is Ruling.CORRECTED:
+                value = _corrected_value(decision, TABLE_BY_NAME[name])
+                column = decision.column or ""
+                was, becomes = json.dumps(row[column], ensure_ascii=False), json.dumps(value, ensure_ascii=False)
+                row[column] = value
+            self._tables[name][index] = row | {"review": str(Review.CLEAR), "decision": str(decision.decision)}
+        self._record(decision, row_id, row["start"], row["end"], was, becomes)
+        return row_id
+
+    def _row_ruled_on(self, decision: Decision) -> str:
+        """The machine's row that the decision was made on: same quote in the same surroundings, same ordinal, same digits."""
+        table = decision.table or ""
+        ruled = {column: fold(raw) for column, raw in decision.printed.items()}
+        places = [place for place in places_of(self.document, decision) if (table, place.start, place.end) in self._rows_at]
+        here = [row for place in places for row in self._rows_at[table, place.start, place.end]]
+        if not here:
+            raise decision.refused("finds no row: the statement is gone or reads otherwise now; decide again, or remove the line")
+        same = [row for row in here if self.printed.get(row["row_id"], {}) == ruled]
+        if not same:
+            found = "; ".join(json.dumps(self.printed.get(row["row_id"], {}), ensure_ascii=False) for row in here)
+            raise decision.refused(
+                f"was made on {json.dumps(ruled, ensure_ascii=False)}, but the row now reads {found}; decide again, or remove the line"
+            )
+        if len(same) == 1:
+            return str(same[0]["row_id"])
+        meant = [row for row in same if row["row_id"] == _row_id_at(self.document, table, row, decision.ordinal)]
+        if len(meant) != 1:
+            raise decision.refused(
+                f"could mean {len(same)} rows, and {len(meant)} of them are number {decision.ordinal} there; "
+                "decide again, or remove the line"
+            )
+        return str(meant[0]["row_id"])
+
+    def _number(self, decision: Decision) -> Span:
+        places = places_of(self.document, decision)
+        numbers = {(number["start"], number["end"]) for number in self.machine.numbers}
+        found = [place for place in places if (place.start, place.end) in numbers]
+        if not found:
+            raise decision.refused("finds no such number; remove the line")
+        if len(found) > 1:
+            raise decision.refused(f"could mean {len(found)} numbers in these surroundings; decide again, or remove the line")
+        for claim in self.machine.claims + self._added_claims:
+            if claim["start"] < found[0].end and found[0].start < claim["end"] and claim["row_id"] not in self._rejected:
+                raise decision.refused(
+                    f"speaks of a number that a row of {self._index[claim['row_id']][0]} uses; reject that row first"
+                )
+        return found[0]
+
+    def _add(self, decision: Decision) -> str:
+        """A row that a person read where no rule did: `becomes` holds its columns, `printed` the digits that it claims."""
+        table = TABLE_BY_NAME[decision.table or ""]
+        places = places_of(self.document, decision)
+        if len(places) != 1:
+            raise decision.refused(f"finds its quote {len(places)} times in these surroundings; decide again, or remove the line")
+        if not isinstance(decision.becomes, dict):
+            raise decision.refused("needs in 'becomes' an object of columns and values")
+        values = {name: _accepted_value(decision, table, name, value) for name, value in decision.becomes.items()}
+        start, end = places[0].start, places[0].end
+        place = {"start": start, "end": end, "quote": self.document.text[start:end]}
+        row_id = _row_id_at(self.document, table.name, place, ADDED_FROM + decision.ordinal)
+        if row_id in self._index:
+            raise decision.refused(
+                f"adds row number {decision.ordinal} of {table.name} there, which stands already; give it another ordinal"
+            )
+        piece = self.document.piece_at(start)
+        row = dict.fromkeys(table.column_names) | values | place | {
+            "row_id": row_id, "report_id": self.document.report_id,
+            "locator": piece.locator if piece else f"characters {start}-{end}", "section": piece.section if piece else None,
+            "rule": CURATOR, "review": str(Review.CLEAR), "decision": str(Ruling.ADDED),
+        }  # fmt: skip
+        for column in table.columns:
+            if column.required and row[column.name] is None:
+                raise decision.refused(f"leaves column {column.name} empty, which table {table.name} needs")
+        claims = list(_added_claims(self.document, decision, row))
+        self._index[row_id] = (table.name, len(self._tables[table.name]))
+        self._tables[table.name].append(row)
+        self._added_claims.extend(claims)
+        self._record(decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True))
+        return row_id
+
+    def _promote_repeats(self, gone: Mapping[str, Any]) -> None:
+        """The next telling of a fact becomes its first one where the first has left the table."""
+        left = [row_id for row_id in self._repeats.pop(gone["row_id"], []) if row_id not in self._rejected]
+        for position, row_id in enumerate(left):
+            name, index = self._index[row_id]
+            row = self._tables[name][index]
+            if row is not None:
+                self._tables[name][index] = row | {"repeat_of": left[0] if position else None}
+        if left:
+            self._repeats[left[0]] = left[1:]
+
+    def _record(
+        self, decision: Decision, row_id: str | None, start: int, end: int, was: str | None = None, becomes: str | None = None
+    ) -> None:
+        self._records.append({
+            "row_id": row_id, "report_id": self.document.report_id, "start": start, "end": end, "decision": str(decision.decision),
+            "column": decision.column if decision.decision is Ruling.CORRECTED else None, "was": was, "becomes": becomes,
+            "reason": decision.reason, "who": decision.who, "when": decision.when,
+        })  # fmt: skip
+
+
+def places_of(document: Document, decision: Decision) -> list[Span]:
+    """Where the quote stands between the decision's surroundings, as folded; the one that it says, where it says which."""
+    found = places_between(document, decision.quote, decision.before, decision.after)
+    return found if decision.occurrence is None else found[decision.occurrence : decision.occurrence + 1]
+
+
+def places_between(document: Document, quote: str, before: str, after: str) -> list[Span]:
+    """Every place of `quote` between `before` and `after`, of which the nearest 30 characters count; all as folded."""
+    before, after = before[-CONTEXT:], after[:CONTEXT]
+    # Folded in one piece: whether a middle dot is a decimal point depends on the characters beside it.
+    text, around, found = document.folded, fold(before + quote + after), []
+    at = text.find(around)
+    while at >= 0:
+        start = at + len(before)
+        end = start + len(quote)
+        # Fewer characters than thirty say that the text begins or ends there.
+        if (len(before) == CONTEXT or at == 0) and (len(after) == CONTEXT or end + len(after) == len(text)):
+            found.append(Span(start, end))
+        at = text.find(around, at + 1)
+    return found
+
+
+def _row_id_at(document: Document, table: str, place: Mapping[str, Any], ordinal: int) -> str:
+    """The identity of a row of that place and ordinal."""
+    quote = document.folded[place["start"] : place["end"]]
+    occurrence = document.folded.count(quote, 0, place["start"] + len(quote) - 1)
+    return row_id_of(document.report_id, table, quote, occurrence, ordinal)
+
+
+def _by_place(row: Mapping[str, Any]) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
+def _added_claims(document: Document, decision: Decision, row: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    taken: set[int] = set()
+    for column, raw in decision.printed.items():
+        if column not in PRINTED_NUMBERS[decision.table or ""] or row[column] is None:
+            raise decision.refused(f"says that {column} is printed as {raw!r}, but 'becomes' does not fill that column")
+        starts = list(_standing_alone(document, fold(raw), row["start"], row["end"]))
+        if not starts:
+            raise decision.refused(f"says that {column} is printed as {raw!r}, which its quote does not hold")
+        value = value_of(fold(raw))
+        if value is not None and abs(value) != abs(row[column]):
+            raise decision.refused(f"says that {column} is printed as {raw!r}, but sets it to {row[column]!r}")
+        start = next((start for start in starts if start not in taken), starts[0])
+        taken.add(start)
+        end = start + len(raw)
+        yield {"row_id": row["row_id"], "column": column, "report_id": document.report_id, "start": start, "end": end,
+               "raw": document.text[start:end]}  # fmt: skip
+
+
+def _standing_alone(document: Document, raw: str, start: int, end: int) -> Iterator[int]:
+    """Where `raw` stands in the quote and is no part of a longer number: "5" is not in "95"."""
+    text = document.folded
+    at = text.find(raw, start, end) if raw else -1
+    while at >= 0:
+        before, after = text[max(0, at - 2) : at], text[at + len(raw) : at + len(raw) + 2]
+        inside = (before[-1:].isdigit() and raw[:1].isdigit()) or (
+            len(before) == 2 and before[1] in ".," and before[0].isdigit() and raw[:1].isdigit()
+        )
+        more = after[:1].isdigit() or (after[:1] in (".", ",") and after[1:2].isdigit())
+        if not inside and not (more and raw[-1:].isdigit()):
+            yield at
+        at = text.find(raw, at + 1, end)
+
+
+def _corrected_value(decision: Decision, table: Table) -> Any:
+    if decision.column is None:
+        raise decision.refused("does not say its column")
+    return _accepted_value(decision, table, decision.column, decision.becomes)
+
+
+def _accepted_value(decision: Decision, table: Table, name: str, value: Any) -> Any:
+    if name not in table.column_names or name in SETTLED_COLUMNS:
+        raise decision.refused(f"cannot set column {name!r} of table {table.name}")
+    column = table.column(name)
+    rule = broken_rule(column, value)
+    if rule is not None:
+        raise decision.refused(f"sets {name} to {value!r}, which must be {rule}")
+    return float(value) if column.dtype is Dtype.NUMBER and value is not None else value
