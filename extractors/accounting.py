@@ -5,7 +5,7 @@ unclaimed, and the curator sees it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extractors.document import Aside, AsideReason, Document, Span, fold
@@ -20,11 +20,17 @@ _COUNTING_WORDS = {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "no": 0.0
                    "without": 0.0, "dozen": 12.0}  # fmt: skip
 
 
-def account(document: Document, claims: Iterable[tuple[int, int, str]], not_results: Iterable[Span] = ()) -> list[dict[str, Any]]:
+def account(
+    document: Document,
+    claims: Iterable[tuple[int, int, str]],
+    not_results: Iterable[Span] = (),
+    known: Mapping[Span, str] | None = None,
+) -> list[dict[str, Any]]:
     """The rows of table `numbers` for one report.
 
     claims: (start, end, table) of each printed number that a row uses; a claim that covers no numeral (an
     article, "no") becomes a number of its own. not_results: spans that a curator ruled to be no result.
+    known: what `known_no_results` gives for the document, where it has been asked already.
     """
     claims = sorted(set(claims))
     folded = fold(document.text)
@@ -34,17 +40,17 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
         for index in _overlapping(spans, Span(start, end)):
             tables.setdefault(index, set()).add(table)
     ruled = {index for span in not_results for index in _overlapping(spans, span)}
-    reasons = {index: rule.name for index, rule in set_aside(document.folded, spans).items()} | _in_asides(document.asides, spans)
+    reasons = known_no_results(document) if known is None else known
     rows = []
     for index, span in enumerate(spans):
         if index in tables:
             status, reason = "claimed", "|".join(sorted(tables[index]))
         elif index in ruled:
             status, reason = "set_aside", "curator"
-        elif reasons.get(index) == AsideReason.TABLE_NOT_READ:
+        elif reasons.get(span) == AsideReason.TABLE_NOT_READ:
             status, reason = "unclaimed", str(AsideReason.TABLE_NOT_READ)
-        elif index in reasons:
-            status, reason = "set_aside", reasons[index]
+        elif span in reasons:
+            status, reason = "set_aside", reasons[span]
         else:
             status, reason = "unclaimed", "no_rule"
         printed = folded[span.start : span.end]
@@ -53,6 +59,13 @@ def account(document: Document, claims: Iterable[tuple[int, int, str]], not_resu
             "value": _COUNTING_WORDS.get(printed.lower(), value_of(printed)), "status": status, "reason": reason,
         })  # fmt: skip
     return rows
+
+
+def known_no_results(document: Document) -> dict[Span, str]:
+    """Each number that a rule knows to be no result, with the rule's name, whether or not a row claims it."""
+    spans = number_spans(fold(document.text))
+    by_rule = {index: rule.name for index, rule in set_aside(document.folded, spans).items()}
+    return {spans[index]: reason for index, reason in (by_rule | _in_asides(document.asides, spans)).items()}
 
 
 def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_ASIDE) -> dict[int, NoResult]:

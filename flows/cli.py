@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.summary import Summary
 
 PUBLISHED, REFUSED, BAD_USAGE, PUBLISHED_WITHOUT = 0, 1, 2, 3
+_AFTER_STOP = {"curate": "; nothing was published", "review": "; what the page showed as saved is on the disk"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,6 +58,16 @@ def parser() -> argparse.ArgumentParser:
     )
     studies.add_argument("--study", metavar="ID", help="one trial, by its study_id")
     studies.add_argument("--json", action="store_true", help="print it as JSON")
+    review = commands.add_parser(
+        "review", help="open a local page on which rows are seen in their report and settled", allow_abbrev=False
+    )
+    review.add_argument("raw", nargs="?", type=Path, default=Path("raw"), metavar="RAW", help="folder of reports (raw)")
+    review.add_argument(
+        "--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)"
+    )
+    review.add_argument("--who", metavar="NAME", help="the curator's name in the decisions (the account's)")
+    review.add_argument("--port", type=int, metavar="PORT", help="port on 127.0.0.1 (8642, or a free one)")
+    review.add_argument("--no-browser", action="store_true", help="print the page's address only")
     return top
 
 
@@ -64,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies}[given.command](given)
+        return {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "review": _review}[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -81,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"msc-evidence: {place}{error.strerror or error}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print(f"msc-evidence: stopped{'; nothing was published' if given.command == 'curate' else ''}", file=sys.stderr)
+        print(f"msc-evidence: stopped{_AFTER_STOP.get(given.command, '')}", file=sys.stderr)
         return 130
 
 
@@ -147,6 +158,13 @@ def _studies(given: argparse.Namespace) -> int:
     from flows.studies import print_studies
 
     print_studies(given.curated, given.study, given.json)
+    return PUBLISHED
+
+
+def _review(given: argparse.Namespace) -> int:
+    from flows.review.server import review
+
+    review(given.raw, given.cache, given.port, given.who, not given.no_browser)
     return PUBLISHED
 
 

@@ -40,12 +40,9 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
 
     Raises BadUsage where there is no folder or no report, Refused for what a person must put right first.
     """
-    if not raw.is_dir():
-        raise BadUsage(f"{raw} is not a folder: give the folder that holds the reports")
-    paths = sorted(path for path in raw.iterdir() if not path.name.startswith("."))
-    reports = _reports([path for path in paths if not path.name.endswith(NOT_REPORTS)], cache)
-    if not reports:
-        raise BadUsage(f"{raw} holds no report: put the reports' files there")
+    paths = _visible(raw)
+    found = [report for path in report_paths(raw) for report in report_files(path, cache)]
+    reports = tuple(sorted(found, key=lambda report: report.report_id))
     known = {report.report_id for report in reports}
     sidecars: dict[str, Sidecar] = {}
     decisions: dict[str, tuple[Decision, ...]] = {}
@@ -72,10 +69,12 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
     return Inputs(reports, sidecars, decisions, studies, hand_written)
 
 
-def _reports(paths: list[Path], cache: Path | None) -> tuple[ReportFile, ...]:
+def report_paths(raw: Path) -> list[Path]:
+    """The reports' files, by stem. Raises BadUsage where there is none, Refused for a file that cannot be one."""
     by_stem: dict[str, Path] = {}
-    found: list[ReportFile] = []
-    for path in paths:
+    for path in _visible(raw):
+        if path.name.endswith(NOT_REPORTS):
+            continue
         stem = stem_of(path.name)
         if not path.is_file():
             raise Refused(f"{path}: reports are files that stand directly in {path.parent}; move this out of it")
@@ -84,8 +83,15 @@ def _reports(paths: list[Path], cache: Path | None) -> tuple[ReportFile, ...]:
         if stem in by_stem:
             raise Refused(f"{path.parent}: {by_stem[stem].name} and {path.name} would both be report {stem}; rename one of them")
         by_stem[stem] = path
-        found += report_files(path, cache)
-    return tuple(sorted(found, key=lambda report: report.report_id))
+    if not by_stem:
+        raise BadUsage(f"{raw} holds no report: put the reports' files there")
+    return [path for _, path in sorted(by_stem.items())]
+
+
+def _visible(raw: Path) -> list[Path]:
+    if not raw.is_dir():
+        raise BadUsage(f"{raw} is not a folder: give the folder that holds the reports")
+    return sorted(path for path in raw.iterdir() if not path.name.startswith("."))
 
 
 def _sha256(path: Path) -> str:

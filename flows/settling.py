@@ -46,8 +46,9 @@ def apply(document: Document, rows: ReportRows, decisions: Sequence[Decision]) -
 class Settlement:
     """One report's rows while decisions are applied to them, one by one. The machine's rows stay as they are."""
 
-    def __init__(self, document: Document, machine: ReportRows) -> None:
-        self.document, self.machine = document, machine
+    def __init__(self, document: Document, machine: ReportRows, known: Mapping[Span, str] | None = None) -> None:
+        """known: what `extractors.accounting.known_no_results` gives for the document, where it has been asked already."""
+        self.document, self.machine, self._known = document, machine, known
         self._tables: dict[str, list[dict[str, Any] | None]] = {name: list(rows) for name, rows in machine.tables.items()}
         self._index = {row["row_id"]: (name, i) for name, rows in machine.tables.items() for i, row in enumerate(rows)}
         self._rejected: set[str] = set()
@@ -81,16 +82,27 @@ class Settlement:
                     found.setdefault(row["repeat_of"], []).append(row)
         return {first: [row["row_id"] for row in sorted(rows, key=_by_place)] for first, rows in found.items()}
 
-    def rule(self, decision: Decision) -> str | None:
-        """Apply one decision; the row_id that it is about, None for a number. Raises Refused and leaves everything as it was."""
+    def rule(self, decision: Decision) -> dict[str, Any]:
+        """Apply one decision; its row of table `decisions`. Raises Refused and then leaves everything as it was."""
         if decision.decision is Ruling.NOT_A_RESULT:
             span = self._number(decision)
             self._not_results.append(span)
-            self._record(decision, None, span.start, span.end)
-            return None
+            return self._record(decision, None, span.start, span.end)
         if decision.decision is Ruling.ADDED:
             return self._add(decision)
         return self._rule_on_row(decision)
+
+    def row(self, row_id: str) -> tuple[str, dict[str, Any]] | None:
+        """A row as it stands now, with its table; None where there is none, or where it is rejected."""
+        if row_id not in self._index:
+            return None
+        name, index = self._index[row_id]
+        row = self._tables[name][index]
+        return None if row is None else (name, row)
+
+    def row_ids(self) -> frozenset[str]:
+        """Every row_id that is taken, those of rejected rows too."""
+        return frozenset(self._index)
 
     def rows(self) -> ReportRows:
         """The rows, claims and numbers as they stand now."""
@@ -99,10 +111,10 @@ class Settlement:
         numbers = self.machine.numbers
         if self._rejected or self._added_claims or self._not_results:
             claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
-            numbers = account(self.document, claimed, self._not_results)
+            numbers = account(self.document, claimed, self._not_results, self._known)
         return ReportRows(tables, claims, numbers, list(self._records))
 
-    def _rule_on_row(self, decision: Decision) -> str:
+    def _rule_on_row(self, decision: Decision) -> dict[str, Any]:
         assert decision.table is not None
         row_id = self._row_ruled_on(decision)
         name, index = self._index[row_id]
@@ -123,8 +135,7 @@ class Settlement:
                 was, becomes = json.dumps(row[column], ensure_ascii=False), json.dumps(value, ensure_ascii=False)
                 row[column] = value
             self._tables[name][index] = row | {"review": str(Review.CLEAR), "decision": str(decision.decision)}
-        self._record(decision, row_id, row["start"], row["end"], was, becomes)
-        return row_id
+        return self._record(decision, row_id, row["start"], row["end"], was, becomes)
 
     def _row_ruled_on(self, decision: Decision) -> str:
         """The machine's row that the decision was made on: same quote in the same surroundings, same ordinal, same digits."""
@@ -142,7 +153,11 @@ class Settlement:
             )
         if len(same) == 1:
             return str(same[0]["row_id"])
-        meant = [row for row in same if row["row_id"] == _row_id_at(self.document, table, row, decision.ordinal)]
+        meant = [
+            row
+            for row in same
+            if row["row_id"] == row_id_at(self.document, table, Span(row["start"], row["end"]), decision.ordinal)
+        ]
         if len(meant) != 1:
             raise decision.refused(
                 f"could mean {len(same)} rows, and {len(meant)} of them are number {decision.ordinal} there; "
@@ -165,7 +180,7 @@ class Settlement:
                 )
         return found[0]
 
-    def _add(self, decision: Decision) -> str:
+    def _add(self, decision: Decision) -> dict[str, Any]:
         """A row that a person read where no rule did: `becomes` holds its columns, `printed` the digits that it claims."""
         table = TABLE_BY_NAME[decision.table or ""]
         places = places_of(self.document, decision)
@@ -176,7 +191,7 @@ class Settlement:
         values = {name: _accepted_value(decision, table, name, value) for name, value in decision.becomes.items()}
         start, end = places[0].start, places[0].end
         place = {"start": start, "end": end, "quote": self.document.text[start:end]}
-        row_id = _row_id_at(self.document, table.name, place, ADDED_FROM + decision.ordinal)
+        row_id = row_id_at(self.document, table.name, places[0], ADDED_FROM + decision.ordinal)
         if row_id in self._index:
             raise decision.refused(
                 f"adds row number {decision.ordinal} of {table.name} there, which stands already; give it another ordinal"
@@ -194,8 +209,7 @@ class Settlement:
         self._index[row_id] = (table.name, len(self._tables[table.name]))
         self._tables[table.name].append(row)
         self._added_claims.extend(claims)
-        self._record(decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True))
-        return row_id
+        return self._record(decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True))
 
     def _promote_repeats(self, gone: Mapping[str, Any]) -> None:
         """The next telling of a fact becomes its first one where the first has left the table."""
@@ -210,12 +224,14 @@ class Settlement:
 
     def _record(
         self, decision: Decision, row_id: str | None, start: int, end: int, was: str | None = None, becomes: str | None = None
-    ) -> None:
-        self._records.append({
+    ) -> dict[str, Any]:
+        record = {
             "row_id": row_id, "report_id": self.document.report_id, "start": start, "end": end, "decision": str(decision.decision),
             "column": decision.column if decision.decision is Ruling.CORRECTED else None, "was": was, "becomes": becomes,
             "reason": decision.reason, "who": decision.who, "when": decision.when,
-        })  # fmt: skip
+        }  # fmt: skip
+        self._records.append(record)
+        return record
 
 
 def places_of(document: Document, decision: Decision) -> list[Span]:
@@ -240,10 +256,10 @@ def places_between(document: Document, quote: str, before: str, after: str) -> l
     return found
 
 
-def _row_id_at(document: Document, table: str, place: Mapping[str, Any], ordinal: int) -> str:
-    """The identity of a row of that place and ordinal."""
-    quote = document.folded[place["start"] : place["end"]]
-    occurrence = document.folded.count(quote, 0, place["start"] + len(quote) - 1)
+def row_id_at(document: Document, table: str, place: Span, ordinal: int) -> str:
+    """The identity of the table's row of that ordinal at a place."""
+    quote = document.folded[place.start : place.end]
+    occurrence = document.folded.count(quote, 0, place.end - 1)
     return row_id_of(document.report_id, table, quote, occurrence, ordinal)
 
 
