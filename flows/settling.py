@@ -1,20 +1,20 @@
 """Decisions applied to the rows of one report; a ruling whose statement is gone, or reads otherwise now, is refused."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from extractors.accounting import account
 from extractors.document import Document, Span, fold
-from extractors.numbers import value_of
 from extractors.row import row_id_of
+from flows.added_claims import added_claims
 from flows.decisions import CONTEXT, Decision
 from schemas.accepts import broken_rule
 from schemas.column import Dtype, Table
 from schemas.columns import FACT_TAIL
-from schemas.tables import PRINTED_NUMBERS, TABLE_BY_NAME
+from schemas.tables import TABLE_BY_NAME
 from schemas.vocabulary import Review, Ruling
 
 CURATOR = "curator"
@@ -205,7 +205,7 @@ class Settlement:
         for column in table.columns:
             if column.required and row[column.name] is None:
                 raise decision.refused(f"leaves column {column.name} empty, which table {table.name} needs")
-        claims = list(_added_claims(self.document, decision, row))
+        claims = list(added_claims(self.document, decision, row))
         self._index[row_id] = (table.name, len(self._tables[table.name]))
         self._tables[table.name].append(row)
         self._added_claims.extend(claims)
@@ -265,39 +265,6 @@ def row_id_at(document: Document, table: str, place: Span, ordinal: int) -> str:
 
 def _by_place(row: Mapping[str, Any]) -> tuple[int, int]:
     return row["start"], row["end"]
-
-
-def _added_claims(document: Document, decision: Decision, row: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    taken: set[int] = set()
-    for column, raw in decision.printed.items():
-        if column not in PRINTED_NUMBERS[decision.table or ""] or row[column] is None:
-            raise decision.refused(f"says that {column} is printed as {raw!r}, but 'becomes' does not fill that column")
-        starts = list(_standing_alone(document, fold(raw), row["start"], row["end"]))
-        if not starts:
-            raise decision.refused(f"says that {column} is printed as {raw!r}, which its quote does not hold")
-        value = value_of(fold(raw))
-        if value is not None and abs(value) != abs(row[column]):
-            raise decision.refused(f"says that {column} is printed as {raw!r}, but sets it to {row[column]!r}")
-        start = next((start for start in starts if start not in taken), starts[0])
-        taken.add(start)
-        end = start + len(raw)
-        yield {"row_id": row["row_id"], "column": column, "report_id": document.report_id, "start": start, "end": end,
-               "raw": document.text[start:end]}  # fmt: skip
-
-
-def _standing_alone(document: Document, raw: str, start: int, end: int) -> Iterator[int]:
-    """Where `raw` stands in the quote and is no part of a longer number: "5" is not in "95"."""
-    text = document.folded
-    at = text.find(raw, start, end) if raw else -1
-    while at >= 0:
-        before, after = text[max(0, at - 2) : at], text[at + len(raw) : at + len(raw) + 2]
-        inside = (before[-1:].isdigit() and raw[:1].isdigit()) or (
-            len(before) == 2 and before[1] in ".," and before[0].isdigit() and raw[:1].isdigit()
-        )
-        more = after[:1].isdigit() or (after[:1] in (".", ",") and after[1:2].isdigit())
-        if not inside and not (more and raw[-1:].isdigit()):
-            yield at
-        at = text.find(raw, at + 1, end)
 
 
 def _corrected_value(decision: Decision, table: Table) -> Any:

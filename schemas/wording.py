@@ -111,7 +111,14 @@ def _measurement(row: Row, digits: Digits) -> Told:
     parts = []
     # A count beside "4 of 5" says the 4 once more.
     if value is not None and not (numerator is not None and row["param_value"] == row["numerator"]):
-        parts.append(" ".join(_about(_NAMED_TYPES.get(row["param_type"] or ""), f"{value.rstrip('% ')}{_unit(row)}" if row["unit"] == "%" else f"{value}{_unit(row)}")))
+        parts.append(
+            " ".join(
+                _about(
+                    _NAMED_TYPES.get(row["param_type"] or ""),
+                    f"{value.rstrip('% ')}{_unit(row)}" if row["unit"] == "%" else f"{value}{_unit(row)}",
+                )
+            )
+        )
     kind = _SPREADS.get(row["dispersion_type"] or "", "spread")
     if spread is not None:
         parts.append(f"{kind} {spread}")

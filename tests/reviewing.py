@@ -58,7 +58,9 @@ class Page:
 
     def decide(self, report_id: str, **asked: Any) -> Answer:
         body = json.dumps(asked).encode()
-        return self.ask("POST", f"/decide/{quote(report_id)}", body, **{TOKEN_HEADER: self.token, "content-type": "application/json"})
+        return self.ask(
+            "POST", f"/decide/{quote(report_id)}", body, **{TOKEN_HEADER: self.token, "content-type": "application/json"}
+        )
 
     def items(self, report_id: str, show: str = "all", q: str = "") -> list[str]:
         """Ids of the listed items, in order."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from reviewing import served
 
 DOUBTED = (
@@ -108,7 +109,9 @@ def test_a_row_is_ruled_on(page, bench, action, decision):
 
 def test_a_field_is_corrected(page, bench):
     row = first(page, "analyses")
-    answer = page.decide("latency", action="correct", item=row, fields={"param_value": "−0·30", "time_frame": " 7 months ", "p_value": ""})
+    answer = page.decide(
+        "latency", action="correct", item=row, fields={"param_value": "−0·30", "time_frame": " 7 months ", "p_value": ""}
+    )
     assert (answer.status, len(answer.json["saved"])) == (200, 3)
     bench.curate()
     found = bench.table("analyses").filter(row_id=row).to_dicts()[0]
@@ -222,7 +225,10 @@ def test_what_cannot_be_saved_is_said_and_not_saved(page, bench, asked, says):
     assert not (bench.raw / "latency.review.jsonl").exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"action": "burn"}', b'{"action": "add", "start": "x", "end": 1}', b'{"action": "undo", "lines": 3}'])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{", b'{"action": "burn"}', b'{"action": "add", "start": "x", "end": 1}', b'{"action": "undo", "lines": 3}'],
+)
 def test_what_the_page_never_asks_is_refused(page, bench, body):
     assert page.ask("POST", "/decide/latency", body, x_review_token=page.token).status == 400
     assert not (bench.raw / "latency.review.jsonl").exists()
@@ -407,7 +413,17 @@ def test_too_much_at_once_is_refused(page):
     assert page.ask("POST", "/decide/latency", b"x" * 300_000, x_review_token=page.token).status == 413
 
 
-OUTSIDE = ["../outside", "..%2Foutside", "%2e%2e/outside", "/etc/passwd", "%2Fetc%2Fpasswd", "latency.txt", "latency%00", "latency/../../outside", "secret"]
+OUTSIDE = [
+    "../outside",
+    "..%2Foutside",
+    "%2e%2e/outside",
+    "/etc/passwd",
+    "%2Fetc%2Fpasswd",
+    "latency.txt",
+    "latency%00",
+    "latency/../../outside",
+    "secret",
+]
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -466,7 +482,9 @@ def test_what_is_published_after_all_kinds_of_decisions(page, bench):
         assert page.decide("latency", action="not_a_result", item=item).status == 200
     assert page.items("latency", "open") == []
     bench.curate()
-    facts = pl.concat([bench.table(name).select("review") for name in ("sample_sizes", "analyses", "measurements", "adverse_events")])
+    facts = pl.concat(
+        [bench.table(name).select("review") for name in ("sample_sizes", "analyses", "measurements", "adverse_events")]
+    )
     assert set(facts["review"]) <= {"clear"}
     assert bench.table("reports").filter(report_id="latency")["n_unclaimed"].item() == 0
 

@@ -1,5 +1,6 @@
 """What the page says of a row or number, in words; and which of them a filter and a search let through."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,15 +113,13 @@ def _ruling_words(ruled: Ruled) -> RulingWords:
 
 
 def _json_words(text: str | None) -> str:
-    import json
-
     return value_words(None if text is None else json.loads(text))
 
 
 def groups_of(items: Iterable[Item], wanted: str, query: str) -> tuple[Group, ...]:
     """The items that a filter and a search let through, by table and in the order of the text; numbers come last."""
     words = query.casefold().split()
-    found: dict[str, list[Item]] = {table.name: [] for table in FACT_TABLES} | {"numbers": []}
+    found: dict[str, list[Item]] = {name: [] for name in (*(table.name for table in FACT_TABLES), "numbers")}
     for item in items:
         if _let_through(item, wanted) and (not words or _says(item, words)):
             found[item.table or "numbers"].append(item)

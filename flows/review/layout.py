@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
+from typing import Any
 
 from extractors.document import Document, Piece, PieceKind
 from flows.review.actions import shown
@@ -71,7 +72,7 @@ def _gap(document: Document, start: int, end: int) -> Iterator[Piece]:
 class Markup:
     """The marks of one report at one moment, from which any block can be written."""
 
-    def __init__(self, document: Document, standing: Standing, claims: Iterable[Mapping[str, object]]) -> None:
+    def __init__(self, document: Document, standing: Standing, claims: Iterable[Mapping[str, Any]]) -> None:
         self.document = document
         items = [item for item in standing.items.values() if item.table is not None]
         self._rows = sorted(items, key=lambda item: item.row["start"])
@@ -81,7 +82,7 @@ class Markup:
         self._number_starts = [item.row["start"] for item in self._numbers]
         uses: dict[tuple[int, int], set[str]] = {}
         for claim in claims:
-            uses.setdefault((claim["start"], claim["end"]), set()).add(claim["row_id"])  # type: ignore[index, arg-type]
+            uses.setdefault((claim["start"], claim["end"]), set()).add(claim["row_id"])
         self._claims = sorted((start, end, tuple(sorted(ids))) for (start, end), ids in uses.items())
         self._claim_starts = [start for start, _, _ in self._claims]
 
