@@ -135,6 +135,11 @@ class Document:
             done = aside.end
         return fold("".join([*parts, self.text[done:]]))
 
+    @cached_property
+    def folded_whole(self) -> str:
+        """All of the text folded, asides too: for finding again what a person has quoted."""
+        return fold(self.text) if self.asides else self.folded
+
     def locator_at(self, start: int, end: int) -> str:
         """Where in the file text[start:end] stands: its lines' boxes if the file has pages, else its piece's place.
 

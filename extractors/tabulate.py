@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from extractors.derived import name_outcome
 from extractors.document import Document
-from extractors.outcomes import direction_of, outcome_of
 from extractors.row import Row
 from schemas.reasons import REVIEW_REASONS
 from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME
@@ -44,7 +44,7 @@ def tabulate(document: Document, rows: Iterable[tuple[str, Row]], repeats: dict[
             repeat_of=repeats.get(row_id), review=Review.DOUBTFUL if row.reasons else Review.CLEAR,
             review_reasons="|".join(sorted(set(row.reasons))) or None,
         )  # fmt: skip
-        _name_outcome(record)
+        name_outcome(record)
         tables[row.table].append(record)
         tables["claims"].extend(
             {"row_id": row_id, "column": claim.column, "report_id": document.report_id, "start": claim.start, "end": claim.end,
@@ -52,12 +52,3 @@ def tabulate(document: Document, rows: Iterable[tuple[str, Row]], repeats: dict[
             for claim in row.claims
         )  # fmt: skip
     return tables
-
-
-def _name_outcome(record: dict[str, Any]) -> None:
-    """Fill the columns that follow from the outcome's title, where the vocabulary knows it."""
-    title = record.get("outcome_title") or ""
-    outcome = outcome_of(title)
-    if outcome is not None:
-        record["outcome_id"] = outcome.outcome_id
-        record["direction_of_benefit"] = record["direction_of_benefit"] or direction_of(outcome, title)

@@ -34,7 +34,7 @@ def added_claims(document: Document, decision: Decision, row: Mapping[str, Any])
 
 def _standing_alone(document: Document, raw: str, start: int, end: int) -> Iterator[int]:
     """Where `raw` stands in the quote and is no part of a longer number: "5" is not in "95"."""
-    text = document.folded
+    text = document.folded_whole
     at = text.find(raw, start, end) if raw else -1
     while at >= 0:
         before, after = text[max(0, at - 2) : at], text[at + len(raw) : at + len(raw) + 2]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from extractors.accounting import account
+from extractors.derived import DERIVED_FROM, derive
 from extractors.document import Document, Span, fold
 from extractors.row import row_id_of
 from flows.added_claims import added_claims
@@ -134,6 +135,7 @@ class Settlement:
                 column = decision.column or ""
                 was, becomes = json.dumps(row[column], ensure_ascii=False), json.dumps(value, ensure_ascii=False)
                 row[column] = value
+                derive(row, column)
             self._tables[name][index] = row | {"review": str(Review.CLEAR), "decision": str(decision.decision)}
         return self._record(decision, row_id, row["start"], row["end"], was, becomes)
 
@@ -199,9 +201,12 @@ class Settlement:
         piece = self.document.piece_at(start)
         row = dict.fromkeys(table.column_names) | values | place | {
             "row_id": row_id, "report_id": self.document.report_id,
-            "locator": piece.locator if piece else f"characters {start}-{end}", "section": piece.section if piece else None,
+            "locator": self.document.locator_at(start, end), "section": piece.section if piece else None,
             "rule": CURATOR, "review": str(Review.CLEAR), "decision": str(Ruling.ADDED),
         }  # fmt: skip
+        for name in DERIVED_FROM:
+            if name in values and not DERIVED_FROM[name] & set(values):
+                derive(row, name)
         for column in table.columns:
             if column.required and row[column.name] is None:
                 raise decision.refused(f"leaves column {column.name} empty, which table {table.name} needs")
@@ -244,7 +249,7 @@ def places_between(document: Document, quote: str, before: str, after: str) -> l
     """Every place of `quote` between `before` and `after`, of which the nearest 30 characters count; all as folded."""
     before, after = before[-CONTEXT:], after[:CONTEXT]
     # Folded in one piece: whether a middle dot is a decimal point depends on the characters beside it.
-    text, around, found = document.folded, fold(before + quote + after), []
+    text, around, found = document.folded_whole, fold(before + quote + after), []
     at = text.find(around)
     while at >= 0:
         start = at + len(before)

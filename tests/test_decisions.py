@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from flows.decisions import CONTEXT, load_decisions
+from flows.decisions import CONTEXT, line_id_of, load_decisions
 from flows.refusal import Refused
 from flows.show import reading_of
 
@@ -210,3 +210,117 @@ def test_a_line_that_is_no_decision_is_named(bench, line):
 def test_two_decisions_on_a_rejected_row_are_named(ruled, bench):
     with pytest.raises(Refused, match=r"latency\.review\.jsonl:2: .* an earlier decision rejected"):
         ruled(ruling("rejected"), ruling("accepted", when="2026-11-22T10:01:00Z"))
+
+
+def undoing(line, **more):
+    return {"decision": "undone", "undoes": line_id_of(json.dumps(line, ensure_ascii=False)), "quote": QUOTE, "who": "ab",
+            "when": "2026-11-22T10:02:00Z"} | more  # fmt: skip
+
+
+def test_a_decision_that_is_taken_back_is_as_if_never_made(ruled, bench):
+    before = only(ruled())
+    rejected = ruling("rejected")
+    assert only(ruled(rejected, undoing(rejected))) == before
+    assert bench.table("decisions").height == 0
+
+
+def test_after_taking_back_one_can_decide_again(ruled, bench):
+    rejected, accepted = ruling("rejected"), ruling("accepted", when="2026-11-22T10:03:00Z")
+    assert only(ruled(rejected, undoing(rejected), accepted))["decision"] == "accepted"
+    assert only(bench, "decisions")["decision"] == "accepted"
+
+
+def test_what_no_longer_stands_can_be_taken_back(ruled):
+    stale = ruling("accepted", before="Elsewhere ")
+    assert only(ruled(stale, undoing(stale)))["decision"] is None
+
+
+def test_one_of_two_alike_is_taken_back(ruled):
+    accepted = ruling("accepted")
+    assert only(ruled(accepted, accepted | {"reason": "again"}, undoing(accepted)))["decision"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"undoes": "0" * 16}, r"latency\.review\.jsonl:2: takes back 0000000000000000, and no decision of that name stands"),
+        ({"undoes": 7}, "undoes must be the identity of the line"),
+        ({"who": ""}, "who must be"),
+        ({"becomes": 1}, "a decision has no key 'becomes'"),
+    ],
+)
+def test_an_undoing_that_does_not_stand_is_named(bench, change, says):
+    accepted = ruling("accepted")
+    path = bench.decide("latency", accepted, undoing(accepted) | change)
+    with pytest.raises(Refused, match=says):
+        load_decisions(path)
+
+
+def test_nothing_is_taken_back_twice(bench):
+    accepted = ruling("accepted")
+    with pytest.raises(Refused, match=r":3: takes back"):
+        load_decisions(bench.decide("latency", accepted, undoing(accepted), undoing(accepted)))
+
+
+ALIKE = "".join(
+    f"Part {name} tells nothing of this. The stone beside the old road says 4711 to whoever walks along it on any day.\n\n"
+    for name in "ABC"
+)
+
+
+def alike(bench, **more):
+    """What becomes of three numbers in the same surroundings under one decision."""
+    bench.write("latency.txt", ALIKE)
+    start = ALIKE.index("4711")
+    around = {"before": ALIKE[start - 30 : start], "after": ALIKE[start + 4 : start + 34]}
+    bench.decide("latency", ruling("not_a_result", "4711", ALIKE, table=None, printed={}) | around | more)
+    return [row["status"] for row in reading_of(bench.raw / "latency.txt", None).numbers if row["raw"] == "4711"]
+
+
+def test_of_like_places_the_decision_says_which(bench):
+    assert alike(bench, occurrence=1) == ["unclaimed", "set_aside", "unclaimed"]
+
+
+def test_of_like_places_none_is_guessed(bench):
+    with pytest.raises(Refused, match="could mean 3 numbers in these surroundings"):
+        alike(bench)
+
+
+def test_a_rejected_rows_number_can_be_set_aside(ruled, bench):
+    start = TEXT.index("0.668")
+    around = {"before": TEXT[start - CONTEXT : start], "after": TEXT[start + 5 : start + 5 + CONTEXT]}
+    ruled(ruling("rejected"), ruling("not_a_result", "0.668", table=None, printed={}) | around)
+    assert bench.table("numbers").filter(raw="0.668")["reason"].to_list() == ["curator"]
+
+
+def test_what_follows_from_a_corrected_column_follows_the_correction(ruled):
+    row = only(ruled(ruling("corrected", column="time_frame", becomes="2 weeks")))
+    assert (row["time_frame"], row["time_frame_days"]) == ("2 weeks", 14.0)
+    row = only(ruled(ruling("corrected", column="outcome_title", becomes="EDSS")))
+    assert (row["outcome_title"], row["outcome_id"]) == ("EDSS", "edss")
+    row = only(ruled(ruling("corrected", column="outcome_title", becomes="nothing that is known")))
+    assert (row["outcome_id"], row["direction_of_benefit"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "places"),
+    [
+        ("Of 95 patients, 5 left", {"numerator": "5", "denominator": "95"}, {"numerator": "5 left", "denominator": "95 pat"}),
+        ("In 12 of 12 patients", {"numerator": "12", "denominator": "12"}, {"numerator": "12 of", "denominator": "12 pat"}),
+        ("Of 1,012 and 12 patients", {"numerator": "12", "denominator": "1,012"}, {"numerator": "12 pat", "denominator": "1,012"}),
+        ("0.5, then 5 of 50", {"numerator": "5", "denominator": "50"}, {"numerator": "5 of", "denominator": "50"}),
+    ],
+)
+def test_an_added_rows_digits_stand_alone(bench, text, printed, places):
+    bench.write("latency.txt", text + ".\n")
+    values = {name: int(raw.replace(",", "")) for name, raw in printed.items()}
+    bench.decide("latency", ruling("added", text, text + ".\n", table="measurements", printed=printed, becomes=values))
+    reading = reading_of(bench.raw / "latency.txt", None)
+    [row] = [row for row in reading.facts["measurements"] if row["decision"] == "added"]
+    claims = {claim["column"]: claim["start"] for claim in reading.claims if claim["row_id"] == row["row_id"]}
+    assert claims == {name: text.index(place) for name, place in places.items()}
+
+
+def test_an_added_row_must_say_what_is_printed(bench):
+    given = ruling("added", "A scale of 7", table="sample_sizes", printed={"n": "7"}, becomes={"n": 8, "role": "analysed"})
+    assert "says that n is printed as '7', but sets it to 8" in refusal(bench, given)

@@ -15,6 +15,7 @@ from typing import Any
 from extractors.accounting import known_no_results
 from extractors.document import Document, Span
 from extractors.pipeline import code_digest, extract
+from extractors.readers import refuse_misnamed
 from flows.documents import document_of, write_atomically
 from flows.settling import ReportRows
 from schemas.accepts import broken_rows
@@ -38,6 +39,7 @@ class Machine:
 def machine_of(report_id: str, path: Path, cache: Path) -> Machine:
     """The report as the machine reads it; raises Unreadable, BadRow or OSError."""
     data = path.read_bytes()
+    refuse_misnamed(path.name, data)
     document = document_of(report_id, data, cache)
     key = hashlib.sha256(json.dumps([report_id, hashlib.sha256(data).hexdigest(), code_digest()]).encode("utf-8", "surrogatepass"))
     kept = cache / "review" / f"{key.hexdigest()}.json"

@@ -68,9 +68,9 @@ def _line(document: Document, table: str | None, span: Span, ordinal: int, print
         document.text[max(0, start - CONTEXT) : start],
         document.text[end : end + CONTEXT],
     )
-    if fold(before + quote + after) != document.folded[start - len(before) : end + len(after)]:
+    if fold(before + quote + after) != document.folded_whole[start - len(before) : end + len(after)]:
         # A middle dot at the very edge is a decimal point only by what stands beyond: written as folded, it stays one.
-        before, after = document.folded[start - len(before) : start], document.folded[end : end + len(after)]
+        before, after = document.folded_whole[start - len(before) : start], document.folded_whole[end : end + len(after)]
     places = places_between(document, quote, before, after)
     return {
         "table": table, "quote": quote, "before": before, "after": after,
