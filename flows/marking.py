@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from schemas.checks import finding_tables, reasons_of, run_checks
+from schemas.checks import Finding, finding_tables, reasons_of, run_checks
 from schemas.reasons import REVIEW_REASONS
 from schemas.standard_errors import with_standard_errors
 from schemas.vocabulary import Review, Ruling
@@ -12,22 +12,33 @@ Rows = list[dict[str, Any]]
 
 
 def checked(
-    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
+    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]], found: Sequence[Finding] | None = None
 ) -> tuple[dict[str, Rows], Rows, Rows]:
     """The fact rows with their standard errors and the doubts that contradictions lay on them, then `findings` and `finding_rows`.
 
     claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator
-    accepted keeps its reasons and stays clear.
+    accepted keeps its reasons and stays clear. found: what `findings_on` has said of the same values already.
     """
-    printed: dict[str, dict[str, str]] = {}
-    for row_id, column, raw in claims:
-        printed.setdefault(row_id, {})[column] = raw
-    as_printed = {name: [{**row, "printed": printed.get(row["row_id"], {})} for row in rows] for name, rows in facts.items()}
+    as_printed = _as_printed(facts, claims)
     facts = {**facts, "analyses": _without_printed(with_standard_errors(as_printed))}
-    found = run_checks(as_printed)
+    found = run_checks(as_printed) if found is None else found
     reasons = reasons_of(found)
     marked = {name: [_doubted(row, reasons.get(row["row_id"], set())) for row in rows] for name, rows in facts.items()}
     return marked, *finding_tables(found)
+
+
+def findings_on(facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]) -> list[Finding]:
+    """What the checks say of the rows; whether a person has accepted a row changes none of it."""
+    return run_checks(_as_printed(facts, claims))
+
+
+def _as_printed(
+    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
+) -> dict[str, list[dict[str, Any]]]:
+    printed: dict[str, dict[str, str]] = {}
+    for row_id, column, raw in claims:
+        printed.setdefault(row_id, {})[column] = raw
+    return {name: [{**row, "printed": printed.get(row["row_id"], {})} for row in rows] for name, rows in facts.items()}
 
 
 def _without_printed(rows: Rows) -> Rows:

@@ -106,9 +106,7 @@ def wait_until(page, holds):
 
 def settled(page):
     """Wait until everything is saved and the page shows it."""
-    wait_until(page, "document.getElementById('saying').textContent.match(/Saved\\.|Taken back/)")
-    page.wait_for_timeout(400)
-    page.wait_for_load_state("networkidle")
+    wait_until(page, "document.getElementById('rows').getAttribute('aria-busy') === 'false'")
 
 
 def mark(page, text):

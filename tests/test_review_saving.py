@@ -14,6 +14,7 @@ import pytest
 
 from flows.decisions import line_id_of, load_decisions
 from flows.refusal import Refused
+from flows.report_files import report_files
 from flows.review import saving
 from flows.review.saving import alone_in, append_lines
 from flows.review.shelf import Shelf, open_desk
@@ -84,7 +85,7 @@ def test_two_desks_of_one_report_see_each_other(bench):
     from flows.review import actions
 
     path = bench.write("latency.txt", TEXT)
-    one, other = (open_desk("latency", path, bench.cache) for _ in range(2))
+    one, other = (open_desk(report_files(path, bench.cache)[0], bench.cache) for _ in range(2))
     row = next(iter(one.standing().items))
     one.save(lambda desk: actions.reject(desk, "ab", row, None))
     with pytest.raises(Refused, match="rejected or gone"):
@@ -113,7 +114,7 @@ def _window(port, name, report_id, row, acknowledged):
 def _killed_while_saving(bench, report_id, rounds, seed):
     """Start the server, save from two windows at once, kill it; what it had acknowledged stands, and every line is whole."""
     path = bench.raw / f"{report_id}.txt"
-    row = next(iter(open_desk(report_id, path, bench.cache).standing().items))
+    row = next(iter(open_desk(report_files(path, bench.cache)[0], bench.cache).standing().items))
     review, moments, lost = path.with_name(f"{report_id}.review.jsonl"), random.Random(seed), 0
     acknowledged: list[tuple[str, str]] = []
     for turn in range(rounds):
@@ -122,7 +123,8 @@ def _killed_while_saving(bench, report_id, rounds, seed):
         child = os.fork()
         if child == 0:  # the server, in a process of its own that can be killed
             shelf = Shelf(bench.raw, bench.cache)
-            shelf._desks[shelf_key(path)] = open_desk(report_id, path, bench.cache)
+            [file] = report_files(path, bench.cache)
+            shelf._desks[file.report_id, file.sha256] = open_desk(file, bench.cache)  # as after the report's page was opened
             server_of(shelf, port, TOKEN).run(sockets=[listening])
             os._exit(0)
         listening.close()
@@ -155,12 +157,6 @@ def _killed_while_saving(bench, report_id, rounds, seed):
         assert mine == sorted(mine), "decisions of one window changed their order"
     assert lost == 0
     return len(acknowledged), len(lines)
-
-
-def shelf_key(path):
-    from flows.review.shelf import _key
-
-    return _key(path)
 
 
 def test_a_server_killed_while_two_windows_save_loses_nothing(bench):

@@ -16,7 +16,7 @@ from extractors.context.sentence import Sentences
 from extractors.number_spans import number_spans
 from flows.refusal import BadUsage, Refused
 from flows.review import actions
-from flows.review.cards import FILTERS, card_of, fields_of, groups_of
+from flows.review.cards import FILTERS, card_of, fields_of, groups_of, ids_of
 from flows.review.desk import Desk, Item, Standing
 from flows.review.layout import Block, Markup, blocks_of
 from flows.review.shelf import Shelf, counted
@@ -37,7 +37,9 @@ class Room:
     def __init__(self, shelf: Shelf, who: str, token: str) -> None:
         self.shelf, self.who, self.token = shelf, who, token
         self.pages = Environment(loader=PackageLoader("flows.review"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        self.pages.globals.update(filters=FILTERS, table_words=TABLE_WORDS, who=who, token=token, folder=str(shelf.raw))
+        self.pages.globals.update(
+            filters=FILTERS, table_words=TABLE_WORDS, ids_of=ids_of, who=who, token=token, folder=str(shelf.raw)
+        )
         self.blocks = lru_cache(maxsize=8)(lambda desk: blocks_of(desk.machine.document))
         self.markup = lru_cache(maxsize=8)(self._markup)
         self._lock = threading.Lock()
@@ -116,7 +118,7 @@ def _reports(app: FastAPI, room: Room) -> None:
         try:
             desk = room.shelf.desk(report_id, WAIT_S)
         except Refused as error:
-            return room.html("message.html", 409, title=entry.title, message=f"{entry.path.name}: {error}")
+            return room.html("message.html", 409, title=entry.title, message=f"{entry.name}: {error}")
         if desk is None:
             return room.html("reading.html", entry=entry)
         standing = desk.standing()
@@ -154,7 +156,7 @@ def _reports(app: FastAPI, room: Room) -> None:
     @app.get("/changes/{report_id:path}")
     def changes(report_id: str, since: int) -> Response:
         desk = room.desk(report_id)
-        return JSONResponse(_changes(room, report_id, desk, since))
+        return JSONResponse(_changes(room, desk, since))
 
 
 def _list_values(standing: Standing, show: str, query: str) -> dict[str, Any]:
@@ -162,10 +164,10 @@ def _list_values(standing: Standing, show: str, query: str) -> dict[str, Any]:
     return {"groups": groups, "card_of": card_of, "troubles": standing.troubles, "show": show, "query": query}
 
 
-def _changes(room: Room, report_id: str, desk: Desk, since: int) -> dict[str, Any]:
+def _changes(room: Room, desk: Desk, since: int) -> dict[str, Any]:
     """What differs from an earlier version: cards, which blocks of text to fetch again, and whether items came or went."""
     standing, before = desk.standing(), desk.earlier(since)
-    counts = room.shelf.note(report_id, desk)
+    counts = room.shelf.note(desk)
     told: dict[str, Any] = {
         "version": standing.version, "blocked": desk.blocked, "doubtful": counts.doubtful, "unclaimed": counts.unclaimed,
         "settled": counts.settled, "rows": counts.rows,

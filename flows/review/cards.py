@@ -136,6 +136,11 @@ def groups_of(items: Iterable[Item], wanted: str, query: str) -> tuple[Group, ..
     )
 
 
+def ids_of(chunk: Sequence[Item]) -> str:
+    """A chunk's items as the page keeps them: "id:start", with "!" where one is open."""
+    return " ".join(f"{item.item_id}:{item.row['start']}{'!' if item.open else ''}" for item in chunk)
+
+
 def _let_through(item: Item, wanted: str) -> bool:
     match wanted:
         case "open":

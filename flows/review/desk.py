@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from flows.decisions import Decision, Undoing, parsed_lines, standing
-from flows.marking import checked
+from flows.marking import checked, findings_on
 from flows.refusal import Refused
 from flows.review.machine import Machine
 from flows.review.ruling import as_line
 from flows.review.saving import alone_in, append_lines
 from flows.settling import CURATOR, Settlement
+from schemas.checks import Finding
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import Grade, NumberStatus, Review, Ruling
 
@@ -180,6 +181,7 @@ class Desk:
 
     def _settle(self, decisions: Sequence[Decision]) -> None:
         self._settlement = Settlement(self.machine.document, self.machine.rows, self.machine.no_results)
+        self._found: list[Finding] | None = None
         self._decisions: list[Decision] = []
         self._rulings: dict[str, list[Ruled]] = {}
         self._troubles: list[tuple[Decision, str]] = []
@@ -192,6 +194,8 @@ class Desk:
 
     def _rule(self, decision: Decision) -> None:
         record = self._settlement.rule(decision)
+        if decision.decision not in (Ruling.ACCEPTED, Ruling.NOT_A_RESULT):
+            self._found = None  # only what changes a value or takes a row away changes what the checks say
         item_id = record["row_id"] or number_id(record)
         self._rulings.setdefault(item_id, []).append(Ruled(decision, record))
 
@@ -215,7 +219,9 @@ class Desk:
     def _items(self) -> dict[str, Item]:
         rows = self._settlement.rows()
         claims = [(claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims]
-        facts, findings, finding_rows = checked(rows.tables, claims)
+        if self._found is None:
+            self._found = findings_on(rows.tables, claims)
+        facts, findings, finding_rows = checked(rows.tables, claims, self._found)
         digits: dict[str, dict[str, str]] = {}
         for row_id, column, raw in claims:
             digits.setdefault(row_id, {})[column] = raw

@@ -15,8 +15,8 @@ from typing import Any
 from extractors.accounting import known_no_results
 from extractors.document import Document, Span
 from extractors.pipeline import code_digest, extract
-from extractors.readers import refuse_misnamed
-from flows.documents import document_of, write_atomically
+from flows.documents import write_atomically
+from flows.report_files import ReportFile
 from flows.settling import ReportRows
 from schemas.accepts import broken_rows
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
@@ -36,13 +36,12 @@ class Machine:
     """Why a run would reject the report, where one of its rows cannot stand in its table."""
 
 
-def machine_of(report_id: str, path: Path, cache: Path) -> Machine:
+def machine_of(file: ReportFile, cache: Path) -> Machine:
     """The report as the machine reads it; raises Unreadable, BadRow or OSError."""
-    data = path.read_bytes()
-    refuse_misnamed(path.name, data)
-    document = document_of(report_id, data, cache)
-    key = hashlib.sha256(json.dumps([report_id, hashlib.sha256(data).hexdigest(), code_digest()]).encode("utf-8", "surrogatepass"))
-    kept = cache / "review" / f"{key.hexdigest()}.json"
+    data = file.data(cache)
+    document = file.document(cache, data)
+    named = json.dumps([file.report_id, hashlib.sha256(data).hexdigest(), code_digest()])
+    kept = cache / "review" / f"{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
     known = _load(kept)
     if known is None:
         tables = extract(document).tables

@@ -16,6 +16,7 @@ from extractors.tabulate import BadRow
 from flows.inputs import REVIEW_SUFFIX, report_paths
 from flows.reading import one_line
 from flows.refusal import Refused
+from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
 from flows.review.desk import Desk, Standing
 from flows.review.machine import machine_of
 from flows.sidecars import load_sidecar
@@ -41,7 +42,7 @@ class Entry:
     """A report of the folder; counts and error are None while it is being read."""
 
     report_id: str
-    path: Path
+    name: str
     title: str
     counts: Counts | None
     error: str | None
@@ -60,15 +61,15 @@ def counted(standing: Standing, title: str | None) -> Counts:
     )
 
 
-def open_desk(report_id: str, path: Path, cache: Path) -> Desk:
+def open_desk(file: ReportFile, cache: Path) -> Desk:
     """The report's desk; raises Unreadable, BadRow or OSError."""
-    return Desk(path.with_name(f"{report_id}{REVIEW_SUFFIX}"), machine_of(report_id, path, cache))
+    return Desk(_review_of(file), machine_of(file, cache))
 
 
-def read(report_id: str, path: Path, cache: Path) -> Counts | str:
+def read(file: ReportFile, cache: Path) -> Counts | str:
     """In the reading process: read the report into the cache and count it, or say why it cannot be read."""
     try:
-        desk = open_desk(report_id, path, cache)
+        desk = open_desk(file, cache)
         return counted(desk.standing(), desk.machine.document.metadata.get("title"))
     except (Unreadable, BadRow) as error:
         return str(error)
@@ -85,38 +86,42 @@ class Shelf:
         self._home = raw.resolve()
         self._lock = threading.RLock()
         self._pools: dict[str, ProcessPoolExecutor] = {}
-        self._readings: dict[tuple[str, int, int], Future[Counts | str]] = {}
-        self._asked_for: dict[tuple[str, int, int], Future[Counts | str]] = {}
-        self._counts: dict[str, Counts] = {}
-        self._desks: OrderedDict[tuple[str, int, int], Desk] = OrderedDict()
+        self._files: dict[tuple[str, int, int], list[ReportFile]] = {}
+        self._readings: dict[tuple[str, str], Future[Counts | str]] = {}
+        self._asked_for: dict[tuple[str, str], Future[Counts | str]] = {}
+        self._counts: dict[tuple[str, str], Counts] = {}
+        self._desks: OrderedDict[tuple[str, str], Desk] = OrderedDict()
         report_paths(raw)
 
     def entries(self) -> list[Entry]:
         """Every report of the folder, by id; those not read yet are being read. Raises BadUsage or Refused."""
-        paths = report_paths(self.raw)
-        for path in sorted(paths, key=lambda path: path.stat().st_size):
-            self._reading(path)  # the small ones are there at once, whatever the large ones take
-        return [self._entry(path) for path in paths]
+        files = self._all_files()
+        for file in sorted(files, key=lambda file: file.bytes):
+            if self._refused(file) is None:
+                self._reading(file)  # the small ones are there at once, whatever the large ones take
+        return [self._entry(file) for file in files]
 
     def entry(self, report_id: str) -> Entry | None:
         """One report, by its id; None where the folder holds none of that name."""
-        path = next((path for path in report_paths(self.raw) if path.stem == report_id), None)
-        return None if path is None else self._entry(path)
+        file = self._file(report_id)
+        return None if file is None else self._entry(file)
 
     def desk(self, report_id: str, wait_s: float) -> Desk | None:
         """The report's desk; None where it is not read within wait_s seconds. Raises Refused where it cannot be."""
-        path = next((path for path in report_paths(self.raw) if path.stem == report_id), None)
-        if path is None:
+        file = self._file(report_id)
+        if file is None:
             raise Refused(f"There is no report {report_id}.")
-        self._inside(path)
-        key = _key(path)
+        refused = self._refused(file)
+        if refused is not None:
+            raise Refused(refused)
+        key = _key(file)
         with self._lock:
             desk = self._desks.get(key)
             if desk is not None:
                 self._desks.move_to_end(key)
                 return desk
         try:
-            found = self._wanted_now(path).result(timeout=wait_s)
+            found = self._wanted_now(file).result(timeout=wait_s)
         except TimeoutError:
             return None
         except BrokenProcessPool:
@@ -124,17 +129,19 @@ class Shelf:
         if isinstance(found, str):
             raise Refused(found)
         with self._lock:
-            desk = self._desks.get(key) or open_desk(report_id, path, self.cache)
+            desk = self._desks.get(key) or open_desk(file, self.cache)
             self._desks[key] = desk
             while len(self._desks) > _OPEN_AT_ONCE:
                 self._desks.popitem(last=False)
             return desk
 
-    def note(self, report_id: str, desk: Desk) -> Counts:
+    def note(self, desk: Desk) -> Counts:
         """Count an open report anew."""
         counts = counted(desk.standing(), desk.machine.document.metadata.get("title"))
         with self._lock:
-            self._counts[report_id] = counts
+            for key, known in self._desks.items():
+                if known is desk:
+                    self._counts[key] = counts
         return counts
 
     def close(self) -> None:
@@ -146,68 +153,93 @@ class Shelf:
                 for process in processes:
                     process.terminate()
 
-    def _entry(self, path: Path) -> Entry:
-        report_id, title = path.stem, _stated_title(path)
-        try:
-            self._inside(path)
-        except Refused as error:
-            return Entry(report_id, path, title or report_id, None, str(error))
-        reading = self._reading(path)
+    def _entry(self, file: ReportFile) -> Entry:
+        title = _stated_title(file)
+        refused = self._refused(file)
+        if refused is not None:
+            return Entry(file.report_id, file.name, title or file.report_id, None, refused)
+        reading = self._reading(file)
         if not reading.done():
-            return Entry(report_id, path, title or report_id, None, None)
+            return Entry(file.report_id, file.name, title or file.report_id, None, None)
         try:
             found = reading.result()
         except BrokenProcessPool:
             found = "could not be read: the process that read it died"
         if isinstance(found, str):
-            return Entry(report_id, path, title or report_id, None, found)
-        counts = self._counts.get(report_id, found)
-        return Entry(report_id, path, title or counts.title or report_id, counts, None)
+            return Entry(file.report_id, file.name, title or file.report_id, None, found)
+        counts = self._counts.get(_key(file), found)
+        return Entry(file.report_id, file.name, title or counts.title or file.report_id, counts, None)
 
-    def _inside(self, path: Path) -> None:
-        review = path.with_name(f"{path.stem}{REVIEW_SUFFIX}")
-        for file in (path, review):
-            if file.is_symlink() and self._home not in file.resolve().parents:
-                raise Refused(f"{file.name} leads out of {self.raw}; this page reads and writes nothing beyond that folder")
+    def _all_files(self) -> list[ReportFile]:
+        return sorted((file for path in report_paths(self.raw) for file in self._files_in(path)), key=lambda file: file.report_id)
 
-    def _reading(self, path: Path) -> Future[Counts | str]:
-        key = _key(path)
+    def _file(self, report_id: str) -> ReportFile | None:
+        """The report of that id, looked for among those that the folder holds: an id is never made a path."""
+        stem = report_id.partition(RECORD_MARK)[0]
+        paths = (path for path in report_paths(self.raw) if stem_of(path.name) == stem)
+        return next((file for path in paths for file in self._files_in(path) if file.report_id == report_id), None)
+
+    def _files_in(self, path: Path) -> list[ReportFile]:
+        """The reports in a file, found once for as long as it stays as it is."""
+        if self._leads_out(path):
+            return [ReportFile(stem_of(path.name), path, "", 0)]
+        stat = path.stat()
+        key = (path.name, stat.st_mtime_ns, stat.st_size)
+        with self._lock:
+            if key not in self._files:
+                self._files[key] = report_files(path, self.cache)
+            return self._files[key]
+
+    def _refused(self, file: ReportFile) -> str | None:
+        for path in (file.path, _review_of(file)):
+            if self._leads_out(path):
+                return f"{path.name} leads out of {self.raw}; this page reads and writes nothing beyond that folder"
+        return None
+
+    def _leads_out(self, path: Path) -> bool:
+        return path.is_symlink() and self._home not in path.resolve().parents
+
+    def _reading(self, file: ReportFile) -> Future[Counts | str]:
+        key = _key(file)
         with self._lock:
             if key not in self._readings:
-                self._readings[key] = self._submit("all of them", path)
+                self._readings[key] = self._submit("all of them", file)
             return self._readings[key]
 
-    def _wanted_now(self, path: Path) -> Future[Counts | str]:
+    def _wanted_now(self, file: ReportFile) -> Future[Counts | str]:
         """The reading of a report that somebody waits for: it does not stand behind the others."""
-        key = _key(path)
+        key = _key(file)
         with self._lock:
             if key in self._readings and self._readings[key].done():
                 return self._readings[key]
             if key not in self._asked_for:
-                self._asked_for[key] = self._submit("the one asked for", path)
+                self._asked_for[key] = self._submit("the one asked for", file)
                 self._asked_for[key].add_done_callback(lambda done: self._readings.__setitem__(key, done))
             return self._asked_for[key]
 
-    def _submit(self, purpose: str, path: Path) -> Future[Counts | str]:
+    def _submit(self, purpose: str, file: ReportFile) -> Future[Counts | str]:
         for _ in range(2):
             if purpose not in self._pools:
                 # spawn: a fork of a process with threads can hang.
                 self._pools[purpose] = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
             try:
-                return self._pools[purpose].submit(read, path.stem, path, self.cache)
+                return self._pools[purpose].submit(read, file, self.cache)
             except BrokenProcessPool:
                 del self._pools[purpose]  # a report killed it; the next one gets another
         raise Refused("the process that reads reports cannot be started")
 
 
-def _key(path: Path) -> tuple[str, int, int]:
-    found = path.stat()
-    return path.stem, found.st_mtime_ns, found.st_size
+def _key(file: ReportFile) -> tuple[str, str]:
+    return file.report_id, file.sha256
 
 
-def _stated_title(path: Path) -> str | None:
+def _review_of(file: ReportFile) -> Path:
+    return file.path.with_name(f"{file.report_id}{REVIEW_SUFFIX}")
+
+
+def _stated_title(file: ReportFile) -> str | None:
     """The title that NAME.yml states; one that cannot be read is a matter for `curate`."""
     try:
-        return load_sidecar(path.with_name(f"{path.stem}.yml")).columns.get("title")
+        return load_sidecar(file.path.with_name(f"{file.report_id}.yml")).columns.get("title")
     except (OSError, Refused):
         return None

@@ -46,6 +46,7 @@ export class Decisions {
   /** Save one decision after those before it; rejects with the server's words, which have been said. */
   save(asked, words) {
     this.waiting += 1;
+    this.busy(true);
     this.say("Saving …");
     const saved = this.queue.then(() => decide(asked));
     this.queue = saved.catch(() => undefined);
@@ -61,6 +62,7 @@ export class Decisions {
       (error) => {
         this.waiting -= 1;
         this.say(error.message, true);
+        this.refreshSoon();
         throw error;
       },
     );
@@ -97,7 +99,13 @@ export class Decisions {
     if (item) await this.items.choose(item);
   }
 
+  /** Tell screen readers, and whoever watches, whether the screen is behind what was ruled. */
+  busy(so) {
+    document.getElementById("rows").setAttribute("aria-busy", String(so));
+  }
+
   refreshSoon() {
+    this.busy(true);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.refresh().catch((error) => this.say(error.message, true)), REFRESH_MS);
   }
@@ -123,6 +131,7 @@ export class Decisions {
     for (const [id, html] of Object.entries(told.cards)) this.items.replace(id, elementsOf(html));
     if (told.list) await this.filter(this.show, this.query);
     await Promise.all(told.blocks.map((number) => renew(this.text.querySelector(`[data-block="${number}"]`))));
+    if (!this.waiting) this.busy(false);
   }
 
   async filter(show, query) {

@@ -7,6 +7,7 @@ export class Items {
     this.list = list;
     this.text = text;
     this.current = null;
+    this.lit = [];
     this.index();
   }
 
@@ -28,7 +29,8 @@ export class Items {
   }
 
   card(id = this.current) {
-    return id === null ? null : this.list.querySelector(`.card[data-item="${CSS.escape(id)}"]`);
+    // In its own chunk: a list of thousands is not searched for each key.
+    return this.order[this.at.get(id)]?.chunk.querySelector(`.card[data-item="${CSS.escape(id)}"]`) ?? null;
   }
 
   can(act) {
@@ -75,13 +77,27 @@ export class Items {
     else document.activeElement?.blur();
   }
 
-  /** Light the chosen item's quote and numbers, in all of the text or in a part that has just come. */
-  light(root = this.text) {
-    if (root !== this.text && !this.text.contains(root)) return;
-    for (const lit of root.querySelectorAll(".lit")) lit.classList.remove("lit");
-    if (this.current === null) return;
+  /** Light the chosen item's quote and numbers: where the quote stands at once, elsewhere when nothing else is to do. */
+  light() {
+    for (const element of this.lit) element.classList.remove("lit");
+    this.lit = [];
+    const start = this.order[this.at.get(this.current)]?.start;
+    if (start === undefined) return;
+    const here = this.blockAt(start);
+    this.lightIn(here);
+    clearTimeout(this.elsewhere);
+    this.elsewhere = setTimeout(() => {
+      for (const block of this.blocks) if (block !== here) this.lightIn(block);
+    }, 250);
+  }
+
+  lightIn(part) {
+    if (this.current === null || !this.text.contains(part)) return;
     const id = CSS.escape(this.current);
-    for (const mark of root.querySelectorAll(`[data-rows~="${id}"], [data-item="${id}"], [data-for~="${id}"]`)) mark.classList.add("lit");
+    for (const mark of part.querySelectorAll(`[data-rows~="${id}"], [data-item="${id}"], [data-for~="${id}"]`)) {
+      mark.classList.add("lit");
+      this.lit.push(mark);
+    }
   }
 
   async showInText(start = this.order[this.at.get(this.current)]?.start) {
@@ -91,7 +107,7 @@ export class Items {
     if (block) await fill(block);
     if (this.current !== wanted) return;
     this.light();
-    const lit = this.text.querySelector("mark.lit, .number.lit");
+    const lit = this.lit.find((element) => element.matches("mark, .number"));
     if (!lit) return;
     const pane = this.text.getBoundingClientRect();
     const place = lit.getBoundingClientRect();

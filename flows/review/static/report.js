@@ -5,7 +5,7 @@ import { Forms } from "./forms.js";
 import { listenToKeys } from "./keys.js";
 import { Items } from "./items.js";
 import { markedStretch } from "./offsets.js";
-import { fill, fillWhenIdle, watch } from "./panes.js";
+import { fillWhenIdle, watch } from "./panes.js";
 
 const text = document.getElementById("report");
 const search = document.getElementById("search");
@@ -77,7 +77,6 @@ search.addEventListener("input", () => {
 
 listenToKeys(acts, { forms, keys, search, back: () => items.focus() });
 watch(document);
-document.addEventListener("filled", (event) => items.light(event.target));
+document.addEventListener("filled", (event) => items.lightIn(event.target));
 items.start();
 fillWhenIdle(text);
-export { fill };
