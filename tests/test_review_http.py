@@ -456,7 +456,7 @@ def test_no_path_outside_the_folder_is_written(page, bench):
 
 
 def test_a_report_id_with_odd_characters_opens(page, bench):
-    name = "a b#1 & 50% «ü»"
+    name = "a b+1 & 50% «ü»"
     bench.write(f"{name}.txt", DOUBTED)
     try:
         [link] = [one for one in re.findall(r'href="/report/([^"]+)"', page.get("/").text) if one.startswith("a%20b")]
@@ -467,6 +467,26 @@ def test_a_report_id_with_odd_characters_opens(page, bench):
         assert (bench.raw / f"{name}.review.jsonl").exists()
     finally:
         for path in bench.raw.glob("a b*"):
+            path.unlink()
+
+
+RECORDS = "".join(
+    f"PMID- 3878339{n}\nOWN - NLM\nTI  - Trial {n} of MSC.\nAB  - The hazard ratio for relapse was 2.9{n} (95% CI 0.58 to 1.50).\n\n"
+    for n in (1, 2)
+)
+
+
+def test_a_record_of_many_is_a_report_of_its_own(page, bench):
+    bench.write("trials.nbib", RECORDS)
+    try:
+        assert "trials.nbib#38783392" in page.get("/").text
+        assert "hazard ratio 2.92" in _settled(page, "/report/trials%2338783392")
+        row = page.items("trials#38783392")[0]
+        assert page.decide("trials#38783392", action="accept", item=row).status == 200
+        bench.curate()
+        assert bench.table("analyses").filter(row_id=row)["decision"].to_list() == ["accepted"]
+    finally:
+        for path in bench.raw.glob("trials*"):
             path.unlink()
 
 
