@@ -180,8 +180,8 @@ def test_a_curators_session(window, bench):
     page.reload()
     page.wait_for_load_state("networkidle")
     assert page.locator(".card.is-accepted").count() == 10
-    assert page.locator(".card.is-added .value").inner_text() == "31 analysed"
-    assert page.locator(".card.analyses").nth(11).locator(".status").inner_text() == "Doubtful"
+    assert page.locator(".card.is-added .value").text_content() == "31 analysed"
+    assert page.locator(".card.analyses").nth(11).locator(".status").text_content() == "Doubtful"
     assert page.locator("#count-unclaimed").inner_text() == "0"
 
     bench.curate()

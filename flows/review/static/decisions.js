@@ -110,8 +110,15 @@ export class Decisions {
     this.timer = setTimeout(() => void this.refresh().catch((error) => this.say(error.message, true)), REFRESH_MS);
   }
 
-  /** Take over what has changed, here or in another window. */
-  async refresh() {
+  /** Take over what has changed, here or in another window: one time after the other. */
+  refresh() {
+    clearTimeout(this.timer);
+    const before = this.refreshing ?? Promise.resolve();
+    this.refreshing = before.catch(() => undefined).then(() => this.takeOver());
+    return this.refreshing;
+  }
+
+  async takeOver() {
     if (this.waiting) return;
     const told = await getJson("changes", { since: this.version });
     if (this.waiting) return;
