@@ -16,6 +16,11 @@ from extractors.readers.jats_metadata import metadata
 from extractors.readers.markup import children, first_element, local_name, parsed
 from extractors.readers.writer import Writer
 
+_TITLED = frozenset({"sec", "app", "ack", "notes", "abstract", "glossary", "fn-group", "boxed-text", "app-group", "back"})
+"""Elements whose title is a heading, and whose label is but its number."""
+_KINDS = {
+    "list-item": PieceKind.LIST_ITEM, "def-item": PieceKind.LIST_ITEM, "fn": PieceKind.FOOTNOTE, "caption": PieceKind.CAPTION,
+}  # fmt: skip
 _NOT_READ = {"sub-article": "a sub-article", "response": "a response"}
 
 
@@ -123,18 +128,7 @@ class _Article:
             self._table_wrap(element, path)
         elif name == "ref-list":
             self._references(element, path)
-        elif name in ("title", "label") and local_name(element.getparent()) in (
-            "sec",
-            "app",
-            "ack",
-            "notes",
-            "abstract",
-            "glossary",
-            "fn-group",
-            "boxed-text",
-            "app-group",
-            "back",
-        ):
+        elif name in ("title", "label") and local_name(element.getparent()) in _TITLED:
             if name == "title":
                 self.writer.heading(self._lines.line(element), path)
         elif name in ("list-item", "def-item", "fn", "caption", "supplementary-material", "media"):
@@ -154,37 +148,20 @@ class _Article:
 
     def _labelled(self, element: Any, path: str) -> None:
         """A list item, definition, footnote or caption: its label or term in one line with its first paragraph."""
-        line: list[Run] = []
+        line: list[Run] = [] if len(element) else list(self._lines.runs(element))
         rest: list[tuple[Any, str]] = []
+        has_text = False
         for child, step in children(element):
             name = local_name(child)
-            if not rest and name in ("label", "term", "title"):
+            begins = name in ("label", "term", "title") or (name in ("p", "def") and not _holds_blocks(child))
+            if begins and not has_text and not rest:
                 line += [*self._lines.runs(child), Run(" ")]
-            elif not rest and name in ("p", "def") and not any(local_name(inner) in BLOCKS for inner in child):
-                line += [*self._lines.runs(child), Run(" ")]
-                rest.append((None, ""))
-            elif name == "def" and not rest:
-                paragraphs = [inner for inner in child if local_name(inner) == "p"]
-                line += [run for inner in paragraphs for run in (*self._lines.runs(inner), Run(" "))]
-                rest.append((None, ""))
-            else:
+                has_text = name in ("p", "def")
+            elif name not in SILENT:
                 rest.append((child, f"{path}/{step}"))
-        name = local_name(element)
-        kind = (
-            PieceKind.LIST_ITEM
-            if name in ("list-item", "def-item")
-            else PieceKind.FOOTNOTE
-            if name == "fn"
-            else PieceKind.CAPTION
-            if name == "caption"
-            else PieceKind.PARAGRAPH
-        )
-        if not len(element):
-            line = list(self._lines.runs(element))
-        self.writer.block(printed(line), path, kind, table=self._table)
+        self.writer.block(printed(line), path, _KINDS.get(local_name(element), PieceKind.PARAGRAPH), table=self._table)
         for child, place in rest:
-            if child is not None and local_name(child) not in SILENT:
-                self._block(child, place)
+            self._block(child, place)
 
     def _figure(self, element: Any, path: str) -> None:
         line: list[Run] = []
@@ -199,7 +176,7 @@ class _Article:
             elif name not in SILENT and name not in ("graphic", "alternatives", "media"):
                 blocks.append((child, f"{path}/{step}"))
         for child, place in blocks:
-            if local_name(child) in ("title", "p") and not any(local_name(inner) in BLOCKS for inner in child):
+            if local_name(child) in ("title", "p") and not _holds_blocks(child):
                 self.writer.block(printed([*line, *self._lines.runs(child)]), place, PieceKind.CAPTION)
                 line = []
             else:
@@ -282,6 +259,11 @@ class _Article:
                 self._references(child, place)
             elif name in ("p", "sec", "note"):
                 self._block(child, place)
+
+
+def _holds_blocks(element: Any) -> bool:
+    """Whether an element must be written in several blocks; a definition's paragraph is its line."""
+    return any(local_name(child) in BLOCKS for child in element if not (local_name(element) == "def" and local_name(child) == "p"))
 
 
 def _whole(printed_number: str | None) -> int:
