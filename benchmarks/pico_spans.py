@@ -7,7 +7,7 @@ an abstract, {"pmid", "spans": [{"type", "start", "end"}]}, offsets in the same 
 
 What becomes what:
   sample_sizes     n without a group: total-participants (enrolled, randomised, treated, analysed, completed,
-                   planned); n of an arm: intervention- or control-participants
+                   planned); n of an arm: intervention- or control-participants; those of an arm who left the trial: bin-abs
   measurements     percent: bin-percent, its sign included; count: bin-abs; mean, median and what else is a
                    mean's: cont-mean, cont-median; SD: cont-sd; quartiles: cont-q1, cont-q3; the N of n/N: participants
   adverse_events   percent and people affected, in the same way
@@ -36,7 +36,7 @@ _TOTAL_ROLES = frozenset({"enrolled", "randomised", "treated", "analysed", "comp
 _SIGN = regex.compile(r"\s?(?:%|per\scent\b|percent\b)")
 _TYPE_OF = {
     ("percent", "param_value"): "bin-percent", ("percent", "numerator"): "bin-abs", ("count", "numerator"): "bin-abs", ("count", "param_value"): "bin-abs",
-    ("mean", "param_value"): "cont-mean", ("median", "param_value"): "cont-median", ("sd", "dispersion_value"): "cont-sd",
+    ("mean", "param_value"): "cont-mean", ("other", "param_value"): "cont-mean", ("median", "param_value"): "cont-median", ("sd", "dispersion_value"): "cont-sd",
     ("iqr", "dispersion_lower_limit"): "cont-q1", ("iqr", "dispersion_upper_limit"): "cont-q3",
 }  # fmt: skip
 _HARM_TYPE_OF = {"percent": "bin-percent", "subjects_affected": "bin-abs"}
@@ -72,7 +72,7 @@ class Sides:
     """Which side of the trial an arm is on: the arm named first is the intervention."""
 
     def __init__(self, arms: Arms) -> None:
-        self._pair = arms.pair
+        self._pair = arms.likely_pair
         named = list(dict.fromkeys(mention.arm for mention in arms.mentions))
         self._by_label = {spelling.lower(): arm for arm in arms.arms for spelling in (arm.label, *arm.spellings)}
         self._has_comparator = any(arm.role is GroupRole.COMPARATOR for arm in arms.arms)
@@ -102,7 +102,9 @@ def _spans(text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, An
             return
         if arm is None and "link_groups_missing" in (row["review_reasons"] or ""):
             arm = "iv"
-        if arm is not None or row["role"] in _TOTAL_ROLES:
+        if arm is not None and row["role"] == "withdrawn":
+            yield f"{arm}-bin-abs", start, end
+        elif arm is not None or row["role"] in _TOTAL_ROLES:
             yield participants[arm], start, end
         return
     if arm is None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
+from extractors.context.arm_values import valued_labels
 from extractors.context.sized_labels import sized_label
 from extractors.patterns import compiled
 from extractors.scanning import finditer
@@ -26,7 +27,7 @@ _SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
 _LONGEST_SIZED = 120
 _BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
 _ALIAS = compiled(
-    r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum)(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
+    r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum|(?:group|arm)\s(?:[A-H]|[1-9]|I{1,3}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
 )
 _CHOICE = compiled(
     r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
@@ -101,6 +102,8 @@ def candidates(folded: str) -> Candidates:
                 found.add(match[name], 2)
     _from_choices(folded, found)
     _from_contrasts(folded, found)
+    for name, weight in valued_labels(folded):
+        found.add(name, weight)
     for label in found.weights:
         found.weights[label] += min(2, occurrences(folded, label) - 1)
     for match in finditer(_CONTROLLED, folded):

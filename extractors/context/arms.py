@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from extractors.context.arm_candidates import STRONG, Candidates, candidates
 from extractors.context.arm_labels import lowered
+from extractors.context.implied_arms import implied_arms
 from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
 from schemas.vocabulary import GroupRole
@@ -17,12 +18,20 @@ _COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), 
 _EXPERIMENTAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
 _UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
 _INERT = compiled(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
+_ADDS_AFTER = compiled(r"\s?(?:[+/&-]|plus\b|and\b|with\b|combined\swith\b|followed\sby\b)")
+_ADDS_BEFORE = compiled(r"(?:[+/&]|\bplus|\band|\bwith)\s?$")
+_NO_ARM = compiled(
+    r"\b(?:disease|tumou?r|local|locoregional|regional|pain|weight|symptom|seizure|birth|emesis|emetic|vomiting|nausea|quality|glyc\w+|infection|positive|negative|historical)\s$",
+    regex.IGNORECASE,
+)
+"""What stands before a "control" that is no arm: "disease control rate"."""
 _SUBGROUP = compiled(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
 _WORD = compiled(r"\w")
 _DIGIT = compiled(r"\d")
 _IN_WORD = compiled(r"[\w-]")
 _BEFORE_DOSE = compiled(r"(?<![\w-])[A-Za-z]{2,6}-$")
 _LONGEST_PREFIX = 7
+_PAIR = 2
 _DOMINANT = 2
 """An arm with so many times the weight of the next one stands for its side of the trial."""
 
@@ -90,8 +99,13 @@ class Arms:
             return self.pair
         arms = [arm for arm in self.arms if not _SUBGROUP.fullmatch(arm.label)]
         comparator = next((arm for arm in arms if arm.role is GroupRole.COMPARATOR), None)
-        other = next((arm for arm in arms if arm.role is not GroupRole.COMPARATOR), None)
-        return (other, comparator) if other is not None and comparator is not None else None
+        others = [arm for arm in arms if arm.role is not GroupRole.COMPARATOR]
+        if comparator is not None:
+            return (others[0], comparator) if others else None
+        if len(others) < _PAIR:
+            return None
+        first = next(mention.arm for mention in self.mentions if mention.arm in others[:_PAIR])
+        return first, others[1] if first == others[0] else others[0]
 
 
 def stands_out(arms: Sequence[Arm]) -> bool:
@@ -144,7 +158,28 @@ def _merged(found: Candidates) -> tuple[Arm, ...]:
         strong += [
             labels for labels in ranked if sum(labels.values()) == STRONG - 1 and _arm(labels).role is not GroupRole.COMPARATOR
         ][:1]
-    return tuple(_arm(labels) for labels in _one_experimental(_one_placebo(strong)))
+    return _with_what_is_added([_arm(labels) for labels in _one_experimental(_one_placebo(strong))])
+
+
+def _with_what_is_added(arms: list[Arm]) -> tuple[Arm, ...]:
+    """Of "A" and "A plus B", of "B" and "no B", one is what the other is compared with, where words call no arm so."""
+    if any(arm.role is GroupRole.COMPARATOR for arm in arms):
+        return tuple(arms)
+    return tuple(
+        replace(arm, role=GroupRole.COMPARATOR) if sum(_lacks(arm, other) for other in arms) == 1 else arm for arm in arms
+    )
+
+
+def _lacks(arm: Arm, other: Arm) -> bool:
+    """True where `arm` is `other` without what `other` adds, or its absence."""
+    one, more = arm.label.lower(), other.label.lower()
+    return one != more and (
+        one.removeprefix("no").removeprefix("n-").strip(" -") == more
+        or _ADDS_AFTER.match(more.removeprefix(one)) is not None
+        and more.startswith(one)
+        or _ADDS_BEFORE.search(more.removesuffix(one)) is not None
+        and more.endswith(one)
+    )
 
 
 def _aliased(found: Candidates) -> dict[frozenset[str], frozenset[str]]:
@@ -196,8 +231,13 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
     found: list[ArmMention] = []
     for start, _, _, end, spelling in sorted(places):
         if not found or start >= found[-1].end:
+            if spelling == "control" and _NO_ARM.search(folded, max(0, start - 20), start):
+                continue
             found.append(ArmMention(start, end, spellings[spelling]))
-    return found
+    taken = {mention.start for mention in found}
+    implied = implied_arms(folded, [(mention.start, mention.end) for mention in found], spellings)
+    found += [ArmMention(start, end, spellings[label]) for start, end, label in implied if start not in taken]
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _places(folded: str, spelling: str, rank: int) -> Iterator[tuple[int, bool, int, int, str]]:

@@ -4,9 +4,11 @@ from typing import Any
 
 import regex
 
+from extractors.context.arms import Arm
 from extractors.context.outcome import Outcome
 from extractors.context.times import TimeFrame
 from extractors.linking.groups import group_values, own_arm
+from extractors.linking.orientation import Orders, oriented
 from extractors.linking.scope import Scope
 from extractors.linking.told_outcome import measured_outcome
 from extractors.matching import Statistic
@@ -63,6 +65,18 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
     )
 
 
+def _arm(scope: Scope, unit: Statistic, reasons: list[str]) -> Arm | None:
+    """The arm whose label stands beside the value and its interval, else the nearest."""
+    assert unit.value is not None
+    place = (unit.value[0], unit.interval.end if unit.interval is not None else unit.end)
+    side = oriented(scope.reading, scope.index, [place], Orders())[0]
+    if side is None:
+        return own_arm(scope, reasons)
+    if side.reason is not None:
+        reasons.append(side.reason)
+    return side.arm
+
+
 def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tuple[Row, Outcome | None, TimeFrame | None]:
     """The value as a row of `measurements`, its interval as dispersion, with what it was found to be about."""
     reading, folded = scope.reading, scope.reading.folded
@@ -72,7 +86,7 @@ def group_interval_row(scope: Scope, unit: Statistic, reasons: list[str]) -> tup
         "dispersion_upper_limit": unit.interval.span("ci_upper_limit"),
     }  # fmt: skip
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
-    outcome, arm = measured_outcome(scope, reasons, of_people=percent, with_is_arm=True), own_arm(scope, reasons)
+    outcome, arm = measured_outcome(scope, reasons, of_people=percent, with_is_arm=True), _arm(scope, unit, reasons)
     time = scope.time(reasons, outcome)
     study, study_guessed = reading.study_at(unit.start, unit.end)
     if study_guessed:

@@ -9,6 +9,7 @@ from extractors.context.arms import Arm
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.harm_values import HarmValue
+from extractors.linking.orientation import Orders, oriented
 from extractors.patterns import compiled
 
 _BESIDE = compiled(
@@ -58,6 +59,11 @@ def arms_of(
 
     clause: what is said of the run; near: from the counts before it to those after it.
     """
+    sides = oriented(reading, index, [(value.start, value.end) for value in run], Orders())
+    told = [side for side in sides if side is not None]
+    if len(told) == len(run) > 1 and all(side.reason is None for side in told):
+        order.arms, order.sentence = [side.arm for side in told], index
+        return list(order.arms)
     own: list[Arm | None] = [_beside(reading, run, i, clause) for i in range(len(run))]
     if len(run) == 1:
         return [own[0] or _of_single(reading, run[0], clause, near, index, order, reasons)]

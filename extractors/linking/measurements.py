@@ -12,6 +12,7 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
+from extractors.linking.orientation import Orders, Side, oriented
 from extractors.linking.measured_harms import harm_row, tells_a_harm
 from extractors.linking.scope import Carried, Scope
 from extractors.linking.told_outcome import change_noun, measured_outcome, turned
@@ -52,6 +53,11 @@ _OF_PEOPLE = frozenset(
         "nobody",
     }
 )
+_COUNTED_WITHIN = 120
+_COUNTED = compiled(
+    r"\b(?:deaths?|events?|cases?|recurrences?|relapses?|patients|women|men|participants|fractures|infections|failures|cancers|tumou?rs|number|fewer|occurred|died|developed)\b(?:(?!\b(?:scores?|level|concentration|volume|pain|time)\b).)*$",
+    regex.IGNORECASE,
+)
 _SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
 _ALL_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
 _STATE = compiled(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
@@ -78,22 +84,23 @@ class _Linked:
 
 def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Sequence[Span]) -> list[Row]:
     """A row for each group's value; `taken` are claimed digits, `statistics` whole statements that part values."""
-    values = values_in(reading.folded, taken)
+    values = values_in(reading.folded, taken, lambda start, end: bool(reading.arms.between(start, end)))
     by_sentence: dict[int, list[Value]] = {}
     for value in values:
         by_sentence.setdefault(reading.sentences.index_at(value.start), []).append(value)
     fences: dict[int, list[Span]] = {}
     for span in statistics:
         fences.setdefault(reading.sentences.index_at(span.start), []).append(span)
-    carried = Carried()
+    carried, orders = Carried(), Orders()
     rows: list[Row] = []
     for index in sorted(by_sentence):
         carried.lead(reading, index)
-        rows.extend(_sentence_rows(reading, index, by_sentence[index], fences.get(index, []), carried))
+        sides = oriented(reading, index, [(value.start, value.end) for value in by_sentence[index]], orders)
+        rows.extend(_sentence_rows(reading, index, by_sentence[index], fences.get(index, []), carried, sides))
     return rows
 
 
-def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried) -> list[Row]:
+def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried, sides: Sequence[Side | None]) -> list[Row]:
     places = sorted({*((value.start, value.end) for value in values), *((span.start, span.end) for span in fences)})
     distributed, arm_of_list = distributed_over(reading, index, values)
     rows: list[Row] = []
@@ -108,7 +115,15 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
             or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
         )
         shared = distributed.get(i)
-        arm = shared.arm if shared is not None and shared.arm is not None else arm_of_list.get(i) or _arm(values, i, scope, reasons)
+        side = sides[i]
+        if shared is not None and shared.arm is not None:
+            arm = shared.arm
+        elif side is not None:
+            arm = side.arm
+            if side.reason is not None:
+                reasons.append(side.reason)
+        else:
+            arm = arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
         if arm is None and value.of_versus is None:
@@ -212,6 +227,10 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["unit"] = reading.text(value.unit)
     elif values.get("param_type") is MeasurementParamType.PERCENT:
         values["unit"] = "%"
+    if "param_type" not in values and _counts(reading, value, scope):
+        values["param_type"], values["numerator"] = MeasurementParamType.COUNT, int(numbers["param_value"])
+        claims.append(Claim("numerator", *value.places["param_value"]))
+        reasons.append("read_statistic_missing")
     if "param_type" not in values:
         percent = values.get("unit") == "%"
         told = _nearest_statistic(folded[scope.sentence.start : value.end])
@@ -263,6 +282,18 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         reasons.append("link_groups_missing")
     values["is_change"] = True if noun or (title and _CHANGE.search(title)) else None
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
+
+
+def _counts(reading: Reading, value: Value, scope: Scope) -> bool:
+    """True for a whole number without a unit where the words before name what is counted and no statistic."""
+    before = reading.folded[max(scope.sentence.start, value.start - _COUNTED_WITHIN) : value.start]
+    return (
+        value.rule in ("versus", "values_of_arms", "listed_values")
+        and value.unit is None
+        and reading.text(value.places["param_value"]).replace(",", "").isdigit()
+        and _COUNTED.search(before) is not None
+        and _nearest_statistic(before) is None
+    )
 
 
 def _of_several_arms(reading: Reading, scope: Scope) -> bool:

@@ -21,15 +21,23 @@ from extractors.rules.participants import (
     PARTICIPANTS,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
+    SIZE_THEN_LABEL,
+    SIZES_OF_TWO,
     STUDIES_COUNTED,
 )
 from schemas.vocabulary import Role
 
+_RANDOM = compiled(r"\brandom(?:i[sz]ed|ly)\b|\b(?:assigned|allocated)\b")
+_LEAST_WHOLE = 10
+_WHOLES = (PARTICIPANTS, ALLOCATED, N_EQUALS, SAMPLE_SIZE_FIELD)
+_PARTS = (ALLOCATED, BEFORE_LABEL, LABELLED_COUNT, N_EQUALS, SIZE_THEN_LABEL)
 _FULL_STOP = compiled(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _RULES = (
     SAMPLE_SIZE_FIELD,
     STUDIES_COUNTED,
     SHARE_OF_PARTICIPANTS,
+    SIZES_OF_TWO,
+    SIZE_THEN_LABEL,
     IN_ARM,
     N_EQUALS,
     LABELLED_COUNT,
@@ -40,9 +48,13 @@ _RULES = (
 """The rules, those first whose reading of a number stands where two read it."""
 
 
+_NUMBERS = ("n", "second", "total")
+
+
 def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     """A row for each count of participants; `taken` are places that other tables have claimed."""
     mentions = _mentions(reading.folded)
+    parts = _parts(reading, mentions)
     starts = [mention.start for mention in mentions]
     claimed = Places((span.start, span.end) for span in taken)
     rows: list[Row] = []
@@ -50,7 +62,7 @@ def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     for mention in mentions:
         place = mention.groups["n"]
         if not claimed.overlap(*place):
-            rows += _rows(reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end)
+            rows += _rows(reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end, is_part=mention.start in parts)
         previous_end = mention.end
     return rows
 
@@ -61,7 +73,7 @@ def _mentions(folded: str) -> list[Mention]:
     places: set[int] = set()
     for rule in _RULES:
         for mention in find(rule, folded):
-            numbers = [mention.groups["n"], *([mention.groups["total"]] if rule is SHARE_OF_PARTICIPANTS else [])]
+            numbers = [mention.groups[name] for name in _NUMBERS if name in mention.groups and (name != "total" or rule is SHARE_OF_PARTICIPANTS)]
             covered = {offset for start, end in numbers for offset in range(start, end)}
             if not covered & places:
                 mentions.append(mention)
@@ -69,11 +81,13 @@ def _mentions(folded: str) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.start)
 
 
-def _rows(reading: Reading, mention: Mention, later: list[Mention], previous_end: int) -> list[Row]:
+def _rows(reading: Reading, mention: Mention, later: list[Mention], previous_end: int, *, is_part: bool) -> list[Row]:
     sentence = _sentence(reading, mention)
     next_start = later[0].start if later else len(reading.folded)
     after = Span(mention.end, min(sentence.end, max(mention.end, next_start)))
-    if is_no_sample_size(reading, mention, sentence, after):
+    if mention.rule is SIZES_OF_TWO:
+        return _two(reading, mention, sentence)
+    if not is_part and is_no_sample_size(reading, mention, sentence, after):
         return []
     following = [other for other in later if other.start < sentence.end]
     label_reasons: list[str] = []
@@ -86,6 +100,38 @@ def _rows(reading: Reading, mention: Mention, later: list[Mention], previous_end
         if mention.rule is SHARE_OF_PARTICIPANTS:
             rows += _row(reading, mention, mention.groups["total"], label, _role_of_whole(reading, mention, reasons), reasons)
     return rows
+
+
+def _two(reading: Reading, mention: Mention, sentence: Span) -> list[Row]:
+    """The sizes of "271 and 278 patients received A and B, respectively"."""
+    places = [mention.groups["n"], mention.groups["second"]]
+    named = list(dict.fromkeys(item.arm for item in reading.arms.between(places[1][1], sentence.end)))
+    arms = named if len(named) == len(places) else [None, None]
+    reasons = [] if None not in arms else ["link_groups_missing"]
+    random = _RANDOM.search(reading.folded, sentence.start, sentence.end)
+    role = Role.RANDOMISED if random else Role.TREATED if "receiv" in reading.folded[mention.start : sentence.end] else Role.ENROLLED
+    return [
+        row
+        for place, arm in zip(places, arms, strict=True)
+        for row in _row(reading, mention, place, arm.label if arm else None, role, reasons)
+    ]
+
+
+def _parts(reading: Reading, mentions: list[Mention]) -> set[int]:
+    """Starts of the counts of a whole's parts: "94 women: 31 had A, 29 had B and 34 had C" adds up."""
+    found: set[int] = set()
+    values = [value_of(reading.folded[slice(*mention.groups["n"])]) or 0 for mention in mentions]
+    for i, whole in enumerate(values):
+        if whole < _LEAST_WHOLE or mentions[i].rule not in _WHOLES:
+            continue
+        for first in range(i + 1, min(i + 3, len(values))):
+            near = reading.sentences.index_at(mentions[first].start) - reading.sentences.index_at(mentions[i].start) <= 1
+            for count in (2, 3, 4):
+                run = mentions[first : first + count]
+                alike = len({mention.rule.name for mention in run}) == 1 and run[0].rule in _PARTS
+                if near and len(run) == count and alike and sum(values[first : first + count]) == whole:
+                    found |= {mention.start for mention in run}
+    return found
 
 
 def _sentence(reading: Reading, mention: Mention) -> Span:

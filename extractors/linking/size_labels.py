@@ -44,6 +44,9 @@ _ADJACENT = compiled(
     rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?\s?(?:,?\s?(?:mean|median)\s?(?:±\s?S[DE]M?)?)?[\s,:]*",
     regex.IGNORECASE,
 )
+_EACH_BEFORE = compiled(
+    r"\beach\s(?:group|arm)\s(?:contained|included|comprised|had|consisted\sof|with)\s(?:a\stotal\sof\s)?$", regex.IGNORECASE
+)
 _EACH = compiled(
     r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b",
     regex.IGNORECASE,
@@ -60,11 +63,16 @@ _SPLIT = compiled(
     r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE
 )
 _NO_LABEL = compiled(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
+_PAST = compiled(r"\b(?:past|last|previous|significant)\b|^(?:but|and)\b", regex.IGNORECASE)
+_NO_LABEL_HOLDS = compiled(
+    r"\b(?:were|was|did|not|between|past|significant|recruited|enrolled|months?|years?|weeks?|but|and\s\d+)\b", regex.IGNORECASE
+)
 _RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
 _MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
 _ARM_AFTER = 100
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
+_LONGEST_GIVEN = 5
 _NEAR = 60
 _SIZED_BEFORE = compiled(
     r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
@@ -74,7 +82,10 @@ _SIZED_BEFORE = compiled(
 
 def counts_each_arm(reading: Reading, mention: Mention) -> bool:
     """True for "60 patients in each group"."""
-    return _EACH.match(reading.folded, mention.end) is not None
+    return (
+        _EACH.match(reading.folded, mention.end) is not None
+        or _EACH_BEFORE.search(reading.folded, max(0, mention.start - _NEAR), mention.start) is not None
+    )
 
 
 def labels_of(
@@ -143,6 +154,9 @@ def _label(
     ]
     if inside:
         return inside[-1].arm.label
+    given = _given(reading, mention, after)
+    if given is not None and one_of_several:
+        return given
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
         return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
@@ -152,6 +166,19 @@ def _label(
     ):
         return None
     return _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
+
+
+def _given(reading: Reading, mention: Mention, after: Span) -> str | None:
+    """What "(41 to A and 39 to B)" and "115 received A" call the arm that no other place names."""
+    verb = mention.span("verb")
+    if verb is None or reading.arms.between(mention.end, min(after.end, mention.end + _ARM_AFTER)):
+        return None
+    word = reading.folded[slice(*verb)].lower()
+    if word not in ("to", "into", "received", "to receive"):
+        return None
+    match = _TO_LABEL.match(reading.folded, mention.end, min(after.end, after.start + _ARM_AFTER))
+    label = reading.text(match.span("label")) if match else None
+    return label if label and len(label.split()) <= _LONGEST_GIVEN and not _NO_LABEL.search(label) else None
 
 
 def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: bool) -> str | None:
@@ -175,7 +202,8 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
         and (one_of_several or len(reading.arms.arms) > 1)
         and not compiled(r"\s*\bor\b").match(folded[received.end() :])
     ):
-        return reading.text(received.span("label"))
+        label = reading.text(received.span("label"))
+        return None if _NO_LABEL_HOLDS.search(label) else label
     return None
 
 
@@ -287,4 +315,4 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     if words is None:
         return None
     label = compiled(r"\s+").sub(" ", compiled(r"\s?\([^()]*\)").sub("", words)).strip()
-    return label if len(label.split()) <= _LONGEST_LABEL and not _NO_LABEL.search(label) else None
+    return label if len(label.split()) <= _LONGEST_LABEL and not (_NO_LABEL.search(label) or _PAST.search(label)) else None

@@ -17,6 +17,7 @@ from extractors.rules.participants import (
     PARTICIPANTS,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
+    SIZE_THEN_LABEL,
     STUDIES_COUNTED,
 )
 from extractors.vocabulary.roles import RESULT_VERBS
@@ -45,6 +46,7 @@ _STUDY_BEFORE = compiled(
     r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE
 )
 _STUDY_OF = compiled(r"\b(?:study|studies|trial|trials|cohort|series|total|sample)\sof\s(?:only\s)?$", regex.IGNORECASE)
+_SHARE_BEFORE = compiled(r"(?:\b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s|[(\[;:,]\s?)[\d.]+\s?%\s?[(\[,]\s?$")
 _OPENED = compiled(r"[(\[]\s*$")
 _OTHER_SEX = compiled(
     r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b",
@@ -111,6 +113,10 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return True
     if word in ("one", "a", "1") or _PART_BEFORE.search(before):
         return True
+    if name == N_EQUALS.name and _SHARE_BEFORE.search(before):
+        return True  # "23% (n = 45)": how many that share is
+    if name == SIZE_THEN_LABEL.name:
+        return not _ALLOCATION.search(folded, sentence.start, mention.start)
     if name == N_EQUALS.name:
         return _OPENED.search(before) is not None and _names_no_people(reading, mention, sentence)
     if name == IN_ARM.name:

@@ -1,6 +1,6 @@
 """The values that one group's own results consist of, as they stand in the text, before anyone asks what they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,17 @@ from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.places import Places
 from extractors.rule import Mention, Rule, find
+from extractors.rules.compared_values import (
+    COUNT_BY_LABEL,
+    COUNT_IN_GROUP,
+    EVENTS_AMONG,
+    GROUP_THEN_VALUE,
+    LISTED_VALUES,
+    PERCENT_WITH_N,
+    TIME_UNIT,
+    VALUE_OF_GROUP,
+    VALUES_OF_ARMS,
+)
 from extractors.rules.group_counts import (
     AGE_OF_ONE,
     AGE_RANGE,
@@ -41,9 +52,12 @@ from extractors.rules.group_values import (
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
-    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, SEX_COUNT,
-    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT,
+    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
+    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL,
 )  # fmt: skip
+_SEVERAL = (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
+"""Rules whose mentions hold a value a group."""
+_MEMBERS = ("first", "second", "third", "fourth", "last")
 _MAY_BE_COMPARED = frozenset(
     {
         "mean_dispersion",
@@ -55,7 +69,7 @@ _MAY_BE_COMPARED = frozenset(
         "percent_with_count",
     }
 )
-_VERSUS_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus)\s[(\[]?", regex.IGNORECASE)
+_VERSUS_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus|v|compared\s(?:with|to))\s[(\[]?", regex.IGNORECASE)
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
 _SPREAD_NAMED = compiled(
@@ -67,6 +81,13 @@ _BOUNDS_NAMED = compiled(
 _IQR_NAMED = compiled(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
 _RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
+_ANNOUNCED = (BARE_DISPERSION, BARE_BOUNDS, LISTED_VALUES, VALUES_OF_ARMS, VALUE_OF_GROUP, GROUP_THEN_VALUE)
+"""Rules whose figures are results only where the words before call them so."""
+_TIME_UNIT = compiled(TIME_UNIT, regex.VERBOSE)
+_DURATION_NAMED = compiled(
+    r"\b(?:medians?|means?|average[d]?|survival|durations?|time\s(?:to|until)|times|m?(?:PFS|OS|DFS|TTP|TTF|EFS|RFS|DSN|LOS)|stay|length|half-life|interval|delay|latency|lasted)\b(?:[^.;]|\.(?=\d)){0,200}$",
+    regex.IGNORECASE,
+)
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
@@ -88,7 +109,7 @@ class Value:
     """The words before a count that say what its people did: "improved in six patients"."""
 
 
-def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
+def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int], bool]) -> list[Value]:
     """All values whose digits nobody has claimed, in order; where notations overlap the one that tells more wins.
 
     A denominator may be another row's number too: the size of the group."""
@@ -96,7 +117,9 @@ def values_in(folded: str, taken: Iterable[Span]) -> list[Value]:
     found: list[Value] = []
     for rule in _BY_TRUST:
         for mention in find(rule, folded):
-            if (rule is BARE_DISPERSION or rule is BARE_BOUNDS) and not _announced(mention, folded):
+            if rule in _ANNOUNCED and not _announced(mention, folded):
+                continue
+            if rule is COUNT_BY_LABEL and not names_arm(*mention.groups["label"]):
                 continue
             for value in _values(mention, folded):
                 own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]
@@ -138,11 +161,16 @@ def _last_spread(before: str) -> str:
 def _announced(mention: Mention, folded: str) -> bool:
     """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
     before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
-    return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
+    if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
+        return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
+    unit = mention.span("unit") or mention.span("second_unit")
+    if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
+        return True
+    return _DURATION_NAMED.search(before) is not None
 
 
 def _values(mention: Mention, folded: str) -> list[Value]:
-    if mention.rule in (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS):
+    if mention.rule in _SEVERAL:
         return _versus(mention)
     if mention.rule is NOBODY:
         nobody = mention.groups["nobody"]
@@ -206,8 +234,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
 
 
 def _versus(mention: Mention) -> list[Value]:
-    names = [name for name in ("first", "second", "third") if name in mention.groups]
-    units = [mention.span(f"{name}_unit") for name in names]
+    names = [name for name in _MEMBERS if name in mention.groups]
+    units = [mention.span(f"{name}_unit") for name in names] + [mention.span("unit")]
     unit = next((place for place in reversed(units) if place is not None), None)
     of_versus = mention.rule is VERSUS
     return [

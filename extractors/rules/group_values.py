@@ -11,7 +11,7 @@ _TO = r"(?: \s* (?:to|and) \s* | \s* [-,;] \s* )"
 MEAN_DISPERSION = Rule(
     name="mean_dispersion",
     pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? ,? \s? (?: [(\[] \s* )?
-        (?: (?P<dispersion_word> SDs? | SEMs? | SEs? | s\.d\. | s\.e\.(?:m\.)? | standard\s(?:deviation|error(?:\sof\sthe\smean)?) ) \s? [:=,]? \s? (?: ± | \+/?- )? | ± | \+/- | \+- ) \s*
+        (?: (?P<dispersion_word> SDs? | SEMs? | SEs? | s\.d\. | s\.e\.(?:m\.)? | standard\s(?:deviation|error(?:\sof\sthe\smean)?) ) \s? [:=,]? \s? (?: ± | \+/?- )? | ± | \+/- | -/\+ | \+- ) \s*
         (?P<dispersion_value> {NUM} ) (?! \d | \.\d | \s?[×x]\s?10 ) (?: \s? (?P<unit> {UNIT_WORD} ) )?""",
     examples=(
         Example("49.43 ± 4.53", param_value="49.43", dispersion_value="4.53"),
@@ -20,6 +20,7 @@ MEAN_DISPERSION = Rule(
         Example("1,907 SD ± 878", param_value="1,907", dispersion_word="SD", dispersion_value="878"),
         Example("placebo 1.1 SD 10.2", param_value="1.1", dispersion_value="10.2"),
         Example("−15·1% (SE 2·1)", param_value="−15·1", dispersion_word="SE", dispersion_value="2·1"),
+        Example("241.0-/+63.1", param_value="241.0", dispersion_value="63.1"),
         Example("59 ±13 years", param_value="59", dispersion_value="13", unit="years"),
     ),
     refuses=(
@@ -55,7 +56,7 @@ VALUE_WITH_BOUNDS = Rule(
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
     pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
-          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?:out\s)?of\s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? (?P<denominator> {COUNT} ) )
+          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) ) (?P<denominator> {COUNT} ) )
         (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
     examples=(
         Example("20/21 (95.2%)", numerator="20", denominator="21", param_value="95.2"),
@@ -63,6 +64,7 @@ COUNT_OF_TOTAL = Rule(
         Example("55 [41%] of 135 patients", numerator="55", denominator="135", param_value="41"),
         Example("3 of 5 patients", numerator="3", denominator="5"),
         Example("four out of five patients", numerator="four", denominator="five"),
+        Example("Three from 20 women", numerator="Three", denominator="20"),
         Example("28 of 334 (8%)", numerator="28", denominator="334", param_value="8"),
         Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
     ),
@@ -168,19 +170,25 @@ BARE_BOUNDS = Rule(
     refuses=(Not("12 (43%)", why="one number"), Not("5 (p 0.1 to 0.2)", why="a word in the bracket")),
 )
 
+_LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"
+
 VERSUS = Rule(
     name="versus",
-    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) (?: vs\.? | versus ) \s (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
-        (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+        (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | v | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
     examples=(
         Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
         Example("-5.2 vs. -3.3,", first="-5.2", second="-3.3"),
         Example("9.5% vs 15.0%", first="9.5", second="15.0", first_unit="%"),
         Example("937 events vs 797 events", first="937", second="797"),
+        Example("(9.4 v 7.7 months; P = .04)", first="9.4", second="7.7", second_unit="months"),
+        Example("a score of 14.2 compared with 9.8 points", first="14.2", second="9.8"),
+        Example("9.1 points compared to only 0.3 points", first="9.1", second="0.3"),
     ),
     refuses=(
         Not("IL-2 vs 3 others", why="the first figure is part of a name"),
         Not("12 ± 3 vs 14 ± 2", why="means with their dispersion"),
+        Not("stage 3 v stage 4", why="the second is no value"),
     ),
 )
 

@@ -70,7 +70,7 @@ ALLOCATED = Rule(
     pattern=rf"""(?P<n> {COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
         (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | analy[sz]ed | evaluated | treated
           | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
-          | participated | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
+          | participated | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
     examples=(
         Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
         Example("and 274 to receive placebo", n="274", verb="to receive"),
@@ -80,6 +80,7 @@ ALLOCATED = Rule(
         Example("drug A (103 analysed)", n="103", verb="analysed"),
         Example("and 135 to the control group", n="135"),
         Example("71 were assigned to TC and 69 to AC", n="71"),
+        Example("with 79 allocated to the walking group", n="79", verb="allocated"),
         Example("87 were evaluable for response", n="87", verb="evaluable"),
     ),
     refuses=(Not("6.5 were assigned", why="no whole number"), Not("12 weeks were completed", why="the number counts weeks")),
@@ -88,7 +89,7 @@ ALLOCATED = Rule(
 IN_ARM = Rule(
     name="in_arm",
     pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-H]|I{{1,3}}|[1-4])\b )
-        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-H]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[,;)]) ) )""",
+        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-H]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[.,;:)]) ) )""",
     examples=(
         Example("14 in control group and 11 in verum group", n="14", label="control "),
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
@@ -127,10 +128,11 @@ SHARE_OF_PARTICIPANTS = Rule(
 BEFORE_LABEL = Rule(
     name="before_label",
     pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
-        (?= \s?(?:and\s\d|[,;]\s\d|\)) )""",
+        (?= \s?(?:and\s\d|[,;]\s\d|\)) | \s(?:patients|participants|subjects|women)\s?\) )""",
     examples=(
         Example("(26 early surgery, 27 late surgery)", n="26", label="early surgery"),
         Example("(47 CT and 48 HT)", n="47", label="CT"),
+        Example("(47 CT and 48 HT patients)", n="47", label="CT"),
     ),
     refuses=(Not("after 12 weeks (", why="no bracket before the count"), Not("(12 of 40)", why="a share")),
 )
@@ -159,4 +161,30 @@ LABELLED_COUNT = Rule(
         Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt"),
     ),
     refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
+)
+
+SIZES_OF_TWO = Rule(
+    name="sizes_of_two",
+    pattern=rf"""(?<! \b(?:at|after|grades?|weeks?|months?|days?|between|aged|from|were|was|in|of|to|by)\s ) (?P<n> {COUNT} ) \s and \s (?P<second> {COUNT} ) \s
+        (?: (?: (?!(?:in|of|to|and|or|with|had)\b) [a-z-]{{3,20}} \s ){{0,2}} {PEOPLE} \s (?= (?:were\s)? (?:received|randomi[sz]ed|assigned|allocated|treated|underwent|in\sthe|to\sthe|with\b|analy[sz]ed|evaluable) (?:[^.;]|\.(?=\d)){{0,120}}? \brespectively\b )
+          | (?= (?:(?:were\s)?(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:in|to|into)\s(?:the\s)?[^.;()]{{2,70}}?\s(?:groups?|arms?)\b ) )""",
+    examples=(
+        Example("In total, 271 and 278 patients received verum and sham, respectively", n="271", second="278"),
+        Example("(49 and 50 in the walking and control groups", n="49", second="50"),
+    ),
+    refuses=(
+        Not("at 6 and 12 months in both groups", why="times"),
+        Not("12 and 14 patients improved", why="a result, and nothing says whose"),
+        Not("in 12 and 9 patients with A and B, respectively", why="a result"),
+    ),
+)
+
+SIZE_THEN_LABEL = Rule(
+    name="size_then_label",
+    pattern=rf"""(?: (?<= [(\[] \s? ) | (?<= [;,] \s ) | \band\s ) (?: n \s? = \s? )? (?P<n> {COUNT} ) ,\s? (?P<label> (?! (?:and|or|but|of|with|in|who|the|range|respectively|median|mean|n|p|P|SD|IQR)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were)\b) [\w+/®-]{{1,24}} ){{0,3}} ) (?= \s? (?: ; | \) | \] | \. ) )""",
+    examples=(
+        Example("were randomly assigned (184, verum; 92, sham)", n="184", label="verum"),
+        Example("(n = 35, verum; n = 29, sham)", n="35", label="verum"),
+    ),
+    refuses=(Not("(12, 14)", why="no label"), Not("(n = 12, respectively)", why="no label"), Not("(3, range 1 to 5)", why="a statistic")),
 )

@@ -1,0 +1,121 @@
+"""Bare values of groups that are compared: "8.6 and 8.3 months", "21, 22 and 19%", "6.2 in the sham group", "sham (9.4 months)"."""
+
+from extractors.fragments import NUM, SIGNED
+from extractors.rule import Example, Not, Rule
+from extractors.rules.participants import COUNT
+from extractors.vocabulary.arms import DOSE_UNITS
+from schemas.vocabulary import MeasurementParamType
+
+TIME_UNIT = r"(?: months? | mo\b | years? | y\b | yrs?\b | weeks? | wks?\b | days? | hours? | h\b | minutes? | min\b )"
+_AMOUNT = r"(?: points? | letters? | mmHg | mm\d? | cm\d? | mL | ml | L\b | [µμ]m | kPa | kg/m2 | g/day | kcal | steps | (?:cells | copies | pg | ng | mmol | [µμ]mol | nmol | U | IU | mg | g | [µμ]g ) \s? / \s? (?!kg|m2|day\b|d\b|week|wk|h\b|mo|cycle)[A-Za-zµμ]{1,6}\d? )"
+_VALUE_UNIT = rf"(?: % | per\scent\b | {TIME_UNIT} | {_AMOUNT} )"
+_NO_VALUE_BEFORE = r"""(?<! \b(?:between|at|after|within|until|through|from|over|during|aged?|ages|of\sage|day|days|weeks?|months?|years?|hours?|grades?|stages?|phase|types?|levels?|than|least|most|every|first|last|cycles?|for|up\sto|past|next|previous|under|above|below|CI|p|P|p\s?[=<>])\s?,?\s? )"""
+
+LISTED_VALUES = Rule(
+    name="listed_values",
+    pattern=rf"""{_NO_VALUE_BEFORE} (?<![\w.,/%-]) (?P<first> {SIGNED} ) (?: \s?% )? ,\s (?: by\s )? (?P<second> [-+]?{NUM} ) (?: \s?% )? (?: ,\s (?P<third> [-+]?{NUM} ) (?: \s?% )? )? (?: ,\s (?P<fourth> [-+]?{NUM} ) (?: \s?% )? )? ,? \s (?: and | or | vs\.? | versus | v ) \s (?: by\s )? (?P<last> [-+]?{NUM} )
+        (?: \s? (?P<unit> {_VALUE_UNIT} ) (?! \s?(?:CI\b|of\sfollow|after\b) ) | (?= (?:[^.;]|\.(?=\d)){{0,80}}? \brespectively\b ) )""",
+    examples=(
+        Example("response was similar (21, 22, and 19 %)", first="21", second="22", third=None, last="19", unit="%"),
+        Example("was 0.9, 1.6, 1.1, and 0.7 days", first="0.9", third="1.1", last="0.7", unit="days"),
+        Example("scored 14, 12 and 17 in the three groups, respectively", first="14", last="17", unit=None),
+    ),
+    refuses=(
+        Not("at 3, 6 and 12 months", why="times"),
+        Not("30, 40, or 50 mg", why="doses"),
+        Not("12, 14 and 15 patients", why="nothing says whose they are"),
+        Not("grades 1, 2, and 3 in the groups, respectively", why="grades"),
+    ),
+)
+
+VALUES_OF_ARMS = Rule(
+    name="values_of_arms",
+    pattern=rf"""{_NO_VALUE_BEFORE} (?<![\w.,/%-]) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> % | {TIME_UNIT} ) )? \s and \s (?: by\s )? (?P<second> [-+]?{NUM} ) \s?
+        (?: (?P<second_unit> % | per\scent\b ) (?! \s?(?:CI\b|confidence) ) | (?P<second_unit> {_VALUE_UNIT} )? (?! [.\d] | \s?-?(?:{DOSE_UNITS})\b(?!\s?/) ) (?= (?:[^.;]|\.(?=\d)){{0,80}}? \b(?:respectively | groups\b | arms\b) ) )""",
+    examples=(
+        Example("survival times were 8.6 and 8.3 months with A and B, respectively", first="8.6", second="8.3", second_unit="months"),
+        Example("fell by 39 and 27%", first="39", second="27", second_unit="%"),
+        Example("was 12.1 and 13.4 in the two arms", first="12.1", second="13.4", second_unit=None),
+    ),
+    refuses=(
+        Not("between 10 and 20%", why="one range"),
+        Not("at 6 and 12 months in both groups", why="times"),
+        Not("aged 40 and 70 years in both arms", why="a criterion"),
+        Not("12 and 14 patients", why="nothing says whose they are"),
+        Not("for the 4.5 and 7.5 MIU dose groups", why="doses"),
+    ),
+)
+
+VALUE_OF_GROUP = Rule(
+    name="value_of_group",
+    pattern=rf"""\b (?: (?: was | were | is | of | by | to | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
+          | (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
+        \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! (?:the|both|each|all|either|these|which|whom|this|that|a|an)\b ) [\w+/®-]{{1,24}} \s ){{1,5}}? (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b )""",
+    examples=(
+        Example("pain was 7.7 for the sham group", param_value="7.7", unit=None),
+        Example("rose by 9.1 points in the walking group", param_value="9.1", unit="points"),
+        Example("was 14.3 months for verum and 12.1", param_value="14.3", unit="months"),
+        Example("and 6.0 for the verum arm", param_value="6.0"),
+    ),
+    refuses=(
+        Not("of 12 in both groups", why="told of both"),
+        Not("to 20 mg in the low-dose group", why="a dose"),
+        Not("was 45% in the sham group", why="a share, which its own rule reads"),
+    ),
+)
+
+GROUP_THEN_VALUE = Rule(
+    name="group_then_value",
+    pattern=rf"""(?<= [\w%)] \s ) [(\[] \s? (?: (?:median|mean) \s )? (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) \s? [)\]]""",
+    examples=(Example("longer with verum (9.4 months) than", param_value="9.4", unit="months"), Example("sham (12.5 points)", param_value="12.5")),
+    refuses=(Not("verum (40 mg)", why="a dose"), Not("sham (12 patients)", why="people")),
+)
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+COUNT_IN_GROUP = Rule(
+    name="count_in_group",
+    pattern=rf"""(?<! \b(?:{_MONTH}|grades?|days?|weeks?|months?|years?|hours?|stages?|phase|score|of|to|by|than|age|cycles?|at|per|over|for)\s ) (?P<numerator> {COUNT} ) \s
+        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} | (?:were|was|occurred)\s )
+        (?: in | on | with | for | among ) \s (?: the \s )? (?: (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{1,24}} \s ){{1,5}}? (?: groups?\b | arms?\b )""",
+    examples=(
+        Example("There were 69 improvers in the walking group", numerator="69"),
+        Example("and 21 in the usual care group", numerator="21"),
+        Example("five were in the verum group", numerator="five"),
+        Example("events (145 in the A plus B group", numerator="145"),
+    ),
+    refuses=(
+        Not("after 12 weeks in the sham group", why="a time"),
+        Not("score of 12 in the sham group", why="a score"),
+        Not("12 patients in both groups", why="told of both"),
+        Not("grade 3 pain in the sham group", why="a grade"),
+    ),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+EVENTS_AMONG = Rule(
+    name="events_among",
+    pattern=rf"""(?P<numerator> {COUNT} ) \s (?: [A-Za-z][\w/-]{{1,20}} \s ){{0,3}}? (?: events? | cases? | deaths? | recurrences? | relapses? | failures? | fractures? | infections? | cancers? | episodes? ) \s (?: occurred\s | were\sseen\s )? (?: among | in ) \s (?: the\s )? (?P<denominator> {COUNT} ) \s (?: [a-z-]+\s )? (?: patients | women | men | participants | subjects | children | people | recipients )\b""",
+    examples=(Example("saw 352 survival events among 2,463 women", numerator="352", denominator="2,463"),),
+    refuses=(Not("352 events among women", why="no total"), Not("12 women among 40 patients", why="no events")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+PERCENT_WITH_N = Rule(
+    name="percent_with_n",
+    pattern=rf"(?<= \b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s | [(\[;:,]\s? ) (?P<param_value> {NUM} ) \s? % \s? [(\[,] \s? n \s? = \s? (?P<numerator> {COUNT} ) (?! \s?/ )",
+    examples=(Example("was 23% (n = 45) in the sham group", param_value="23", numerator="45"),),
+    refuses=(Not("23% (n = 45/60)", why="its total follows"), Not("verum (n = 45)", why="a size"), Not("saline 0.9% (n = 45)", why="a concentration")),
+    values={"param_type": MeasurementParamType.PERCENT},
+)
+
+COUNT_BY_LABEL = Rule(
+    name="count_by_label",
+    pattern=rf"""(?<= [(\[;,:] \s? ) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|p|P|grade|day|week|month|year|age|aged|phase|stage)\b ) (?P<label> [A-Za-z][\w+/®-]{{0,24}} (?: \s [\w+/®-]{{1,24}} ){{0,3}}? ) (?: \s? [,:=] \s? (?: n \s? = \s? )? | \s n \s? = \s? | \s (?= {COUNT} [;,]\s(?:and\s)?[A-Za-z][\w\s/+-]{{0,30}}\s\d ) | (?<= \d[;,]\s [\w\s/+-]{{1,50}} ) \s ) (?P<numerator> {COUNT} ) (?= \s? (?: [;,)\]] | \s(?:and|vs\.?|versus|v)\s ) )""",
+    examples=(
+        Example("(verum 34, sham 36", label="verum", numerator="34"),
+        Example("(group A = 5, group B = 2)", label="group A", numerator="5"),
+        Example("(arm A, n = 1; arm B", label="arm A", numerator="1"),
+    ),
+    refuses=(Not("(verum 34%, sham 36%)", why="shares"), Not("(range 5, 12)", why="limits")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
