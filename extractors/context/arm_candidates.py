@@ -93,8 +93,9 @@ def candidates(folded: str) -> Candidates:
     """All labels that some place of the text suggests."""
     found = Candidates()
     _from_group_words(folded, found)
-    for match in finditer(_NUMBERED, folded):
-        found.weights[match[0][:-1].lower() + match[0][-1]] += 2
+    numbered = Counter(match[0][:-1].lower() + match[0][-1] for match in finditer(_NUMBERED, folded))
+    for label, times in numbered.items():
+        found.weights[label] += 2 * times + (len(numbered) > 1)  # "group A" once is an arm beside groups B and C
     _from_sizes(folded, found)
     for match in finditer(_LABELLED_PAIR, folded):
         for name in ("first", "second"):

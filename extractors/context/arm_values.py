@@ -9,7 +9,10 @@ from extractors.patterns import compiled
 _WORD = r"[A-Za-z][\w+/®™-]{0,24}"
 _LABEL = rf"{_WORD}(?:\s(?!(?:and|or|versus|vs|v|than|compared|group|groups|arm|arms|in|of|to|for|with|from|by|at|on|after|before|during|was|were|had|who|while|whereas|but|is|are)\b)[\w+/®™-]{{1,24}}){{0,3}}"
 _PEOPLE = r"(?:\s(?:groups?|arms?|patients|recipients|users|therapy|treatment|alone))?"
-_SHORT_WITH_SIZE = compiled(rf"[(\[](?P<label>(?-i:[A-Z])[\w+/-]{{1,14}}|arm\s[A-D\d]|group\s[A-D\d])(?:\s(?:group|arm))?\s?[;,:]\s?n\s?=\s?\d", regex.IGNORECASE)
+_SHORT_WITH_SIZE = compiled(
+    r"[(\[](?P<label>(?-i:[A-Z])[\w+/-]{1,14}|arm\s[A-D\d]|group\s[A-D\d])(?:\s(?:group|arm))?\s?[;,:]\s?n\s?=\s?\d",
+    regex.IGNORECASE,
+)
 _SIZE_THEN_SHORT = compiled(
     rf"[(\[]\s?(?:n\s?=\s?)?\d[\d,]*,?\s(?P<first>{_WORD}(?:\s{_WORD}){{0,2}})[;,]\s(?:and\s)?(?:n\s?=\s?)?\d[\d,]*,?\s(?P<second>{_WORD}(?:\s{_WORD}){{0,2}})\s?[)\]]"
 )

@@ -165,9 +165,7 @@ def _with_what_is_added(arms: list[Arm]) -> tuple[Arm, ...]:
     """Of "A" and "A plus B", of "B" and "no B", one is what the other is compared with, where words call no arm so."""
     if any(arm.role is GroupRole.COMPARATOR for arm in arms):
         return tuple(arms)
-    return tuple(
-        replace(arm, role=GroupRole.COMPARATOR) if sum(_lacks(arm, other) for other in arms) == 1 else arm for arm in arms
-    )
+    return tuple(replace(arm, role=GroupRole.COMPARATOR) if sum(_lacks(arm, other) for other in arms) == 1 else arm for arm in arms)
 
 
 def _lacks(arm: Arm, other: Arm) -> bool:
@@ -175,10 +173,8 @@ def _lacks(arm: Arm, other: Arm) -> bool:
     one, more = arm.label.lower(), other.label.lower()
     return one != more and (
         one.removeprefix("no").removeprefix("n-").strip(" -") == more
-        or _ADDS_AFTER.match(more.removeprefix(one)) is not None
-        and more.startswith(one)
-        or _ADDS_BEFORE.search(more.removesuffix(one)) is not None
-        and more.endswith(one)
+        or (_ADDS_AFTER.match(more.removeprefix(one)) is not None and more.startswith(one))
+        or (_ADDS_BEFORE.search(more.removesuffix(one)) is not None and more.endswith(one))
     )
 
 

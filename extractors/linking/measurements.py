@@ -12,11 +12,12 @@ from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.groups import group_values, own_arm, versus_arms
-from extractors.linking.orientation import Orders, Side, oriented
 from extractors.linking.measured_harms import harm_row, tells_a_harm
+from extractors.linking.orientation import Orders, oriented
 from extractors.linking.scope import Carried, Scope
 from extractors.linking.told_outcome import change_noun, measured_outcome, turned
 from extractors.linking.told_time import last_time, precedes_a_time, time_of_predicate, time_right_after
+from extractors.linking.value_labels import Side
 from extractors.linking.value_lists import FROM_TO, distributed_over
 from extractors.linking.values import Value, values_in
 from extractors.numbers import doubtful_value_of, value_of
@@ -100,7 +101,9 @@ def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Seque
     return rows
 
 
-def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried, sides: Sequence[Side | None]) -> list[Row]:
+def _sentence_rows(
+    reading: Reading, index: int, values: list[Value], fences: list[Span], carried: Carried, sides: Sequence[Side | None]
+) -> list[Row]:
     places = sorted({*((value.start, value.end) for value in values), *((span.start, span.end) for span in fences)})
     distributed, arm_of_list = distributed_over(reading, index, values)
     rows: list[Row] = []
@@ -116,6 +119,7 @@ def _sentence_rows(reading: Reading, index: int, values: list[Value], fences: li
         )
         shared = distributed.get(i)
         side = sides[i]
+        arm: Arm | None
         if shared is not None and shared.arm is not None:
             arm = shared.arm
         elif side is not None:

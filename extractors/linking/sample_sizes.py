@@ -62,7 +62,9 @@ def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     for mention in mentions:
         place = mention.groups["n"]
         if not claimed.overlap(*place):
-            rows += _rows(reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end, is_part=mention.start in parts)
+            rows += _rows(
+                reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end, is_part=mention.start in parts
+            )
         previous_end = mention.end
     return rows
 
@@ -73,7 +75,11 @@ def _mentions(folded: str) -> list[Mention]:
     places: set[int] = set()
     for rule in _RULES:
         for mention in find(rule, folded):
-            numbers = [mention.groups[name] for name in _NUMBERS if name in mention.groups and (name != "total" or rule is SHARE_OF_PARTICIPANTS)]
+            numbers = [
+                mention.groups[name]
+                for name in _NUMBERS
+                if name in mention.groups and (name != "total" or rule is SHARE_OF_PARTICIPANTS)
+            ]
             covered = {offset for start, end in numbers for offset in range(start, end)}
             if not covered & places:
                 mentions.append(mention)
@@ -109,7 +115,9 @@ def _two(reading: Reading, mention: Mention, sentence: Span) -> list[Row]:
     arms = named if len(named) == len(places) else [None, None]
     reasons = [] if None not in arms else ["link_groups_missing"]
     random = _RANDOM.search(reading.folded, sentence.start, sentence.end)
-    role = Role.RANDOMISED if random else Role.TREATED if "receiv" in reading.folded[mention.start : sentence.end] else Role.ENROLLED
+    role = (
+        Role.RANDOMISED if random else Role.TREATED if "receiv" in reading.folded[mention.start : sentence.end] else Role.ENROLLED
+    )
     return [
         row
         for place, arm in zip(places, arms, strict=True)

@@ -46,7 +46,9 @@ _STUDY_BEFORE = compiled(
     r"\b(?:study|studies|trial|trials|cohort|sample|substudy|conducted|population|data)\b[^.;]{0,60}$", regex.IGNORECASE
 )
 _STUDY_OF = compiled(r"\b(?:study|studies|trial|trials|cohort|series|total|sample)\sof\s(?:only\s)?$", regex.IGNORECASE)
-_SHARE_BEFORE = compiled(r"(?:\b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s|[(\[;:,]\s?)[\d.]+\s?%\s?[(\[,]\s?$")
+_SHARE_BEFORE = compiled(
+    r"(?:\b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s|[(\[;:,]\s?)[\d.]+\s?%\s?[(\[,]\s?$"
+)
 _OPENED = compiled(r"[(\[]\s*$")
 _OTHER_SEX = compiled(
     r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b",

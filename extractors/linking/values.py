@@ -69,7 +69,10 @@ _MAY_BE_COMPARED = frozenset(
         "percent_with_count",
     }
 )
-_VERSUS_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus|v|compared\s(?:with|to))\s[(\[]?", regex.IGNORECASE)
+_VERSUS_GAP = compiled(
+    r"\s?%?\s?[)\]]?(?:\s(?!in\b|of\b|for\b|with\b)[a-z/]{1,10})?,?\s(?:vs\.?|versus|v|compared\s(?:with|to))\s[(\[]?",
+    regex.IGNORECASE,
+)
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
 _SPREAD_NAMED = compiled(

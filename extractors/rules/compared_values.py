@@ -33,7 +33,9 @@ VALUES_OF_ARMS = Rule(
     pattern=rf"""{_NO_VALUE_BEFORE} (?<![\w.,/%-]) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> % | {TIME_UNIT} ) )? \s and \s (?: by\s )? (?P<second> [-+]?{NUM} ) \s?
         (?: (?P<second_unit> % | per\scent\b ) (?! \s?(?:CI\b|confidence) ) | (?P<second_unit> {_VALUE_UNIT} )? (?! [.\d] | \s?-?(?:{DOSE_UNITS})\b(?!\s?/) ) (?= (?:[^.;]|\.(?=\d)){{0,80}}? \b(?:respectively | groups\b | arms\b) ) )""",
     examples=(
-        Example("survival times were 8.6 and 8.3 months with A and B, respectively", first="8.6", second="8.3", second_unit="months"),
+        Example(
+            "survival times were 8.6 and 8.3 months with A and B, respectively", first="8.6", second="8.3", second_unit="months"
+        ),
         Example("fell by 39 and 27%", first="39", second="27", second_unit="%"),
         Example("was 12.1 and 13.4 in the two arms", first="12.1", second="13.4", second_unit=None),
     ),
@@ -46,18 +48,23 @@ VALUES_OF_ARMS = Rule(
     ),
 )
 
+_NO_LABEL = r"(?:the|both|each|all|either|these|which|whom|this|that|a|an|total|general|days?|weeks?|months?|years?|average|favou?r|addition|contrast|turn|time)"
+
 VALUE_OF_GROUP = Rule(
     name="value_of_group",
-    pattern=rf"""\b (?: (?: was | were | is | of | by | to | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
+    pattern=rf"""\b (?: (?: was | were | is | of | by | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
           | (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
-        \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! (?:the|both|each|all|either|these|which|whom|this|that|a|an)\b ) [\w+/®-]{{1,24}} \s ){{1,5}}? (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b )""",
+        \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} \s ){{0,4}}? (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} (?= \s? [.,;)(\[] | \s (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b ) )""",
     examples=(
         Example("pain was 7.7 for the sham group", param_value="7.7", unit=None),
         Example("rose by 9.1 points in the walking group", param_value="9.1", unit="points"),
         Example("was 14.3 months for verum and 12.1", param_value="14.3", unit="months"),
         Example("and 6.0 for the verum arm", param_value="6.0"),
+        Example("and 11.9 months for sham.", param_value="11.9"),
     ),
     refuses=(
+        Not("was 6.2 in total, ", why="no group"),
+        Not("from baseline to 6 months in the verum group", why="a time"),
         Not("of 12 in both groups", why="told of both"),
         Not("to 20 mg in the low-dose group", why="a dose"),
         Not("was 45% in the sham group", why="a share, which its own rule reads"),
@@ -67,7 +74,10 @@ VALUE_OF_GROUP = Rule(
 GROUP_THEN_VALUE = Rule(
     name="group_then_value",
     pattern=rf"""(?<= [\w%)] \s ) [(\[] \s? (?: (?:median|mean) \s )? (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) \s? [)\]]""",
-    examples=(Example("longer with verum (9.4 months) than", param_value="9.4", unit="months"), Example("sham (12.5 points)", param_value="12.5")),
+    examples=(
+        Example("longer with verum (9.4 months) than", param_value="9.4", unit="months"),
+        Example("sham (12.5 points)", param_value="12.5"),
+    ),
     refuses=(Not("verum (40 mg)", why="a dose"), Not("sham (12 patients)", why="people")),
 )
 
@@ -104,7 +114,11 @@ PERCENT_WITH_N = Rule(
     name="percent_with_n",
     pattern=rf"(?<= \b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s | [(\[;:,]\s? ) (?P<param_value> {NUM} ) \s? % \s? [(\[,] \s? n \s? = \s? (?P<numerator> {COUNT} ) (?! \s?/ )",
     examples=(Example("was 23% (n = 45) in the sham group", param_value="23", numerator="45"),),
-    refuses=(Not("23% (n = 45/60)", why="its total follows"), Not("verum (n = 45)", why="a size"), Not("saline 0.9% (n = 45)", why="a concentration")),
+    refuses=(
+        Not("23% (n = 45/60)", why="its total follows"),
+        Not("verum (n = 45)", why="a size"),
+        Not("saline 0.9% (n = 45)", why="a concentration"),
+    ),
     values={"param_type": MeasurementParamType.PERCENT},
 )
 

@@ -186,5 +186,9 @@ SIZE_THEN_LABEL = Rule(
         Example("were randomly assigned (184, verum; 92, sham)", n="184", label="verum"),
         Example("(n = 35, verum; n = 29, sham)", n="35", label="verum"),
     ),
-    refuses=(Not("(12, 14)", why="no label"), Not("(n = 12, respectively)", why="no label"), Not("(3, range 1 to 5)", why="a statistic")),
+    refuses=(
+        Not("(12, 14)", why="no label"),
+        Not("(n = 12, respectively)", why="no label"),
+        Not("(3, range 1 to 5)", why="a statistic"),
+    ),
 )

@@ -1,0 +1,176 @@
+"""The labels that stand right beside the values of a sentence, in the one direction in which it tells them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context.arms import Arm, ArmMention, role_of
+from extractors.document import Span
+from extractors.linking.between_values import ASIDE, IN_LIST, LINK, PEOPLE, SAME_ARM, UNIT, VERSUS
+from extractors.linking.context import Reading
+from extractors.patterns import compiled
+from extractors.vocabulary.arms import NOT_A_LABEL
+
+Place = tuple[int, int]
+
+_AFTER = compiled(
+    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}},?\s?(?:(?!(?:and|or|vs?|versus|than|while|whereas|compared|relative|against|but|nor|between|over|which)\b)[A-Za-z][\w/+'-]*\s){{0,10}}[(\[]?(?:[a-z]+\s){{0,2}}",
+    regex.IGNORECASE,
+)
+"""Between a value and the arm that it is of, where the value stands first: "% of patients in the "."""
+_BEFORE = compiled(
+    r"""(?:[\s-](?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?|women|subjects|therapy|users))?(?:\s[(\[][^()\[\]]{1,24}[)\]])?\s?
+        (?:[,:=]|-(?=\s?\d))?\s?(?:[(\[]\s?){0,2}(?:n\s?=\s?|=\s?)?(?:(?:was|were|had|is|showed|experienced|reached|achieved|from|to|at|an?|median|mean|average|of|only|about|approximately|by)\s){0,4}[≈~]?\s?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""Between an arm and its value, where the arm stands first: " group (", ": ", " group was "."""
+_LOCAL_AFTER = compiled(
+    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}}(?:\s(?:of\s(?:the\s)?)?{PEOPLE})?\s(?:in|for|with|on|among|after|receiving)\s(?:the\s)?(?P<label>[A-Za-z][\w+/.®-]{{0,24}}(?:\s(?!and\b|or\b|versus\b|vs?\b|than\b|compared\b|in\b|at\b|group|arm)[\w+/.®-]{{1,20}}){{0,4}}?)(?P<group>\s(?:groups?|arms?|patients|recipients|users))?(?=\s?(?:[,;.)\](\[]|and\b|v\b|vs\b|versus\b|compared\b|than\b|while\b|whereas\b|$))",
+    regex.IGNORECASE,
+)
+_PLAIN_NOUN = compiled(r"[a-z]+")
+LOCAL_STOP = compiled(
+    r"\b(?:months?|weeks?|days?|years?|hours?|baseline|follow|both|each|all|time|average|total|respectively|addition|contrast|general|patients|women|men|participants|subjects|grade|stage|score|increase|decrease|change)\b|^\d",
+    regex.IGNORECASE,
+)
+FOLLOWING = 120
+"""A label stands no further, in characters, from its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The arm of one value; reason says what had to be guessed about it, if anything."""
+
+    arm: Arm
+    reason: str | None = None
+
+
+def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[Side | None]:
+    """The sides that labels right beside the values tell, all in the one direction of the sentence."""
+    after = [_label_after(reading, sentence, places, i) for i in range(len(places))]
+    before = [_label_before(reading, sentence, places, i) for i in range(len(places))]
+    for i in range(len(places) - 1):
+        if before[i] is not None and before[i + 1] is None and VERSUS.fullmatch(reading.folded, places[i][1], places[i + 1][0]):
+            before[i] = None  # "than with placebo (12% vs 9%)": the order tells, not the label beside
+    local = _local_labels(reading, sentence, places, after, before)
+    label_first = _label_first(after, before)
+    sides: list[Side | None] = []
+    for i in range(len(places)):
+        known = (before[i] or after[i]) if label_first else (after[i] or before[i])
+        if (
+            known is not None
+            and i
+            and not label_first
+            and after[i] is None
+            and _is_label_of(reading, places, after, i - 1, before[i])
+        ):
+            known = None
+        if known is not None and i + 1 < len(places) and label_first and before[i] is None and _leads_next(before, i, after[i]):
+            known = None
+        sides.append(Side(known.arm) if known is not None else local[i])
+    for i in range(len(places) - 2, -1, -1):
+        if label_first or sides[i] is not None or sides[i + 1] is None or after[i + 1] is None or before[i] is not None:
+            continue
+        gap = (places[i][1], places[i + 1][0])
+        if (
+            SAME_ARM.fullmatch(reading.folded, *gap)
+            and not VERSUS.fullmatch(reading.folded, *gap)
+            and not reading.arms.between(*gap)
+        ):
+            sides[i] = sides[i + 1]
+    return sides
+
+
+def _is_label_of(
+    reading: Reading, places: Sequence[Place], after: Sequence[ArmMention | None], i: int, mention: ArmMention | None
+) -> bool:
+    return after[i] is not None and after[i] == mention
+
+
+def _leads_next(before: Sequence[ArmMention | None], i: int, mention: ArmMention | None) -> bool:
+    return before[i + 1] is not None and before[i + 1] == mention
+
+
+def _label_first(after: Sequence[ArmMention | None], before: Sequence[ArmMention | None]) -> bool:
+    """True where the sentence names each arm before its value: what most values say that have one label only, else the first value."""
+    only_before = sum(b is not None and a is None for a, b in zip(after, before, strict=True))
+    only_after = sum(a is not None and b is None for a, b in zip(after, before, strict=True))
+    if only_before != only_after:
+        return only_before > only_after
+    first = next(((a, b) for a, b in zip(after, before, strict=True) if a or b), (None, None))
+    return first[1] is not None
+
+
+def _label_after(reading: Reading, sentence: Span, places: Sequence[Place], i: int) -> ArmMention | None:
+    end = places[i][1]
+    stop = places[i + 1][0] if i + 1 < len(places) else min(sentence.end, end + FOLLOWING)
+    mentions = reading.arms.between(end, stop)
+    if not mentions or not _AFTER.fullmatch(reading.folded, end, mentions[0].start):
+        return None
+    if (
+        len(mentions) > 1
+        and IN_LIST.fullmatch(reading.folded, mentions[0].end, mentions[1].start)
+        and mentions[0].arm != mentions[1].arm
+    ):
+        return None  # a list of arms: it is shared out as a whole
+    return mentions[0]
+
+
+def _label_before(reading: Reading, sentence: Span, places: Sequence[Place], i: int) -> ArmMention | None:
+    start = places[i][0]
+    begin = places[i - 1][1] if i else sentence.start
+    mentions = reading.arms.between(max(begin, start - FOLLOWING), start)
+    if not mentions or not _BEFORE.fullmatch(reading.folded, mentions[-1].end, start):
+        return None
+    if (
+        len(mentions) > 1
+        and IN_LIST.fullmatch(reading.folded, mentions[-2].end, mentions[-1].start)
+        and mentions[-2].arm != mentions[-1].arm
+    ):
+        return None
+    return mentions[-1]
+
+
+def _local_labels(
+    reading: Reading,
+    sentence: Span,
+    places: Sequence[Place],
+    after: Sequence[ArmMention | None],
+    before: Sequence[ArmMention | None],
+) -> list[Side | None]:
+    """Labels that only the values' own places call groups: "8% for E120 versus 9% for the other schedule"."""
+    found: list[Side | None] = [None] * len(places)
+    labels = [_local_after(reading, sentence, places, i) for i in range(len(places))]
+    for i in range(len(places) - 1):
+        gap = reading.folded[places[i][1] : places[i + 1][0]]
+        if len(gap) > FOLLOWING or not LINK.search(gap):
+            continue
+        one, other = labels[i], labels[i + 1]
+        if one and after[i + 1] is not None and not before[i]:
+            found[i] = found[i] or one
+        elif other and after[i] is not None:
+            found[i + 1] = other
+        elif (
+            one
+            and other
+            and one.arm.label.lower() != other.arm.label.lower()
+            and not (after[i] or after[i + 1] or before[i] or before[i + 1])
+        ):
+            found[i], found[i + 1] = found[i] or one, other
+    return found
+
+
+def _local_after(reading: Reading, sentence: Span, places: Sequence[Place], i: int) -> Side | None:
+    end = places[i][1]
+    stop = places[i + 1][0] if i + 1 < len(places) else sentence.end
+    match = _LOCAL_AFTER.match(reading.folded, end, min(stop, end + FOLLOWING))
+    if match is None:
+        return None
+    label = reading.text(match.span("label")).strip(" .")
+    words = label.split()
+    if not words or LOCAL_STOP.search(label) or any(word.lower() in NOT_A_LABEL for word in words[-1:]):
+        return None
+    if match["group"] is None and all(_PLAIN_NOUN.fullmatch(word) for word in words) and role_of(label) is None:
+        return None
+    return Side(Arm(label, role_of(label), ()), "link_groups_guessed")

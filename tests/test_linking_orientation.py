@@ -1,0 +1,64 @@
+"""Which arm a value is of: the direction of a sentence, the order of a comparison, labels that only values name."""
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.readers import read
+
+TRIAL = "Patients were randomised to verum (n = 40) or sham (n = 42). "
+
+
+def groups(text: str) -> dict[float, str | None]:
+    """The group of each value of the measurements that a text makes."""
+    rows = extract(read(text.encode(), "report")).tables["measurements"]
+    return {row["param_value"]: row["group_label"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Response was seen in 61% with verum and 47% with sham.", {61: "verum", 47: "sham"}),
+        ("Response was higher with verum (61%) than with sham (47%).", {61: "verum", 47: "sham"}),
+        ("Response was more common (47% in the sham group, 61% in the verum group).", {47: "sham", 61: "verum"}),
+        ("Response was higher in the verum group than in the sham group (61% v 47%).", {61: "verum", 47: "sham"}),
+        ("The sham group also responded less than the verum group (47% vs 61%).", {47: "sham", 61: "verum"}),
+        ("Compared with sham, verum led to higher response (61% vs 47%).", {61: "verum", 47: "sham"}),
+        ("Compared with sham, verum led to higher response (47% vs 61%).", {61: "verum", 47: "sham"}),
+        ("Response rates were 61 and 47% in the verum and sham groups, respectively.", {61: "verum", 47: "sham"}),
+        ("Median survival was 14.2 months for verum and 11.9 months for sham.", {14.2: "verum", 11.9: "sham"}),
+        ("Sleep was better in 21 (53%) and unchanged in 12 (30%) in the verum group.", {53: "verum", 30: "verum"}),
+        (
+            "Relief and sleep improved in 53% and 54%, respectively, in the verum arm, versus 41% and 37%, respectively, in the sham arm.",
+            {53: "verum", 54: "verum", 41: "sham", 37: "sham"},
+        ),
+        ("The disease control rate was higher with verum than with sham (61% vs 47%).", {61: "verum", 47: "sham"}),
+    ],
+)
+def test_the_sentence_tells_the_arms(sentence: str, expected: dict[float, str]) -> None:
+    assert groups(TRIAL + sentence) == expected
+
+
+def test_a_row_without_names_follows_the_sentence_before() -> None:
+    text = TRIAL + "Response was higher with verum than with sham (61% vs 47%). Remission rates were 22% vs 13%, respectively."
+    assert groups(text) == {61: "verum", 47: "sham", 22: "verum", 13: "sham"}
+
+
+def test_labels_that_only_values_name() -> None:
+    assert groups("Survival at 5 years was 48.7% for AB120 versus 45.9% for AB-CD.") == {48.7: "AB120", 45.9: "AB-CD"}
+    text = "Ratings were 7.2 and 5.1 points by Xa and Yb plus Zc, respectively."
+    rows = extract(read(text.encode(), "report")).tables["measurements"]
+    assert [row["group_label"] for row in rows] == ["Xa", "Yb plus Zc"]
+
+
+def test_letters_and_numbers_share_the_words_of_their_list() -> None:
+    text = (
+        "Children were allocated to group A (n = 20), group B (n = 21) or group C (n = 22). "
+        "Fever lasted 2.1, 3.4 and 5.6 days in groups A, B and C, respectively."
+    )
+    assert groups(text) == {2.1: "group A", 3.4: "group B", 5.6: "group C"}
+
+
+def test_parts_that_add_up_are_sizes() -> None:
+    text = "We randomised 94 women: 31 received verum, 29 received sham and 34 received counselling."
+    sizes = {row["n"]: row["group_label"] for row in extract(read(text.encode(), "report")).tables["sample_sizes"]}
+    assert sizes == {94: None, 31: "verum", 29: "sham", 34: "counselling"}
