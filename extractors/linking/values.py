@@ -164,12 +164,24 @@ def _last_spread(before: str) -> str:
 def _announced(mention: Mention, folded: str) -> bool:
     """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
     before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
+    if mention.rule is BARE_BOUNDS and _bounds_hold(mention, folded):
+        return True
     if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
         return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
     unit = mention.span("unit") or mention.span("second_unit")
     if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
         return True
     return _DURATION_NAMED.search(before) is not None
+
+
+def _bounds_hold(mention: Mention, folded: str) -> bool:
+    """True for "0.16 (0.13-0.21)": all three with decimals, and the value lies between the others."""
+    printed = [folded[slice(*mention.groups[name])] for name in ("dispersion_lower_limit", "param_value", "dispersion_upper_limit")]
+    numbers = [value_of(text) for text in printed]
+    if mention.span("unit") is not None or not all("." in text for text in printed):
+        return False
+    low, value, high = numbers
+    return low is not None and value is not None and high is not None and low < value < high
 
 
 def _values(mention: Mention, folded: str) -> list[Value]:
@@ -215,6 +227,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         settled["param_type"] = MeasurementParamType.MEDIAN if _MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
         bounds_type = DispersionType.IQR if _IQR_NAMED.search(near) else DispersionType.RANGE if _RANGE_NAMED.search(near) else None
         settled["dispersion_type"] = bounds_type
+        if not _BOUNDS_NAMED.search(near):
+            del settled["param_type"]  # nothing but the figures says what they are: the row is doubtful
         if not folded[slice(*places["dispersion_upper_limit"])][-1:].isdigit():
             del places["dispersion_upper_limit"]
     elif mention.rule is COUNT_OF_TOTAL:

@@ -90,11 +90,12 @@ RANGE_BEFORE_MEAN = Rule(
 AGE_RANGE = Rule(
     name="age_range",
     pattern=rf"""(?: (?:fe)?males?,?\s | boys,?\s | girls,?\s ) aged? \s (?:from\s|between\s)? (?P<dispersion_lower_limit> {NUM} ) \s? (?: - | to | and ) \s? (?P<dispersion_upper_limit> {NUM} ) \s (?P<unit> years | months )
-        | (?: \b ages?\s(?:\w+\s){{0,2}}?ranged | \b ranged\sin\sage | \b age\srange[,:]? ) \s (?:was\s)? (?:from\s|between\s)? (?P<dispersion_lower_limit> {NUM} ) \s? (?: - | to | and ) \s? (?P<dispersion_upper_limit> {NUM} ) \s (?P<unit> years | months )""",
+        | (?: \b ages?\s(?:\w+\s){{0,4}}?ranged | \b ranged\sin\sage | \b age\srange[,:]? ) \s (?:was\s)? (?:from\s|between\s)? (?P<dispersion_lower_limit> {NUM} ) \s? (?: - | to | and ) \s? (?P<dispersion_upper_limit> {NUM} ) \s (?P<unit> years | months )""",
     examples=(
         Example(
             "(9 male and 4 female, aged 6.5–17.1 years)", dispersion_lower_limit="6.5", dispersion_upper_limit="17.1", unit="years"
         ),
+        Example("The ages of the girls ranged from 51 to 139 months", dispersion_lower_limit="51"),
         Example("Ages ranged from 40 to 131 months", dispersion_lower_limit="40", unit="months"),
     ),
     refuses=(

@@ -70,11 +70,11 @@ CLASSIFICATION = NoResult(
 
 COMPOUND_NAME = NoResult(
     name="compound_name",
-    cues=("hole", "foot", "feet", "lead", "gauge", "stranded", "-", "minute", "min ", "metre", "meter", "second",),
+    cues=("hole", "foot", "feet", "lead", "gauge", "stranded", "vessel", "-", "minute", "min ", "metre", "meter", "second",),
     # "9-Hole Peg Test", "timed 25-foot walk", "six-minute walk test", "36-item", "5-point", "12-lead", "three-arm"
     pattern=r"""
         (?<![\w.]) (?P<aside> \d{1,3} | 0{4,40} )
-        (?: [-\s] (?: hole | foot | feet | lead | gauge | stranded )
+        (?: [-\s] (?: hole | foot | feet | lead | gauge | stranded | vessel )
           | - (?: item | gene | point | lead | arm(?:ed)? | group | way | step | stage | dimension(?:al)? | domain | question | centre | center | part | factor | compartment | level | drug
             | dose | cycle | fold | sided | tailed | period | treatment | met(?:er|re) | met(?:er|re)s | m | mm | cm | word | letter | digit | electrode | channel | parameter | variable
             | sample | color | colour | stream | phase | component | category | grade | score | weekly | monthly | hourly | yearly | session )
@@ -83,7 +83,7 @@ COMPOUND_NAME = NoResult(
     """,
     examples=(
         Example("the 9-Hole Peg Test", aside="9"), Example("a timed 25-foot walk", aside="25"), Example("six-minute walk", aside="six"), Example("a 36-item form", aside="36"),
-        Example("two-sided tests", aside="two"), Example("nine-hole peg test", aside="nine"),
+        Example("Three-vessel disease", aside="Three"), Example("two-sided tests", aside="two"), Example("nine-hole peg test", aside="nine"),
     ),
     refuses=(Not("12-month", why="a time"), Not("6 points", why="a result"), Not("0.5-point", why="a difference")),
 )  # fmt: skip
@@ -93,10 +93,11 @@ UNIT_FIGURE = NoResult(
     # The figures of units and powers: "kg/m2", "mm3", "10^6", "10⁶", "log10", "1.73 m2"
     pattern=r"""
         (?<= \b (?:m|cm|mm|km|dm|µm|μm|s|kg/m|mg/m|g/m|min|L|l|mL|ml) \^? ) (?P<aside> [23] ) (?! \d | \.\d | \s?%)
+      | (?<= \b (?:dyn|dynes?) \s? [·.]? \s? s? \s? [·./]? \s? (?:s/)? cm \^? -? ) (?P<aside> 5 ) (?! \d | \.\d | \s?%)
       | \b log (?P<aside> 10 | 2 ) \b | (?P<aside> 1\.73 ) (?= \s?m )
       | (?P<aside> [\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+ )
     """,
-    examples=(Example("25 kg/m2", aside="2"), Example("60 mg/m2", aside="2"), Example("log10", aside="10"), Example("10⁶", aside="⁶")),
-    refuses=(Not("m 2", why="apart"), Not("mm 25", why="a value")),
+    examples=(Example("25 kg/m2", aside="2"), Example("60 mg/m2", aside="2"), Example("dyn s/cm5", aside="5"), Example("log10", aside="10"), Example("10⁶", aside="⁶")),
+    refuses=(Not("m 2", why="apart"), Not("mm 25", why="a value"), Not("a cm5", why="no unit of resistance")),
     ignore_case=False,
 )  # fmt: skip
