@@ -111,7 +111,8 @@ class Document:
     metadata holds what the file itself says of the report, by column name of `reports` (title, doi, pmid,
     pmcid, published). asides: what no rule may read, in order and not overlapping. boxes: for a paged file, the
     place of each line, in order and not overlapping. notices: a sentence for each thing that the reader could not
-    read, such as a table that is an image, or that users of the report must know, such as its retraction.
+    read, such as a table that is an image, or that users of the report must know, such as its retraction. disputed_pages:
+    pages on which two libraries find different figures or dashes.
     """
 
     report_id: str
@@ -123,6 +124,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     boxes: tuple[Box, ...] = ()
     notices: tuple[str, ...] = ()
+    disputed_pages: tuple[int, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -152,6 +154,10 @@ class Document:
             return "; ".join(_places(self.boxes[first:last]))
         piece = self.piece_at(start)
         return piece.locator if piece else f"character {start}"
+
+    def pages_of(self, start: int, end: int) -> set[int]:
+        """The pages on which text[start:end] stands; none for a file without pages."""
+        return {box.page for box in self.boxes[bisect_right(self._box_ends, start) : bisect_left(self._box_starts, end)]}
 
     @cached_property
     def _box_starts(self) -> list[int]:

@@ -15,7 +15,7 @@ from extractors.linking.repeats import repeats_of
 from extractors.row import identified
 from extractors.studies import StudyMention, find_studies
 from extractors.tabulate import tabulate
-from extractors.unknown_characters import with_unknown_characters
+from extractors.unsure_characters import with_unsure_characters
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Extraction:
 def extract(document: Document) -> Extraction:
     """Everything that the rules read in `document`, linked, identified and accounted for."""
     mentions = find_studies(document)
-    rows = identified(document, with_unknown_characters(document, link(document, mentions)))
+    rows = identified(document, with_unsure_characters(document, link(document, mentions)))
     tables = tabulate(document, rows, repeats_of(rows, captions(document)))
     table_of = {row_id: row.table for row_id, row in rows}
     claimed = [(claim["start"], claim["end"], table_of[claim["row_id"]]) for claim in tables["claims"]]

@@ -14,6 +14,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "reader": document.reader,
         "metadata": dict(document.metadata),
         "notices": list(document.notices),
+        "disputed_pages": list(document.disputed_pages),
         "pieces": [
             [
                 piece.start, piece.end, str(piece.kind), piece.locator, piece.section, piece.page, piece.table, piece.row, piece.column,
@@ -36,7 +37,7 @@ def from_json(report_id: str, stored: Mapping[str, Any]) -> Document:
     boxes = tuple(Box(*box) for box in stored["boxes"])
     return Document(
         report_id, stored["text"], pieces, stored["media_type"], stored["reader"], stored["metadata"], asides, boxes,
-        tuple(stored["notices"]),
+        tuple(stored["notices"]), tuple(stored["disputed_pages"]),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ REVIEW_REASONS: dict[str, str] = {
     "read_level_missing": "An interval is printed without its level.",
     "read_type_missing": "The text does not say what kind of estimate this is.",
     "read_character_unknown": "Beside this stands a character that the file's font does not name: it may be a minus.",
+    "read_characters_disputed": "Two libraries find different figures or dashes on the page where this stands.",
     "read_statistic_missing": "The text does not say what statistic this is, or what stands beside it.",
     "link_outcome_missing": "No outcome could be found for this result.",
     "link_outcome_guessed": "The outcome was taken from a place that may not belong to this result.",

@@ -207,6 +207,17 @@ def test_text_that_runs_up_the_margin_is_set_apart() -> None:
     assert "2015" not in found.folded
 
 
+def test_a_page_that_two_libraries_read_differently_makes_its_rows_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractors.readers.pdf import pages
+
+    told = pages._told
+    monkeypatch.setattr(pages, "_told", lambda drawn, page: (told(drawn, page) or "") + ("8" if page.page_number == 2 else ""))
+    found = read(pdf(two_columns, two_columns, two_columns), "r")
+    assert found.disputed_pages == (2,)
+    reasons = [row["review_reasons"] or "" for row in extract(found).tables["analyses"]]
+    assert ["read_characters_disputed" in each for each in reasons] == [False, True, False]
+
+
 def scan(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
 

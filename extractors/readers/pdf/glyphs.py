@@ -52,8 +52,8 @@ class Rule:
 class PageWords:
     """What stands on a page. turn: degrees by which its text is turned, 0 but for tables set sideways.
 
-    margin: text that runs in another direction than the page's, as it stands in margins. known: how often a
-    figure, point or dash is drawn, which another reader of the file must find too.
+    margin: text that runs in another direction than the page's, as it stands in margins. disputed: whether another library finds
+    other figures or dashes on the page.
     """
 
     number: int
@@ -64,10 +64,14 @@ class PageWords:
     rules: tuple[Rule, ...]
     margin: tuple[str, ...]
     n_images: int
+    disputed: bool = False
 
 
-def page_words(page: Page, number: int, shapes: PageShapes | None = None) -> PageWords:
-    """The words and horizontal rules of a page; raises what pdfplumber raises. shapes: to look at glyphs that are in doubt."""
+def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: str | None = None) -> PageWords:
+    """The words and horizontal rules of a page; raises what pdfplumber raises.
+
+    shapes: to look at glyphs that are in doubt. told: the page's text as another library tells it, to hold the figures against.
+    """
     layout = page.layout
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[LTChar]] = {}
@@ -82,16 +86,34 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None) -> Pag
         else:
             n_images += 1
     turn = max(by_turn, key=lambda each: len(by_turn[each]), default=0)
-    told = _seen_signs(by_turn.get(0, ()), shapes) if shapes is not None else {}
-    words = tuple(_words(by_turn.get(turn, ()), turn, width, height, told))
+    signs = _seen_signs(by_turn.get(0, ()), shapes) if shapes is not None else {}
+    words = tuple(_words(by_turn.get(turn, ()), turn, width, height, signs))
     margin = tuple(
-        " ".join(word.text for word in _words(glyphs, other, width, height, told))
+        " ".join(word.text for word in _words(glyphs, other, width, height, signs))
         for other, glyphs in sorted(by_turn.items())
         if other != turn
     )
     if turn in (90, 270):
         width, height, rules = height, width, []
-    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images)
+    disputed = told is not None and signs_of(told) != signs_of(_drawn(by_turn.values()))
+    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed)
+
+
+def _drawn(glyphs: Iterable[Iterable[LTChar]]) -> Iterator[str]:
+    """The characters as the font tells them, of glyphs that have a name."""
+    for run in glyphs:
+        for glyph in run:
+            if not glyph._text.startswith("(cid:"):
+                yield from glyph._text
+
+
+_DASHES = frozenset("-−–—‐\u00ad\ufffe\x02")
+"""What the two libraries call a dash or a hyphen at a line's end."""
+
+
+def signs_of(text: Iterable[str]) -> Counter[str]:
+    """How often each figure is drawn, and dashes of all kinds together."""
+    return Counter("-" if each in _DASHES else each for each in text if each in _DASHES or (each.isascii() and each.isdigit()))
 
 
 def _leaves(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:

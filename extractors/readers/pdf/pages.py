@@ -57,7 +57,7 @@ def _read(data: bytes, first: int, end: int) -> Iterator[PageWords]:
         drawn = _drawn(data)
         for page in pdf.pages:
             try:
-                yield page_words(page, page.page_number, _shapes(drawn, page))
+                yield page_words(page, page.page_number, _shapes(drawn, page), _told(drawn, page))
             except (MemoryError, Unreadable):
                 raise
             except Exception as error:
@@ -74,6 +74,17 @@ def _drawn(data: bytes) -> pypdfium2.PdfDocument | None:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return None
+
+
+def _told(drawn: pypdfium2.PdfDocument | None, page: Page) -> str | None:
+    """The page's text as pdfium tells it; None where pdfium cannot read it."""
+    if drawn is None or page.page_number > len(drawn):
+        return None
+    try:
+        text = drawn[page.page_number - 1].get_textpage().get_text_range()
+    except pypdfium2.PdfiumError:
+        return None
+    return str(text)
 
 
 def _shapes(drawn: pypdfium2.PdfDocument | None, page: Page) -> PageShapes | None:

@@ -1,7 +1,7 @@
 """A PDF's bytes to its document."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.document import AsideReason, Document, PieceKind, Unreadable
@@ -37,7 +37,8 @@ def read(data: bytes, report_id: str) -> Document:
                 text.block([line], PieceKind.PAGE_FURNITURE, AsideReason.PAGE_FURNITURE)
         for margin in page.margin:
             text.furniture(page.number, margin)
-    return document(report_id, text, dict(about.metadata), _notices(pages))
+    disputed = [page.number for page in pages if page.disputed]
+    return document(report_id, text, dict(about.metadata), _notices(text, disputed), disputed)
 
 
 def _with_words(page: PageWords, words: Sequence[Word]) -> PageWords:
@@ -72,10 +73,16 @@ def _refuse_without_text(pages: Sequence[PageWords]) -> None:
         )
 
 
-def _notices(pages: Sequence[PageWords]) -> list[str]:
-    unknown = [page.number for page in pages if any(UNKNOWN in word.text for word in page.words)]
-    if not unknown:
-        return []
-    return [
-        f"Some characters on page {', '.join(map(str, unknown))} are drawn by fonts that do not say which they are; they stand as {UNKNOWN}."
-    ]
+def _notices(text: Text, disputed: Sequence[int]) -> list[str]:
+    written = "".join(text.parts)
+    unknown = {box.page for box in text.boxes if UNKNOWN in written[box.start : box.end]}
+    found = []
+    if unknown:
+        found.append(f"Fonts do not say what some characters on page {_listed(unknown)} are; they stand as {UNKNOWN}.")
+    if disputed:
+        found.append(f"Two libraries find different figures or dashes on page {_listed(disputed)}; rows from there are doubtful.")
+    return found
+
+
+def _listed(pages: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(pages)))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind, Span
 from extractors.patterns import compiled
@@ -279,18 +279,18 @@ def _begins_sentence(first: Line, said: str) -> bool:
     )
 
 
-def document(report_id: str, text: Text, metadata: dict[str, str], notices: Sequence[str] = ()) -> Document:
+def document(
+    report_id: str, text: Text, metadata: dict[str, str], notices: Sequence[str], disputed_pages: Sequence[int]
+) -> Document:
     """The document of all that was written."""
     return Document(
         report_id, "".join(text.parts).rstrip("\n") + "\n", _with_boxes(text), "application/pdf", "pdf", metadata,
-        asides=tuple(text.asides), boxes=tuple(text.boxes), notices=tuple(notices),
+        asides=tuple(text.asides), boxes=tuple(text.boxes), notices=tuple(notices), disputed_pages=tuple(disputed_pages),
     )  # fmt: skip
 
 
 def _with_boxes(text: Text) -> tuple[Piece, ...]:
     """The pieces with the place of their own lines in the locator."""
-    from dataclasses import replace
-
     whole = Document("", "", (), "", "", boxes=tuple(text.boxes))
     return tuple(
         replace(piece, locator=place) if (place := whole.locator_at(piece.start, piece.end)).startswith("page") else piece
