@@ -22,6 +22,9 @@ _MOST_PROCESSES = 4
 _STEP = 8
 """Pages that a process reads at a time: few enough that all end together."""
 
+_REOPENED = 40
+"""Pages after which the file is opened anew: pdfminer keeps every object that it has looked at."""
+
 
 def pages_of(data: bytes, n_pages: int) -> list[PageWords]:
     """The words of every page, in order; raises Unreadable naming the page that cannot be read."""
@@ -30,7 +33,7 @@ def pages_of(data: bytes, n_pages: int) -> list[PageWords]:
         # A process that cannot be started, or that the system ends, costs time and not the report.
         with suppress(OSError, BrokenProcessPool, RuntimeError):
             return _in_processes(data, n_pages, workers)
-    return list(_read(data, 0, n_pages))
+    return [page for first in range(0, n_pages, _REOPENED) for page in _read(data, first, min(first + _REOPENED, n_pages))]
 
 
 def _in_processes(data: bytes, n_pages: int, workers: int) -> list[PageWords]:
