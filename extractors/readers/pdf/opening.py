@@ -18,6 +18,7 @@ for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).setLevel(logging.ERROR)
 
 _AGAIN = "save it from its source again"
+_CUT_SHORT = f"The PDF is cut short: its end is missing; {_AGAIN}."
 _DOI = compiled(r"10\.\d{4,9}/[^\s\"<>,;]{2,80}")
 _NO_TITLE = compiled(
     r"(?i)^(?:untitled|microsoft word|powerpoint|document\d*$|layout\b|doi:|pii:|[\w.-]+\.(?:docx?|pdf|indd|qxd|tex|fm|rtf)$|[\w.-]+$)"
@@ -38,25 +39,29 @@ def opened(data: bytes) -> Opened:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             n_pages = len(pdf.pages)
             metadata = _metadata(pdf.metadata)
-            extractable = pdf.doc.is_extractable
     except (PdfminerException, PDFEncryptionError, PDFPasswordIncorrect) as error:
         raise Unreadable(_why(error, data)) from None
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
         raise Unreadable(_why(error, data)) from None
-    del extractable  # a publisher's wish that nobody copies binds viewers, not who may read the report
+    if n_pages == 0 and not _is_whole(data):
+        raise Unreadable(_CUT_SHORT)
     if n_pages == 0:
         raise Unreadable(f"The PDF has no pages that can be found (its page tree is empty or runs in a circle); {_AGAIN}.")
     return Opened(n_pages, metadata)
+
+
+def _is_whole(data: bytes) -> bool:
+    return b"%%EOF" in data[-2048:]
 
 
 def _why(error: Exception, data: bytes) -> str:
     cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
     if isinstance(cause, (PDFEncryptionError, PDFPasswordIncorrect)):
         return "The PDF is encrypted with a password; save it without one."
-    if b"%%EOF" not in data[-2048:]:
-        return f"The PDF is cut short: its end is missing; {_AGAIN}."
+    if not _is_whole(data):
+        return _CUT_SHORT
     said = " ".join(str(cause).split()).rstrip(".") or type(cause).__name__
     return f"The PDF is damaged ({said}); {_AGAIN}."
 
