@@ -1,5 +1,6 @@
 """The curator's page by its addresses: what is saved is what `curate` reads, and nothing else gets in or out."""
 
+import http.client
 import json
 import re
 from pathlib import Path
@@ -488,6 +489,29 @@ def test_a_record_of_many_is_a_report_of_its_own(page, bench):
     finally:
         for path in bench.raw.glob("trials*"):
             path.unlink()
+
+
+def test_a_pdfs_row_shows_its_place_on_the_page(page, bench):
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(bench.raw / "printed.pdf"))
+    for line, text in enumerate(DOUBTED.replace("β", "HR ").replace("𝒳", "X").splitlines()):
+        for part in range(0, len(text), 70):
+            canvas.drawString(60, 780 - 30 * line - 14 * (part // 70), text[part : part + 70])
+    canvas.save()
+    try:
+        _settled(page, "/report/printed")
+        listed = page.get("/list/printed").text
+        [source, *_] = re.findall(r'<img class="leaf" loading="lazy" src="([^"]+)" alt="The place on page 1 as printed">', listed)
+        connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=60)
+        connection.request("GET", source.replace("&amp;", "&"))
+        response = connection.getresponse()
+        assert (response.status, response.read(8)) == (200, b"\x89PNG\r\n\x1a\n")
+        connection.close()
+        assert page.get("/page/printed", start=0, end=0).status == 409
+        assert page.get("/page/latency", start=0, end=9).status == 409
+    finally:
+        (bench.raw / "printed.pdf").unlink()
 
 
 def test_what_is_published_after_all_kinds_of_decisions(page, bench):

@@ -19,6 +19,7 @@ from flows.review import actions
 from flows.review.cards import FILTERS, card_of, fields_of, groups_of, ids_of
 from flows.review.desk import Desk, Item, Standing
 from flows.review.layout import Block, Markup, blocks_of
+from flows.review.pages import boxes_of
 from flows.review.shelf import Shelf, counted
 from schemas.tables import FACT_TABLES
 from schemas.wording import TABLE_WORDS
@@ -152,6 +153,11 @@ def _reports(app: FastAPI, room: Room) -> None:
         if not 0 <= block < len(blocks):
             raise Refused("The report has no such part; load the page again.")
         return HTMLResponse(room.block_html(desk, desk.standing(), blocks[block]).encode("utf-8", "replace"))
+
+    @app.get("/page/{report_id:path}")
+    def page(report_id: str, start: int, end: int) -> Response:
+        boxes = boxes_of(room.desk(report_id).machine.document, start, end)
+        return Response(room.shelf.image(report_id, boxes), media_type="image/png")
 
     @app.get("/changes/{report_id:path}")
     def changes(report_id: str, since: int) -> Response:

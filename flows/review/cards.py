@@ -33,6 +33,8 @@ class Card:
     notices: tuple[str, ...]
     rulings: tuple["RulingWords", ...]
     repeat: bool
+    page: str | None
+    """The page on which it stands, where the file has pages."""
     can: tuple[str, ...]
     """Actions that make sense now: accept, reject, correct, not_a_result, add."""
 
@@ -79,7 +81,7 @@ def card_of(item: Item) -> Card:
     rulings = tuple(map(_ruling_words, item.rulings))
     if item.table is None:
         can = ("not_a_result", "add") if item.open else ()
-        return Card(item, STATUS_WORDS[item.status], shown(row["raw"]), "", "", "", (), (), rulings, False, can)
+        return Card(item, STATUS_WORDS[item.status], shown(row["raw"]), "", "", "", (), (), rulings, False, None, can)
     said = told(item.table, row, item.digits)
     doubts = [
         REVIEW_REASONS.get(code, code)
@@ -91,8 +93,14 @@ def card_of(item: Item) -> Card:
     place = " · ".join(filter(None, (row["section"], row["locator"])))
     return Card(
         item, STATUS_WORDS[item.status], shown(said.value), shown(" · ".join(said.about)), shown(row["quote"]), shown(place),
-        tuple(map(shown, doubts + contradictions)), tuple(map(shown, notices)), rulings, row["repeat_of"] is not None, _can(item),
+        tuple(map(shown, doubts + contradictions)), tuple(map(shown, notices)), rulings, row["repeat_of"] is not None, _page(row["locator"]), _can(item),
     )  # fmt: skip
+
+
+def _page(locator: str) -> str | None:
+    """The page of a locator with a box ("page 3: 56,120,290,144"), else None."""
+    page, mark, _ = locator.removeprefix("page ").partition(":")
+    return page if mark and locator.startswith("page ") and page.isdecimal() else None
 
 
 def _can(item: Item) -> tuple[str, ...]:

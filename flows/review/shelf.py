@@ -5,13 +5,14 @@ Reading happens in a process of its own: a report that takes long, or kills its 
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from extractors.document import Unreadable
+from extractors.document import Box, Unreadable
 from extractors.tabulate import BadRow
 from flows.inputs import REVIEW_SUFFIX, report_paths
 from flows.reading import one_line
@@ -19,6 +20,7 @@ from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
 from flows.review.desk import Desk, Standing
 from flows.review.machine import machine_of
+from flows.review.pages import page_image
 from flows.sidecars import load_sidecar
 from schemas.vocabulary import NumberStatus, Review
 
@@ -135,6 +137,22 @@ class Shelf:
                 self._desks.popitem(last=False)
             return desk
 
+    def image(self, report_id: str, boxes: Sequence[Box]) -> bytes:
+        """The place on its page, as a PNG; raises Refused where there is none to be had."""
+        file = self._file(report_id)
+        if file is None or not boxes:
+            raise Refused("There is no page to show.")
+        try:
+            with self._lock:
+                drawing = self._pool("pages").submit(page_image, file, boxes)
+            return drawing.result(timeout=20)
+        except BrokenProcessPool:
+            with self._lock:
+                self._pools.pop("pages", None)
+            raise Refused("The page cannot be shown: it brought down what draws it.") from None
+        except Exception as error:  # whatever a damaged file makes a library say
+            raise Refused(f"The page cannot be shown: {one_line(error)}") from None
+
     def note(self, desk: Desk) -> Counts:
         """Count an open report anew."""
         counts = counted(desk.standing(), desk.machine.document.metadata.get("title"))
@@ -219,14 +237,17 @@ class Shelf:
 
     def _submit(self, purpose: str, file: ReportFile) -> Future[Counts | str]:
         for _ in range(2):
-            if purpose not in self._pools:
-                # spawn: a fork of a process with threads can hang.
-                self._pools[purpose] = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
             try:
-                return self._pools[purpose].submit(read, file, self.cache)
+                return self._pool(purpose).submit(read, file, self.cache)
             except BrokenProcessPool:
                 del self._pools[purpose]  # a report killed it; the next one gets another
         raise Refused("the process that reads reports cannot be started")
+
+    def _pool(self, purpose: str) -> ProcessPoolExecutor:
+        if purpose not in self._pools:
+            # spawn: a fork of a process with threads can hang.
+            self._pools[purpose] = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        return self._pools[purpose]
 
 
 def _key(file: ReportFile) -> tuple[str, str]:
