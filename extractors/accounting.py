@@ -12,6 +12,7 @@ from extractors.document import Aside, AsideReason, Document, Span, fold
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
+from extractors.registry import Record, record_of
 from extractors.scanning import finditer
 from extractors.set_aside import SET_ASIDE
 
@@ -33,7 +34,8 @@ def account(
     known: what `known_no_results` gives for the document, where it has been asked already.
     """
     claims = sorted(set(claims))
-    folded = fold(document.text)
+    record = record_of(document)
+    folded = fold(document.text) if record is None else record.printed()
     spans = _with_worded_claims(number_spans(folded), claims)
     tables: dict[int, set[str]] = {}
     for start, end, table in claims:
@@ -63,9 +65,29 @@ def account(
 
 def known_no_results(document: Document) -> dict[Span, str]:
     """Each number that a rule knows to be no result, with the rule's name, whether or not a row claims it."""
-    spans = number_spans(fold(document.text))
-    by_rule = {index: rule.name for index, rule in set_aside(document.folded, spans).items()}
-    return {spans[index]: reason for index, reason in (by_rule | _in_asides(document.asides, spans)).items()}
+    record = record_of(document)
+    spans = number_spans(fold(document.text) if record is None else record.printed())
+    reasons = _in_prose(document, spans) if record is None else _in_fields(record, spans)
+    return {spans[index]: reason for index, reason in reasons.items()}
+
+
+def _in_prose(document: Document, spans: list[Span]) -> dict[int, str]:
+    """For each number that a rule of `extractors/set_aside` knows to be no result, or that stands in no running text, why it is none."""
+    return {index: rule.name for index, rule in set_aside(document.folded, spans).items()} | _in_asides(document.asides, spans)
+
+
+def _in_fields(record: Record, spans: list[Span]) -> dict[int, str]:
+    """For each number of a record that is no result by its field's path, or by the rules for prose in free text, why it is none."""
+    reasons: dict[int, str] = {}
+    for leaf in record.commentary():
+        here = _overlapping(spans, Span(leaf.start, leaf.end))
+        inside = [Span(spans[index].start - leaf.start, spans[index].end - leaf.start) for index in here]
+        for index, rule in set_aside(leaf.folded, inside).items() if inside else ():
+            reasons[here[index]] = rule.name
+    for leaf, reason in record.not_results():
+        for index in _overlapping(spans, Span(leaf.start, leaf.end)):
+            reasons[index] = reason
+    return reasons
 
 
 def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_ASIDE) -> dict[int, NoResult]:

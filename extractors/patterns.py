@@ -95,6 +95,7 @@ def warm() -> None:
     )
     for rule in SET_ASIDE:  # these are tried only where a report holds their cues
         anchors(rule.compiled)
+    extract(read(b'{"protocolSection": {"identificationModule": {"nctId": "NCT00000000"}}}', "warm"))
     keep()
 
 

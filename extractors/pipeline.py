@@ -12,8 +12,9 @@ from extractors.context.captions import captions
 from extractors.document import Document
 from extractors.linking import link
 from extractors.linking.repeats import repeats_of
+from extractors.registry import record_of
 from extractors.row import identified
-from extractors.studies import StudyMention, find_studies
+from extractors.studies import StudyMention, find_studies, registry_ids
 from extractors.tabulate import tabulate
 from extractors.unsure_characters import with_unsure_characters
 
@@ -24,22 +25,36 @@ class Extraction:
 
     tables: rows as dicts with every column of their table, for the four fact tables, `claims` and
     `numbers`. study_mentions: the trials that the text names, for joining reports to studies; `study_id`
-    of the rows is null until then.
+    of the rows is null until then. registry_ids: the registry numbers that the text prints, in order, each once; of a
+    registry's record only the trial's own.
     """
 
     tables: Mapping[str, list[dict[str, Any]]]
     study_mentions: tuple[StudyMention, ...]
+    registry_ids: tuple[str, ...] = ()
 
 
 def extract(document: Document) -> Extraction:
-    """Everything that the rules read in `document`, linked, identified and accounted for."""
-    mentions = find_studies(document)
-    rows = identified(document, with_unsure_characters(document, link(document, mentions)))
-    tables = tabulate(document, rows, repeats_of(rows, captions(document)))
+    """Everything that the rules read in `document`, linked, identified and accounted for.
+
+    In a registry's record two fields are two facts, however alike their values are: none repeats another.
+    """
+    record = record_of(document)
+    if record is not None:
+        mentions = record.mentions()
+        numbered = [identifier for mention in mentions for _, identifier in mention.identifiers]
+        rows = identified(document, with_unsure_characters(document, record.rows()))
+        repeats: dict[str, str] = {}
+    else:
+        mentions = find_studies(document)
+        numbered = registry_ids(document)
+        rows = identified(document, with_unsure_characters(document, link(document, mentions)))
+        repeats = repeats_of(rows, captions(document))
+    tables = tabulate(document, rows, repeats)
     table_of = {row_id: row.table for row_id, row in rows}
     claimed = [(claim["start"], claim["end"], table_of[claim["row_id"]]) for claim in tables["claims"]]
     tables["numbers"] = account(document, claimed)
-    return Extraction(tables, mentions)
+    return Extraction(tables, mentions, tuple(numbered))
 
 
 @cache

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from extractors.document import Document, fold
 
@@ -47,17 +50,35 @@ def row_id_of(report_id: str, table: str, quote: str, occurrence: int, ordinal: 
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_MANY = 100
+"""So many quotes are looked for in one pass over the text; fewer one by one."""
+
+
 def identified(document: Document, rows: Iterable[Row]) -> list[tuple[str, Row]]:
     """Each row with its row_id, in the order of the text."""
     ordinals: Counter[tuple[str, int, int]] = Counter()
     found = []
-    for row in sorted(rows, key=lambda row: (row.start, row.end, row.table)):
+    ordered = sorted(rows, key=lambda row: (row.start, row.end, row.table))
+    earlier = occurrences_before(document.folded, [(row.start, row.end) for row in ordered])
+    for row, occurrence in zip(ordered, earlier, strict=True):
         quote = document.folded[row.start : row.end]
-        occurrence = document.folded.count(quote, 0, row.start + len(quote) - 1) if quote else 0
         place = (row.table, row.start, row.end)
         found.append((row_id_of(document.report_id, row.table, quote, occurrence, ordinals[place]), row))
         ordinals[place] += 1
     return found
+
+
+def occurrences_before(text: str, places: Sequence[tuple[int, int]]) -> list[int]:
+    """For each place, how often its characters stand in the text before it, as `str.count` counts: without overlaps, from the left."""
+    if len(places) < _MANY:
+        return [text.count(text[start:end], 0, end - 1) if start < end else 0 for start, end in places]
+    quotes = list(dict.fromkeys(text[start:end] for start, end in places if start < end))
+    starts: list[list[int]] = [[] for _ in quotes]
+    for number, start, end in AhoCorasick(quotes).find_matches_as_indexes(text, overlapping=True):
+        if not starts[number] or start >= starts[number][-1] + end - start:
+            starts[number].append(start)
+    of_quote = dict(zip(quotes, starts, strict=True))
+    return [bisect_left(of_quote[text[start:end]], start) if start < end else 0 for start, end in places]
 
 
 def with_limits_in_order(values: dict[str, Any], claims: list[Claim], lower: str, upper: str) -> list[Claim] | None:

@@ -19,7 +19,7 @@ def reader_digest() -> str:
     """A hash of the source that turns bytes into documents."""
     root = Path(extractors.__file__).parent
     digest = hashlib.sha256()
-    for path in [root / "document.py", *sorted((root / "readers").rglob("*.py"))]:
+    for path in [root / "document.py", *sorted((root / "readers").rglob("*.py")), *sorted((root / "registry").rglob("*.py"))]:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

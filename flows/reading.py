@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.document import Document, Unreadable
 from extractors.pipeline import extract
-from extractors.studies import StudyMention, acronyms, registry_ids
+from extractors.studies import StudyMention, acronyms
 from extractors.tabulate import BadRow
 from flows.report_files import ReportFile
 from schemas.accepts import broken_rows
@@ -20,7 +20,7 @@ from schemas.vocabulary import NumberStatus, ReportStatus
 EXTRACTED = (*(table.name for table in FACT_TABLES), "claims", "numbers")
 """Tables whose rows come out of one report alone."""
 
-_METADATA = ("title", "doi", "pmid", "pmcid", "published")
+_METADATA = ("title", "kind", "doi", "pmid", "pmcid", "published")
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def _read(document: Document, file: ReportFile, data: bytes) -> ReportResult:
         "status": str(ReportStatus.READ),
         "text_sha256": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
         "media_type": document.media_type,
-        "registry_ids": "|".join(registry_ids(document)) or None,
-        "acronyms": "|".join(acronyms(document)) or None,
+        "registry_ids": "|".join(extraction.registry_ids) or None,
+        "acronyms": "|".join(acronyms(extraction.study_mentions)) or None,
         "notices": "|".join(document.notices) or None,
         "n_characters": len(document.text),
         "reader": document.reader,

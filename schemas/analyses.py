@@ -13,7 +13,7 @@ from schemas.columns import (
     UNIT,
 )
 from schemas.studies import TO_REPORTS, TO_STUDIES
-from schemas.vocabulary import Modifier, OutcomeType, ParamType, Sides, StandardErrorMethod
+from schemas.vocabulary import DispersionType, Modifier, NonInferiorityType, OutcomeType, ParamType, Sides, StandardErrorMethod
 
 ANALYSES = Table(
     "analyses", "a comparison or estimate", key=("row_id",), sort=("report_id", "start", "end", "row_id"),
@@ -53,6 +53,12 @@ ANALYSES = Table(
                constraint=at_least(0), good=(0.24, None), bad=(-0.1,)),
         Column("standard_error_method", Dtype.STRING, "How `standard_error` was derived (Cochrane Handbook, chapter 6).",
                constraint=one_of(StandardErrorMethod), good=("from_interval_t", None), bad=("z",)),
+        Column("dispersion_type", Dtype.STRING, "What spread is printed beside the estimate.", aact="outcome_analyses.dispersion_type",
+               constraint=one_of(DispersionType), good=("se", None), bad=("SE",)),
+        Column("dispersion_value", Dtype.NUMBER, "The estimate's standard error or standard deviation as printed.", unit="as `param_value`",
+               aact="outcome_analyses.dispersion_value", good=(0.354, None)),
+        Column("non_inferiority_type", Dtype.STRING, "Which hypothesis the analysis tests.", aact="outcome_analyses.non_inferiority_type",
+               constraint=one_of(NonInferiorityType), good=("superiority", None), bad=("SUPERIORITY",)),
         *FACT_TAIL,
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 PRINTED_NUMBERS: dict[str, tuple[str, ...]] = {
     "sample_sizes": ("n",),
-    "analyses": ("param_value", "ci_percent", "ci_lower_limit", "ci_upper_limit", "p_value"),
+    "analyses": ("param_value", "ci_percent", "ci_lower_limit", "ci_upper_limit", "p_value", "dispersion_value"),
     "measurements": (
         "group_n", "param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "dispersion_ci_percent",
         "numerator", "denominator",

@@ -52,6 +52,8 @@ class MeasurementParamType(Word):
     """What a group's own result in `measurements` is."""
 
     MEAN = "mean", "MEAN"
+    LEAST_SQUARES_MEAN = "least_squares_mean", "LEAST_SQUARES_MEAN"
+    GEOMETRIC_MEAN = "geometric_mean", "GEOMETRIC_MEAN"
     MEDIAN = "median", "MEDIAN"
     PERCENT = "percent", "NUMBER"
     COUNT = "count", "COUNT_OF_PARTICIPANTS"
@@ -67,6 +69,7 @@ class DispersionType(Word):
     IQR = "iqr", "INTER_QUARTILE_RANGE"
     RANGE = "range", "FULL_RANGE"
     CI = "ci", "CONFIDENCE_95"
+    GEOMETRIC_CV = "geometric_cv", "GEOMETRIC_COEFFICIENT"
 
 
 class Role(Word):
@@ -130,6 +133,17 @@ class Sides(Word):
 
     ONE_SIDED = "one_sided", "ONE_SIDED"
     TWO_SIDED = "two_sided", "TWO_SIDED"
+
+
+class NonInferiorityType(Word):
+    """What hypothesis an analysis tests; with the interval's limits, what a significant result means."""
+
+    SUPERIORITY = "superiority", "SUPERIORITY"
+    NON_INFERIORITY = "non_inferiority", "NON_INFERIORITY"
+    EQUIVALENCE = "equivalence", "EQUIVALENCE"
+    NON_INFERIORITY_OR_EQUIVALENCE = "non_inferiority_or_equivalence", "NON_INFERIORITY_OR_EQUIVALENCE"
+    SUPERIORITY_OR_OTHER = "superiority_or_other", "SUPERIORITY_OR_OTHER"
+    OTHER = "other", "OTHER"
 
 
 class StandardErrorMethod(Word):

@@ -68,7 +68,7 @@ def test_the_only_trial_of_a_text_is_its_study() -> None:
     assert label_at(text, "12 improved") == ("CANGAS", False)
     document = read(text.encode(), "report")
     assert find_studies(document)[-1] == StudyMention("CANGAS", text.index("NCT"), len(text), (("nct", "NCT01234567"),))
-    assert (registry_ids(document), acronyms(document)) == (["NCT01234567"], ["CANGAS"])
+    assert (registry_ids(document), acronyms(find_studies(document))) == (["NCT01234567"], ["CANGAS"])
 
 
 def test_a_number_without_a_name_stands_alone() -> None:
@@ -88,7 +88,7 @@ def test_a_number_without_a_name_stands_alone() -> None:
     ],
 )
 def test_tests_treatments_and_designs_are_no_trials(text: str) -> None:
-    assert acronyms(read(text.encode(), "report")) == []
+    assert acronyms(find_studies(read(text.encode(), "report"))) == []
 
 
 def test_registry_numbers_in_their_own_spelling() -> None:

@@ -1,6 +1,7 @@
 """Where a text names a trial, and the registry numbers that belong to the name."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import regex
@@ -77,10 +78,10 @@ def registry_ids(document: Document) -> list[str]:
     return list(dict.fromkeys(identifier for _, _, _, identifier in identified(document.folded)))
 
 
-def acronyms(document: Document) -> list[str]:
-    """Every trial acronym that the text prints, with plain hyphens, in order of first mention."""
+def acronyms(mentions: Iterable[StudyMention]) -> list[str]:
+    """Every trial acronym among the mentions, with plain hyphens, in order of first mention."""
     found: dict[str, str] = {}
-    for mention in find_studies(document):
+    for mention in mentions:
         if mention.label and is_acronym(mention.label):
             found.setdefault(study_key(mention.label), fold(mention.label))
     return list(found.values())
