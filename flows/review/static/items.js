@@ -47,6 +47,17 @@ export class Items {
     if (this.current !== id) return;
     this.unfold(focus);
     if (scroll) await this.showInText(place.start);
+    clearTimeout(this.ahead);
+    this.ahead = setTimeout(() => this.fetchAhead(), 20);
+  }
+
+  /** Have ready what the next keys will ask for: the open items after the chosen one, and where they stand. */
+  fetchAhead() {
+    const after = this.order.slice((this.at.get(this.current) ?? -1) + 1);
+    for (const next of after.filter((one) => one.open).slice(0, 3)) {
+      void fill(next.chunk);
+      void fill(this.blockAt(next.start));
+    }
   }
 
   fold(id) {
