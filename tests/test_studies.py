@@ -169,6 +169,29 @@ def test_another_report_renames_no_trial() -> None:
     assert {row["study_id"] for row in before.studies} <= {row["study_id"] for row in after.studies}
 
 
+def test_an_acronym_joins_no_trials_that_are_registered_apart() -> None:
+    joined = join(
+        [
+            ("a", mention("CANGAS", "NCT01234567")),
+            ("b", mention("Cangas", "NCT07654321")),
+            ("c", mention("CANGAS")),
+            ("d", mention(None, "NCT01234567")),
+        ]
+    )
+    ids = [joined.study_id_of(report, label) for report, label in (("a", "CANGAS"), ("b", "Cangas"), ("c", "CANGAS"), ("d", None))]
+    assert ids == ["nct01234567", "nct07654321", "c.cangas", "nct01234567"]
+    # Numbers of two registries do not contradict each other.
+    joined = join([("a", mention("CANGAS", "NCT01234567")), ("b", mention("CANGAS", "ISRCTN01425573"))])
+    assert [row["study_id"] for row in joined.studies] == ["cangas"]
+
+
+def test_a_stated_trial_keeps_its_reports_where_another_bears_its_acronym() -> None:
+    stated = StatedStudy("first", acronym="CANGAS", identifiers=("NCT01234567",))
+    told = [("a", mention("CANGAS")), ("b", mention("CANGAS", "NCT07654321")), ("c", mention("CANGAS", "NCT01234567"))]
+    joined = join(told, [stated])
+    assert [joined.study_id_of(report, "CANGAS") for report in "abc"] == ["first", "nct07654321", "first"]
+
+
 def test_ids_that_would_be_the_same_are_told_apart() -> None:
     told = mention("2012 open-label study")
     joined = join([("a-b", told), ("a_b", told), ("исследование", told), ("試験", told), ("plain", told)])

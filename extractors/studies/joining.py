@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from extractors.patterns import compiled
@@ -50,8 +51,8 @@ class JoinedStudies:
         return self._by_label.get((report_id, study_key(study_label)))
 
 
-# What can be known of a trial, as a key: ("stated", study_id), (scheme, identifier), ("acronym", casefolded) or,
-# for a description, which means something in its report only, ("label", "report_id", casefolded).
+# What can be known of a trial, as a key: ("stated", study_id), (scheme, identifier), ("acronym", casefolded, report_id) or,
+# for a description, which means something in its report only, ("label", report_id, casefolded).
 _Key = tuple[str, ...]
 
 
@@ -83,10 +84,11 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
     """The trials behind (report_id, mention) pairs, one however many reports, names and numbers it has.
 
     Mentions are one trial where they share a registry number or an acronym (in any case), or where raw/studies.yml
-    says so. Its study_id is the stated one, else the acronym, else its first registry number, else
-    REPORT.DESCRIPTION: a description is a trial of its report only. Ids that would be the same, and names without
-    a letter of the alphabet of ids, get a hash of the name. Adding a report renames no trial, unless it brings an
-    acronym or number that joins two, or a name that would have the same id.
+    says so. Trials of different registry numbers do not become one by an acronym that both bear. A trial's
+    study_id is the stated one, else the acronym, else its first registry number, else REPORT.DESCRIPTION: a
+    description is a trial of its report only, and so is an acronym that several trials bear. Ids that would be the
+    same, and names without a letter of the alphabet of ids, get a hash of the name. Adding a report renames no trial,
+    unless it brings an acronym or number that joins two, or a name that another trial has too.
     """
     mentions = sorted(mentions, key=lambda pair: (pair[0], pair[1].start, pair[1].end))
     stated = sorted(stated, key=lambda study: study.study_id)
@@ -100,13 +102,13 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
             groups.unite(own, scheme_of(identifier) or ("other", identifier))
         for label in (study.acronym, *study.labels):
             if label and is_acronym(label):
-                groups.unite(own, ("acronym", study_key(label)))
+                groups.unite(own, ("acronym", study_key(label), ""))
     keys: list[tuple[str, str | None, _Key]] = []
     for report_id, mention in mentions:
         found: list[_Key] = [*mention.identifiers]
         key: _Key | None = None
         if mention.label and is_acronym(mention.label):
-            key = ("acronym", study_key(mention.label))
+            key = ("acronym", study_key(mention.label), report_id)
             printed.setdefault(key, mention.label)
         elif mention.label:
             key = ("label", report_id, study_key(mention.label))
@@ -120,7 +122,47 @@ def join(mentions: Iterable[tuple[str, StudyMention]], stated: Iterable[StatedSt
         for number in found:
             groups.unite(key, number)
         keys.append((report_id, mention.label, key))
+    _unite_acronyms(groups)
     return _tables(groups, keys, stated, printed)
+
+
+def _unite_acronyms(groups: _Groups) -> None:
+    """Make one trial of those with one acronym, as far as they are not registered apart."""
+    members = groups.members()
+    bearers: dict[str, dict[_Key, None]] = {}
+    for key in sorted(key for keys in members.values() for key in keys if key[0] == "acronym"):
+        bearers.setdefault(key[1], {})[groups.root(key)] = None
+    for roots in bearers.values():
+        one_trial = _not_apart({root: members[root] for root in roots})
+        for root in one_trial:
+            groups.unite(one_trial[0], root)
+
+
+def _not_apart(trials: Mapping[_Key, list[_Key]]) -> list[_Key]:
+    """Those of the trials with one acronym that can be one. The stated one comes first; where others contradict each other,
+    only those without a number of their own go with it."""
+    numbers = {root: _numbers(keys) for root, keys in trials.items()}
+    stated = [root for root, keys in trials.items() if any(key[0] == "stated" for key in keys)][:1]
+    others = [
+        root for root in trials if root not in stated and not any(_registered_apart(numbers[root], numbers[one]) for one in stated)
+    ]
+    if any(_registered_apart(numbers[one], numbers[other]) for one, other in combinations(others, 2)):
+        others = [root for root in others if stated and not numbers[root]]
+    return [*stated, *others]
+
+
+def _numbers(keys: Iterable[_Key]) -> dict[str, set[str]]:
+    """The registry numbers among a trial's keys, by registry."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        if key[0] not in ("acronym", "label", "stated"):
+            found.setdefault(key[0], set()).add(key[1])
+    return found
+
+
+def _registered_apart(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
+    """True where both stand in one registry and share no number of it."""
+    return any(one[scheme].isdisjoint(other[scheme]) for scheme in one.keys() & other.keys())
 
 
 def _tables(
@@ -171,7 +213,9 @@ def _tables(
 def _study_ids(trials: Mapping[_Key, list[_Key]], printed: Mapping[_Key, str]) -> dict[_Key, str]:
     """The study_id of each trial, by its root: the stated one, or the slug of its name, told apart where slugs are the same."""
     stated = {root: member[1] for root, members in trials.items() for member in reversed(members) if member[0] == "stated"}
-    names = {root: _name(members, printed) for root, members in trials.items() if root not in stated}
+    bearers = Counter(acronym for members in trials.values() for acronym in {key[1] for key in members if key[0] == "acronym"})
+    shared = {acronym for acronym, trials_with_it in bearers.items() if trials_with_it > 1}
+    names = {root: _name(members, printed, shared) for root, members in trials.items() if root not in stated}
     slugs = {root: ".".join(map(_slug, name[1:])) for root, name in names.items()}
     taken = Counter([*stated.values(), *slugs.values()])
     ids = dict(stated)
@@ -181,10 +225,18 @@ def _study_ids(trials: Mapping[_Key, list[_Key]], printed: Mapping[_Key, str]) -
     return ids
 
 
-def _name(members: list[_Key], printed: Mapping[_Key, str]) -> _Key:
-    """The key that names the trial: its acronym, else its first registry number, else its description."""
+def _name(members: list[_Key], printed: Mapping[_Key, str], shared: Collection[str]) -> _Key:
+    """The key that names the trial: its acronym, else its first registry number, else its description.
+
+    An acronym that other trials have too names none of them, or, without a number, one of its report only.
+    """
     numbers = [member for member in members if member[0] not in ("label", "acronym", "stated")]
-    return next((member for member in members if member in printed), numbers[0] if numbers else members[0])
+    acronym = next((member for member in members if member in printed), None)
+    if acronym is not None and acronym[1] not in shared:
+        return acronym[:2]
+    if numbers:
+        return numbers[0]
+    return members[0] if acronym is None else (acronym[0], acronym[2], acronym[1])
 
 
 def _short_hash(name: _Key) -> str:
