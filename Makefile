@@ -13,8 +13,8 @@ ARGS ?=
 curate: $(INSTALLED)  ## curate raw/ into curated/ (ARGS="--strict" passes options on)
 	@$(BIN)/msc-evidence curate $(ARGS)
 
-test: $(INSTALLED)  ## the quick tests, import contracts among them
-	@$(BIN)/python -m pytest -q -m "not slow" $(ARGS)
+test: $(INSTALLED)  ## the quick tests, on all cores
+	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile $(ARGS)
 
 test-slow: $(INSTALLED)  ## the tests that take longer
 	@$(BIN)/python -m pytest -q -m slow $(ARGS)

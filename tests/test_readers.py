@@ -51,6 +51,7 @@ def test_each_format_says_what_it_is(found) -> None:
         ("a.xml.gz", gzip.compress(b"Please log in.")),
         ("a.XML", b"18 patients"),
     ],
+    ids=["nxml", "xml.gz", "XML"],
 )
 def test_a_name_that_says_another_format_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^The name says \.(nxml|xml|XML), but the content is "):
@@ -74,6 +75,7 @@ def test_what_stands_in_an_archive_is_read() -> None:
         (gzip.compress(b"18 patients")[:-9], "ends before its end"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff", "damaged"),
     ],
+    ids=["cut", "damaged"],
 )
 def test_a_damaged_archive_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):

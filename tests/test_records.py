@@ -114,6 +114,7 @@ def test_a_record_that_is_unchanged_is_not_read_again(bench, monkeypatch):
         (gzip.compress(THREE.encode())[:-12], "ends before its end"),
         (gzip.compress((THREE + " " * 100_000_000).encode()), "no list of records does"),
     ],
+    ids=["cut", "too large"],
 )
 def test_a_bad_archive_is_rejected(bench, data, said):
     bench.write("trials.nbib.gz", data)
