@@ -11,7 +11,7 @@ from extractors.places import Places
 from extractors.rule import Mention, find
 from extractors.rules import rules_of
 from extractors.rules.intervals import BRACKETED_LIMITS, INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL, UNLABELLED_LIMITS
-from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESHOLD
+from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESHOLD, UNNAMED_P_VALUE
 
 Place = tuple[int, int]
 
@@ -35,6 +35,13 @@ _BARE_BEFORE_P = compiled(
 _PER_GLUE = compiled(rf"\s* per \s {NUM} \s? [^\d.;()\[\]]{{1,24}} (?:2\s)? [^\d.;()\[\]]{{0,24}} [,;]\s*", regex.VERBOSE)
 """What an odds ratio is of: "0.65 per 5 kg/m2 increase, 95% CI"."""
 _UNIT_GLUE = compiled(rf"(?: \s?±\s?{NUM} )? \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} )? [\s,;(\[]*", regex.VERBOSE)
+_CHANGED_BY = compiled(
+    rf"""\b (?: increased | decreased | reduced | improved | lowered | raised | higher | lower | greater | smaller ) \s by \s (?P<param_value> {SIGNED} ) (?! [\d.,]*\d ) \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT}?? (?= \s (?:in|with|for|among|compared|than|versus|vs\.?)\b ) )?
+        [^\d.;()\[\]]{{0,60}} \b (?: compared\s(?:with|to) | than | versus | vs\.? | relative\sto ) \s [^\d.;()\[\]]{{1,60}} [(\[] \s* $""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""The difference of two groups, told apart from its interval: "was increased by 2.7 points in A compared to B (95% CI"."""
+_CHANGED_WINDOW = 200
 _LEFT_WINDOW = 48
 _HEADER_LEVEL = compiled(
     r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)",
@@ -103,6 +110,7 @@ def _p_values(folded: str) -> list[Mention]:
         assert first is not None
         for match in compiled(rf"{SIGNED}", regex.VERBOSE).finditer(folded, pos=first[0], endpos=mention.end):
             singles.append(Mention(P_VALUE, match.start(), match.end(), {"p_value": match.span()}))
+    singles.extend(find(UNNAMED_P_VALUE, folded))
     return sorted(singles, key=lambda mention: mention.start)
 
 
@@ -187,7 +195,7 @@ def _closes_list(gap: str, last: Statistic, part: str) -> bool:
 
 
 def _part(mention: Mention) -> str:
-    if mention.rule.name == P_VALUE.name:
+    if "p_value" in mention.groups:
         return "p"
     return "estimate" if "param_type_raw" in mention.groups else "interval"
 
@@ -208,7 +216,9 @@ def _with_value_before(folded: str, unit: Statistic) -> Statistic:
         return unit
     begin = max(0, unit.start - _LEFT_WINDOW)
     match = _VALUE_BEFORE.search(folded, begin, unit.start)
-    if match is None or (match.start() == begin and begin > 0 and folded[begin - 1].isdigit()):
+    if match is None and (apart := _CHANGED_BY.search(folded, max(0, unit.start - _CHANGED_WINDOW), unit.start)):
+        match = apart
+    elif match is None or (match.start() == begin and begin > 0 and folded[begin - 1].isdigit()):
         return unit
     place = match.span("param_value")
     unit_place = match.span("unit") if match.start("unit") >= 0 else unit.unit

@@ -287,3 +287,26 @@ def test_a_change_around_its_p_value_is_a_difference() -> None:
 def test_what_people_are_is_no_outcome(sentence: str, title: str) -> None:
     (row,) = analyses(TRIAL + sentence)
     assert row["outcome_title"] == title
+
+
+def test_a_difference_told_apart_from_its_interval_is_read_as_doubtful() -> None:
+    (row,) = analyses(
+        TRIAL
+        + "Peak flow was increased by 2.4 L/min with MSC compared to the placebo group (95% confidence intervals: 1.1–3.7 L/min)."
+    )
+    assert told(row, *NUMBERS) == (2.4, 95.0, 1.1, 3.7, None, None)
+    assert (row["param_type"], row["review"]) == ("difference", "doubtful")
+
+
+def test_a_p_value_without_its_letter_is_doubtful() -> None:
+    (row,) = analyses(TRIAL + "Walking time and power rose with MSC (all <0.001; Table 2).")
+    assert told(row, "p_value_modifier", "p_value", "review") == ("<", 0.001, "doubtful")
+    assert "read_statistic_missing" in row["review_reasons"]
+
+
+def test_a_ratio_after_two_groups_values_is_of_both() -> None:
+    (row,) = analyses(
+        TRIAL + "The success rate with MSC was 21% and 35% for the placebo group (ratio; 1.6, 95% CI 0.9–2.8, P=0.1)."
+    )
+    assert told(row, *NUMBERS) == (1.6, 95.0, 0.9, 2.8, "=", 0.1)
+    assert row["review"] == "doubtful"

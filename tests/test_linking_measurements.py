@@ -59,3 +59,21 @@ def test_nobody_is_a_count_of_nought() -> None:
 def test_a_value_without_a_group_is_doubtful() -> None:
     rows = measured(TRIAL + "After 6 months, the mean score was 14.2 ± 3.3.")
     assert [row["review"] for row in rows] == ["doubtful"]
+
+
+def test_bounds_joined_by_and_are_doubtful_where_their_sentence_does_not_name_them() -> None:
+    text = TRIAL + "The median energy was 180 J (75 and 310 J) with sham."
+    assert told(text, "param_type", "param_value", "unit", "dispersion_lower_limit", "dispersion_upper_limit", "review") == [
+        ("median", 180.0, "J", 75.0, 310.0, "doubtful")
+    ]
+    text = TRIAL + "The median number of visits (25- and 75-percentile) was 3 (2 and 5) in the sham group."
+    assert told(text, "dispersion_type", "dispersion_lower_limit", "dispersion_upper_limit") == [("iqr", 2.0, 5.0)]
+
+
+def test_two_figures_joined_by_and_are_no_bounds_where_nothing_says_so() -> None:
+    assert all(row["dispersion_lower_limit"] is None for row in measured(TRIAL + "The score was 3 (1 and 4) in the sham group."))
+
+
+def test_an_arm_after_and_is_that_of_the_next_value() -> None:
+    text = TRIAL + "The mean (±SD) impedance was for sham shocks 71±13 Ω and for verum shocks 68±12 Ω."
+    assert told(text, "group_label", "param_value") == [("sham", 71.0), ("verum", 68.0)]

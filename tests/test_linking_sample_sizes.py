@@ -94,6 +94,8 @@ def test_arms(text: str, rows: list[tuple[int, str | None, str]]) -> None:
         "Deaths were rare (three in the zolmidol group, none in the placebo group).",
         "Patients treated from March 1995 to May 1997 were followed.",
         "Rash (n=9) was mild.",
+        "A total of 31 cases (4.2%) had a heart disorder.",
+        "The risk of failure was for the zolmidol group 9 cases out of 150 infusions.",
         "A phase 2 randomized trial of zolmidol was begun.",
         "Five zolmidol patients and ten placebo patients received transfusions. The zolmidol group and the placebo group were alike.",
     ],

@@ -20,6 +20,7 @@ from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rule import Mention
 from extractors.rules.comparisons import ASIDE, CHANGE_WORD, COMPARISON_WORD
 from extractors.rules.connectives import AND_ONLY, CHANGE_AFTER_P, IN_BOTH_ARMS
+from extractors.rules.p_values import UNNAMED_P_VALUE
 from schemas.vocabulary import RATIOS, ParamType, Sides
 
 _OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})
@@ -290,3 +291,5 @@ class _Numbers:
             self.reasons.append("read_number_format")
         else:
             self.values["p_value_modifier"] = modifier_of(self.folded, p.span("p_value_modifier"))
+            if p.rule is UNNAMED_P_VALUE:
+                self.reasons.append("read_statistic_missing")

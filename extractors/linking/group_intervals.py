@@ -18,7 +18,7 @@ from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _COMPARISON = compiled(
-    r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$",
+    r"\b(?:differences?|ratio|hazard|odds|relative|reduc\w+|increas\w+|lower|higher|greater|effect|slope|coefficient|change)\b[^,;]*$|\bratios?\s?[,;]\s?$",
     regex.IGNORECASE,
 )
 _OWN = compiled(

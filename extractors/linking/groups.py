@@ -11,6 +11,8 @@ _IN_ARM = compiled(
     r"[\s)\]]*[\s\w%/µμ,]{0,40}?[)\]]?,?\s*(?:respectively,?\s*)?(?:of\s(?:the\s)?(?:patients|participants|subjects|those|children|women|people)?\s?)?(?:in|for|of|among|with|on|receiving|given|from)?\s*(?:the\s|those\s|patients\s|receiving\s)*$",
     regex.IGNORECASE,
 )
+_NEXT_ARM = compiled(r"\sand\s(?:for|in|with|among)\s(?:the\s)?$", regex.IGNORECASE)
+"""Before an arm whose value comes after it: "for walkers 73 (4) and for controls 72 (5)"."""
 _REACH = 60
 
 
@@ -24,7 +26,8 @@ def own_arm(scope: Scope, reasons: list[str]) -> Arm | None:
     follows = bool(after) and _IN_ARM.fullmatch(scope.reading.folded[scope.after.start : after[0].start]) is not None
     if before and _adjacent(scope, before[-1].end):
         return before[-1].arm
-    if follows:
+    next_one = follows and _NEXT_ARM.search(scope.reading.folded, scope.after.start, after[0].start) is not None
+    if follows and not (before and next_one):
         return after[0].arm
     if before:
         if len({mention.arm for mention in before}) > 1:

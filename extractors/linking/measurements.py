@@ -267,6 +267,8 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = f"{title} {noun}"
     elif title and value.result is not None and _STATE.fullmatch(reading.text(value.result)):
         values["outcome_title"] = f"{title} {reading.text(value.result)}"
+    if value.bounds_unnamed:
+        reasons.append("read_statistic_missing")
     if value.rule == "people_with_event":
         reasons.append("link_outcome_guessed")
     if (

@@ -35,6 +35,7 @@ _ENTERED_LATER = compiled(
     regex.IGNORECASE,
 )
 _PERCENT_AFTER = compiled(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%")
+_OUT_OF = compiled(r"\s?out\sof\s(?:the\s|all\s)?\d", regex.IGNORECASE)
 _PART_BEFORE = compiled(
     r"""(?: (?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|all|half|most|some|many|each|any)\s?|%)(?:\s?\(?[\d.]*\s?%?\)?)?\s(?:out\s)?of\s(?:the\s|these\s|our\s|a\stotal\sof\s)?
         | \b(?:remaining|other|another|further|additional)\s | [(\[]including\s )$""",
@@ -201,6 +202,8 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return _RESULT_AFTER.match(tail) is not None
     if aside and _ENTERED.match(folded, aside.end()):
         return False
+    if people == "cases" and (_PERCENT_AFTER.match(tail) or _OUT_OF.match(tail)):
+        return True
     if (
         _TAKEN_BEFORE.search(before)
         or _AVAILABLE_BEFORE.search(before)

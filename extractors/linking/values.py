@@ -81,7 +81,12 @@ _SPREAD_NAMED = compiled(
 _BOUNDS_NAMED = compiled(
     r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE
 )
-_IQR_NAMED = compiled(r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th)\b", regex.IGNORECASE)
+_IQR_NAMED = compiled(
+    r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th|25-?\s(?:and|to)\s75-?\s?percentiles?)\b", regex.IGNORECASE
+)
+_CENTRE_OR_QUARTILES_NAMED = compiled(r"\b(?:medians?|IQR|interquartile|quartiles?|percentiles?)\b[^.]{0,200}$", regex.IGNORECASE)
+"""What must be said before two figures that only "and" joins are taken as bounds."""
+_BOUNDS_NAMED_HERE = compiled(r"\b(?:IQR|interquartile|quartiles?|percentiles?|ranges?)\b[^.]{0,200}$", regex.IGNORECASE)
 _RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
 _ANNOUNCED = (BARE_DISPERSION, BARE_BOUNDS, LISTED_VALUES, VALUES_OF_ARMS, VALUE_OF_GROUP, GROUP_THEN_VALUE)
@@ -110,6 +115,8 @@ class Value:
     """Where the list of values begins that this is a member of."""
     result: tuple[int, int] | None = None
     """The words before a count that say what its people did: "improved in six patients"."""
+    bounds_unnamed: bool = False
+    """True for "180 (75 and 310)" where its own sentence does not say what the two figures in the bracket are."""
 
 
 def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int], bool]) -> list[Value]:
@@ -166,6 +173,8 @@ def _announced(mention: Mention, folded: str) -> bool:
     before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
     if mention.rule is BARE_BOUNDS and _bounds_hold(mention, folded):
         return True
+    if mention.span("joined_by_and") is not None:
+        return _CENTRE_OR_QUARTILES_NAMED.search(before) is not None
     if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
         return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
     unit = mention.span("unit") or mention.span("second_unit")
@@ -178,7 +187,7 @@ def _bounds_hold(mention: Mention, folded: str) -> bool:
     """True for "0.16 (0.13-0.21)": all three with decimals, and the value lies between the others."""
     printed = [folded[slice(*mention.groups[name])] for name in ("dispersion_lower_limit", "param_value", "dispersion_upper_limit")]
     numbers = [value_of(text) for text in printed]
-    if mention.span("unit") is not None or not all("." in text for text in printed):
+    if mention.span("unit") is not None or mention.span("joined_by_and") is not None or not all("." in text for text in printed):
         return False
     low, value, high = numbers
     return low is not None and value is not None and high is not None and low < value < high
@@ -246,6 +255,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
             settled,
             unit,
             result=mention.span("result") if mention.rule is PEOPLE_AFTER_VERB else None,
+            bounds_unnamed=mention.span("joined_by_and") is not None
+            and not _BOUNDS_NAMED_HERE.search(folded, max(0, mention.start - _ANNOUNCED_WITHIN), mention.start),
         )
     ]
 

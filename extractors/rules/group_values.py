@@ -53,11 +53,15 @@ VALUE_WITH_BOUNDS = Rule(
     refuses=(Not("range 66-87 years", why="no central value"), Not("in a range of 3 to 5", why="no central value")),
 )
 
+_COUNTED = r"(?: cases? | events? | episodes? | patients? | participants? | subjects? | women | men | children | deaths? | failures? | successes | responders? | relapses? )"
+"""What is counted in "7 cases out of 192": no time, dose or score."""
+
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
     pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
-          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) ) (?P<denominator> {COUNT} ) )
-        (?: (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
+          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) ) (?P<denominator> {COUNT} )
+          | (?P<numerator> {COUNT} ) \s {_COUNTED} \s out\sof \s (?: the\s | all\s )? (?P<denominator> {COUNT} ) )
+        (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
     examples=(
         Example("20/21 (95.2%)", numerator="20", denominator="21", param_value="95.2"),
         Example("7/18", numerator="7", denominator="18", param_value=None),
@@ -67,6 +71,8 @@ COUNT_OF_TOTAL = Rule(
         Example("Three from 20 women", numerator="Three", denominator="20"),
         Example("28 of 334 (8%)", numerator="28", denominator="334", param_value="8"),
         Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
+        Example("was rare (9/36 = 25.0%)", numerator="9", denominator="36", param_value="25.0"),
+        Example("9 failures out of 150 infusions (6%)", numerator="9", denominator="150", param_value="6"),
     ),
     refuses=(
         Not("140/90 mmHg", why="a blood pressure"),
@@ -75,6 +81,7 @@ COUNT_OF_TOTAL = Rule(
         Not("2 mg/kg", why="a dose"),
         Not("grade 3/4 in arm A, 16%", why="two grades of toxicity"),
         Not("one of the patients", why="no total"),
+        Not("3 weeks out of 12", why="a time"),
     ),
     values={},
 )
@@ -160,14 +167,19 @@ BARE_DISPERSION = Rule(
 
 BARE_BOUNDS = Rule(
     name="bare_bounds",
-    pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_lower_limit> {SIGNED} ) \s? (?: - | to\s | , | ; ) \s?
-        (?P<dispersion_upper_limit> [-+]? {NUM} | not\sreached ) (?! ,\d{{4}} | \.\d ) \s?%? \s? [)\]]""",
+    pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | k?J\b ) )? \s? [(\[] \s* (?P<dispersion_lower_limit> {SIGNED} ) \s? (?: - | to\s | , | ; | (?P<joined_by_and> and\s ) ) \s?
+        (?P<dispersion_upper_limit> [-+]? {NUM} | not\sreached ) (?! ,\d{{4}} | \.\d ) (?: \s? (?: % | (?P=unit) ) )? \s? [)\]]""",
     examples=(
         Example("57 (37–69)", param_value="57", dispersion_lower_limit="37", dispersion_upper_limit="69"),
         Example("931 [253, 3,296]", param_value="931", dispersion_lower_limit="253", dispersion_upper_limit="3,296"),
         Example("1,888 [540, not reached]", dispersion_lower_limit="540", dispersion_upper_limit="not reached"),
+        Example("180 J (75 and 310 J)", unit="J", dispersion_lower_limit="75", joined_by_and="and ", dispersion_upper_limit="310"),
     ),
-    refuses=(Not("12 (43%)", why="one number"), Not("5 (p 0.1 to 0.2)", why="a word in the bracket")),
+    refuses=(
+        Not("12 (43%)", why="one number"),
+        Not("5 (p 0.1 to 0.2)", why="a word in the bracket"),
+        Not("8% (48–64 mmol/mol)", why="the bracket has a unit of its own"),
+    ),
 )
 
 _LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"

@@ -36,6 +36,23 @@ P_VALUE = Rule(
     ),
 )
 
+UNNAMED_P_VALUE = Rule(
+    name="unnamed_p_value",
+    pattern=r"""(?<= [(\[] ) \s? (?: (?P<how_many> both | all | each ) \s? )? (?P<p_value_modifier> < ) \s? (?P<p_value> 0?\.0{0,4}[15] ) (?= \s? [;,)\]] ) (?<= \. 0{2,4} 1 | (?:both|all|each) \s? < \s? 0? \. 0{1,4} [15] )""",
+    examples=(
+        Example("rose in the walkers (all <0.001; Table 3)", how_many="all", p_value_modifier="<", p_value="0.001"),
+        Example("was lower (<0.0001)", how_many=None, p_value="0.0001"),
+        Example("both fell (both <.05)", p_value=".05"),
+    ),
+    refuses=(
+        Not("below the limit (<0.01)", why="may be a threshold"),
+        Not("was low (<0.001 ng/mL)", why="a unit follows"),
+        Not("was lower (p<0.001)", why="it is named"),
+        Not("all <0.001", why="no bracket"),
+    ),
+)
+"""A p-value by its look and place alone: no "P" is printed, so its row is doubtful."""
+
 P_VALUE_LIST = Rule(
     name="p_value_list",
     pattern=rf"""(?<![\w]) p [-\s]?values? \s* (?: (?:was|were|of|are)\s+ | = \s? | :\s? ) (?P<first> {_VALUE} )
