@@ -74,7 +74,7 @@ def _primary(study: Study) -> str:
     if row is None:
         return "not told which outcome is primary" if study.facts["analyses"] else ""
     about = ", ".join(str(row[name]) for name in ("outcome_title", "time_frame") if row[name])
-    return f"{about}: {_numbers('analyses', row)}"
+    return f"{about}: {_numbers('analyses', row)}{'' if is_settled(row) else ' ?'}"
 
 
 def _harms(study: Study) -> str:

@@ -24,6 +24,7 @@ REVIEW_REASONS: dict[str, str] = {
     "link_time_guessed": "The time frame was carried over from an earlier sentence.",
     "link_role_guessed": "The text does not say at which point of the trial these participants are counted.",
     "link_study_guessed": "Several studies are named; which of them is meant had to be guessed.",
+    "link_not_of_trial": "The sentence speaks of a plan, of animals or of other people's work: this may be no result of the trial.",
     "link_order_guessed": "Several values and several names stand in one sentence; their order had to be guessed.",
     "link_harm_uncertain": "It is not certain that this count is one of a harm.",
     "link_counted_uncertain": "It is not certain whether people or events are counted.",

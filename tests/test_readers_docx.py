@@ -109,6 +109,17 @@ def archive(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.parametrize("how", ["strike", "hidden"])
+def test_what_is_struck_out_or_hidden_is_no_text(how: str) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("The hazard ratio was ")
+    setattr(paragraph.add_run("0.50 ").font, how, True)
+    setattr(paragraph.add_run("0.80").font, how, False)
+    document = read(saved(word), "report")
+    assert document.text.split("\n")[0] == "The hazard ratio was 0.80"
+    assert document.notices == ("The document strikes figures out or hides them: they are not read.",)
+
+
 def test_damaged_documents_are_refused() -> None:
     word = docx.Document()
     word.add_paragraph("18 patients")

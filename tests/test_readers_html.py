@@ -120,3 +120,11 @@ def test_encodings(data: bytes, text: str) -> None:
 def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         read(data, "r")
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_what_is_struck_out_is_no_text(tag: str) -> None:
+    page = f"<!doctype html><body><p>The hazard ratio was <{tag}>0.50</{tag}> <ins>0.80</ins>.</p></body>"
+    document = read(page.encode(), "report")
+    assert document.text.strip() == "The hazard ratio was 0.80."
+    assert document.notices == ("The page hides figures within a line, or strikes them out: they are not read.",)

@@ -6,9 +6,10 @@ from typing import Any
 
 from extractors.context.outcome import Outcome, led_by_goal, outcome_after
 from extractors.context.times import TimeFrame
-from extractors.linking.comparison_groups import Groups, compared_groups
+from extractors.linking.comparison_groups import COMPARES, Groups, compared_groups
 from extractors.linking.context import Reading
 from extractors.linking.contrasts import Contrast, contrast_of, correlation_of
+from extractors.linking.direction import is_turned
 from extractors.linking.estimate_types import estimate_type, ratio_of
 from extractors.linking.group_intervals import group_interval_row, is_group_result
 from extractors.linking.modifiers import modifier_of
@@ -145,6 +146,8 @@ class _Linker:
             previous.reasons if previous is not None else (),
             reasons,
         )
+        if contrast is None and param_type in COMPARES and groups is not None and is_turned(self.scope, *groups):
+            reasons.append("link_direction_guessed")
         study, guessed = self.reading.study_at(self.unit.start, self.unit.end)
         if guessed:
             reasons.append("link_study_guessed")

@@ -21,7 +21,7 @@ from schemas.vocabulary import RATIOS, GroupRole, ParamType
 Groups = tuple[Arm, Arm | None]
 """(group, comparator); the comparator is None for a change within one arm."""
 
-_COMPARES = RATIOS | {
+COMPARES = RATIOS | {
     ParamType.BETA,
     ParamType.MEAN_DIFFERENCE,
     ParamType.DIFFERENCE,
@@ -57,7 +57,7 @@ def compared_groups(
     following = scope.reading.arms.between(scope.after.start, scope.after.end)
     if not here and following and IN_ARM.fills(scope.reading.folded, scope.after.start, following[0].start):
         here = [following[0].arm]
-    compares = param_type in _COMPARES
+    compares = param_type in COMPARES
     if len(here) < 2 and scope.last and (said or compares):
         here = _distinct([*here, *(mention.arm for mention in following)])
     if len(here) == 1 and not compares and _in(FROM_START, scope, scope.before.start):

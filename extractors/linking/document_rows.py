@@ -11,6 +11,7 @@ from extractors.linking.quotes import distinct_quotes
 from extractors.linking.read_as_prose import with_doubt_in_cells
 from extractors.linking.sample_sizes import link_sample_sizes
 from extractors.linking.tables import link_tables
+from extractors.linking.whole_report import with_doubts_of_the_whole
 from extractors.matching import statistics
 from extractors.row import Row
 from extractors.studies import StudyMention
@@ -31,7 +32,7 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
         [Span(unit.start, unit.end) for unit in found],
     )
     rows += with_doubt_in_cells(document, measurements)
-    return distinct_quotes(reading, rows)
+    return distinct_quotes(reading, list(with_doubts_of_the_whole(reading, rows)))
 
 
 def _claimed(rows: list[Row]) -> list[Span]:

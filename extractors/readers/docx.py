@@ -165,7 +165,10 @@ class _Word:
             name = local_name(child)
             if name in _SILENT or name == "txbxContent":
                 continue
-            if name == "r":
+            if name == "r" and _is_struck(child):
+                if any(character.isdigit() for character in "".join(child.itertext())):
+                    self.writer.notices.append("The document strikes figures out or hides them: they are not read.")
+            elif name == "r":
                 raised = child.find(f"{_W}rPr/{_W}vertAlign")
                 own = _LEVELS.get(raised.get(f"{_W}val"), level) if raised is not None else level
                 yield from self._runs(child, own)
@@ -253,3 +256,9 @@ FORMAT = Format(
     refuses=(b"PK\x03\x04\x14\x00[Content_Types].xml..xl/workbook.xml", b"word/document.xml"),
     guarded_from=0,
 )
+
+
+def _is_struck(run: Any) -> bool:
+    """True where the run is struck out or hidden: what it holds no longer stands, or is not seen."""
+    switches = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike", "vanish"))
+    return any(found is not None and found.get(f"{_W}val") not in ("0", "false", "off") for found in switches)

@@ -33,6 +33,8 @@ _NEVER = frozenset({
 _AROUND = frozenset({"header", "footer", "aside"})
 """Elements that hold none where they stand around the main part."""
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert"})
+_STRUCK = frozenset({"s", "strike", "del"})
+"""Elements that a browser shows struck out: what they hold no longer stands."""
 _LEVELS = {"sup": Level.SUPER, "sub": Level.SUB}
 _MAIN_SHARE = 0.8
 """The part of the page's figures that its main part must hold to be taken for the article."""
@@ -73,7 +75,7 @@ def _attribute(element: Any, name: str) -> str:
 
 def _is_hidden(element: Any) -> bool:
     attributes = element.attributes
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+    if element.tag in _STRUCK or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
         return True
     # Formulas drawn for the eye stand beside their MathML; whole parts are only hidden while a dialog is open.
     return element.tag in ("span", "i") and _attribute(element, "aria-hidden") == "true"
@@ -247,7 +249,7 @@ class _Page:
         if tag[0] == "-" or _is_never(element) or (_is_hidden(element) and not _FIGURE.search(element.text() or "")):
             return
         if _is_hidden(element):
-            self.writer.notices.append("The page hides figures within a line: they are not read.")
+            self.writer.notices.append("The page hides figures within a line, or strikes them out: they are not read.")
         elif tag == "math":
             yield from _formula(element)
         elif tag in _LEVELS:

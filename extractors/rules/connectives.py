@@ -51,6 +51,30 @@ VERSUS = Connective(
 )
 """What stands between two arms that are compared."""
 
+MEASURED_AGAINST = Connective(
+    name="measured_against",
+    pattern=r"[^.;:?!\d]{0,60}? \b (?:versus|vs\.?|v\.?|against|compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto|minus|over|than) \s [^.;:,?!\d]{0,40}",
+    examples=(" versus ", " were more likely to relapse than those given ", ", relative to ", " group minus the "),
+    refuses=(Not(" and ", why="no comparison"), Not(". Compared with ", why="another sentence")),
+)
+"""What stands between an arm and the arm that it is measured against, whichever of the two is the trial's comparator."""
+
+AGAINST_FIRST = Connective(
+    name="against_first",
+    pattern=r"(?:compared|comparison|relative|contrast) \s (?:with|to) \s (?:the\s|those\s(?:given|receiving|on)\s|patients\s(?:given|receiving|on)\s)?",
+    examples=("Compared with ", "relative to the "),
+    refuses=(Not("Patients given ", why="no comparison"),),
+)
+"""What stands before the arm that another, named after it, is measured against."""
+
+AS_REFERENCE = Connective(
+    name="as_reference",
+    pattern=r"\s (?:group\s|arm\s)? (?:as|was|is) \s (?:the\s|a\s)? (?:reference|comparator|baseline\sgroup)",
+    examples=(" as the reference", " group was the comparator"),
+    refuses=(Not(" as the first line", why="no comparison"),),
+)
+"""What follows an arm that the others are measured against."""
+
 CHANGE_AFTER_P = Connective(
     name="change_after_p",
     pattern=r"[)\]]? \s (?:absolute\s|mean\s|further\s)? (?:increases?|decreases?|reductions?|improvements?|rise|fall|gain|loss|decline|differences?) \s (?:in|of) \b",
