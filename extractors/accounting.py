@@ -94,10 +94,7 @@ def set_aside(folded: str, spans: list[Span], rules: Iterable[NoResult] = SET_AS
     """For each number that a rule knows to be no result, its index in `spans` and the first such rule."""
     found: dict[int, NoResult] = {}
     figures = words_as_figures(folded)
-    lowered = figures.lower()
     for rule in rules:
-        if not rule.may_occur(lowered):
-            continue
         aside = "aside" in rule.compiled.groupindex
         for match in finditer(rule.compiled, figures):
             for start, end in (match.spans("aside") if aside else ()) or [match.span()]:

@@ -38,3 +38,7 @@ class Connective:
     def after(self, folded: str, start: int, end: int) -> "regex.Match[str] | None":
         """What it takes from `start` on, before `end`."""
         return self.compiled.match(folded, start, end)
+
+    def before(self, folded: str, start: int, end: int) -> bool:
+        """True where it stands right before `end`, from `start` on."""
+        return any(match.end() == end for match in self.compiled.finditer(folded, start, end))

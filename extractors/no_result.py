@@ -9,17 +9,10 @@ from extractors.rule import Rule
 class NoResult(Rule):
     """A notation of numbers that are no results; its group `aside` holds them (the whole match where it took no part).
 
-    pattern reads what `extractors.number_spans.words_as_figures` writes. cues: lower-case strings of which the text
-    must hold one for the rule to be tried at all; none means that it is always tried. A pattern is compiled when it
-    is first tried: most texts need few of them, and compiling all takes longer than reading a report.
+    pattern reads what `extractors.number_spans.words_as_figures` writes. It is compiled when it is first tried: most
+    texts need few of them, and compiling all takes longer than reading a report.
     """
-
-    cues: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.examples or not self.refuses:
             raise ValueError(f"rule {self.name} needs at least one example and one refusal")
-
-    def may_occur(self, lowered: str) -> bool:
-        """False where the lower-case text surely holds nothing that the rule knows."""
-        return not self.cues or any(cue in lowered for cue in self.cues)

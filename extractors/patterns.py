@@ -85,7 +85,6 @@ def warm() -> None:
     """Compile every pattern that reading a report uses, read their anchors, and keep both."""
     from extractors.pipeline import extract
     from extractors.readers import read
-    from extractors.set_aside import SET_ASIDE
 
     extract(
         read(
@@ -93,8 +92,6 @@ def warm() -> None:
             "warm",
         )
     )
-    for rule in SET_ASIDE:  # these are tried only where a report holds their cues
-        anchors(rule.compiled)
     extract(read(b'{"protocolSection": {"identificationModule": {"nctId": "NCT00000000"}}}', "warm"))
     keep()
 

@@ -78,7 +78,7 @@ def _primary(study: Study) -> str:
 
 
 def _harms(study: Study) -> str:
-    harms = study.facts["adverse_events"]
+    harms = [next(iter(told.rows.values())) for told in study.told() if told.table == "adverse_events"]
     if not harms:
         return ""
     serious = sum(bool(row["serious"]) and not row["explicit_none"] for row in harms)

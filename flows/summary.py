@@ -14,7 +14,8 @@ from schemas.vocabulary import Grade, NumberStatus, ReportStatus, Review
 
 LIMIT = 12
 """Lines that a section shows, unless all are asked for."""
-CONTEXT = 30
+AROUND = 30
+"""Characters that a line shows on either side of an unclaimed number."""
 
 TextOf = Callable[[str], str]
 
@@ -115,7 +116,7 @@ def _unclaimed(numbers: pl.DataFrame, text_of: TextOf, limit: int | None) -> Sec
     lines = []
     for row in _from_each_report(unclaimed, limit).iter_rows(named=True):
         text, start, end = text_of(row["report_id"]), row["start"], row["end"]
-        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         lines.append(f"{row['report_id']} {start}: …{_flat(before)}»{row['raw']}«{_flat(after)}…")
     per_report = unclaimed.group_by("report_id", maintain_order=True).len().rows()
     counts = ", ".join(f"{report_id} {count}" for report_id, count in (per_report if limit is None else per_report[:limit]))

@@ -10,8 +10,10 @@ _LOOK_BACK = 60
 
 
 def is_turned(scope: Scope, group: Arm, comparator: Arm | None) -> bool:
-    """True where the sentence measures `comparator` against `group`: "the hazard ratio for placebo versus MSC", "Compared with MSC,
-    placebo ...", "with MSC as the reference". An estimate told so is of the comparator, or its direction is not sure."""
+    """True where the sentence measures `comparator` against `group`; the direction of an estimate told so is not sure.
+
+    "The hazard ratio for placebo versus MSC", "Compared with MSC, placebo ...", "with MSC as the reference".
+    """
     if comparator is None:
         return False
     folded = scope.reading.folded
@@ -26,5 +28,4 @@ def _turns(folded: str, sentence_start: int, one: ArmMention, other: ArmMention,
         return MEASURED_AGAINST.fills(folded, one.end, other.start)
     if one.arm != group or other.arm != comparator:
         return False
-    start = max(sentence_start, one.start - _LOOK_BACK)
-    return any(AGAINST_FIRST.fills(folded, place, one.start) for place in range(start, one.start))
+    return AGAINST_FIRST.before(folded, max(sentence_start, one.start - _LOOK_BACK), one.start)

@@ -4,6 +4,7 @@ from extractors.document import Document, Span
 from extractors.linking.adverse_events import link_adverse_events
 from extractors.linking.analyses import link_analyses
 from extractors.linking.context import Reading
+from extractors.linking.doubts import with_doubts
 from extractors.linking.measurements import link_measurements
 from extractors.linking.pasted_rows import link_pasted_tables
 from extractors.linking.pasted_tables import pasted_tables
@@ -11,7 +12,6 @@ from extractors.linking.quotes import distinct_quotes
 from extractors.linking.read_as_prose import with_doubt_in_cells
 from extractors.linking.sample_sizes import link_sample_sizes
 from extractors.linking.tables import link_tables
-from extractors.linking.whole_report import with_doubts_of_the_whole
 from extractors.matching import statistics
 from extractors.row import Row
 from extractors.studies import StudyMention
@@ -32,7 +32,7 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
         [Span(unit.start, unit.end) for unit in found],
     )
     rows += with_doubt_in_cells(document, measurements)
-    return distinct_quotes(reading, list(with_doubts_of_the_whole(reading, rows)))
+    return distinct_quotes(reading, list(with_doubts(reading, rows)))
 
 
 def _claimed(rows: list[Row]) -> list[Span]:

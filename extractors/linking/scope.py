@@ -60,7 +60,6 @@ class Carried:
     outcome: Outcome | None = None
     outcome_sentence: int = -9
     time: TimeFrame | None = None
-    time_sentence: int = -9
     section: str | None = None
     seen: int = -1
     contrast: "Contrast | None" = None
@@ -82,7 +81,7 @@ class Carried:
     def set_time(self, reading: Reading, index: int, time: TimeFrame | None) -> None:
         """Remembers the time frame that the sentence `index` told of last; a baseline lasts no longer than its sentence."""
         if time is not None and time.days != 0:
-            self.time, self.time_sentence = time, index
+            self.time = time
             self.section = reading.section_at(reading.sentences.spans[index].start)
 
     def saw(self, outcome: Outcome | None, index: int) -> None:

@@ -106,7 +106,7 @@ class _Page:
         total = self._count(body, figures, mains, 0)
         held = [main for main in mains if figures[main.mem_id] >= _MAIN_SHARE * total]
         self._main = held[-1].mem_id if held else None
-        self._inside(body, "/html/body[1]", in_main=self._main is None, is_body=True)
+        self._inside(body, "/html/body[1]", in_main=self._main is None)
 
     def _count(self, element: Any, figures: dict[int, int], mains: list[Any], depth: int) -> int:
         """How many figures an element prints, noted for each candidate for the main part."""
@@ -123,7 +123,7 @@ class _Page:
             figures[element.mem_id] = total
         return total
 
-    def _inside(self, element: Any, path: str, in_main: bool, is_body: bool = False) -> None:
+    def _inside(self, element: Any, path: str, in_main: bool) -> None:
         """Write what an element holds: blocks one by one, and the lines between them."""
         line: list[Run] = []
         for child, step in _children(element):

@@ -1,4 +1,4 @@
-"""Sentences whose figures may be no results of the report's trial, and statements of what "±" stands for in a report."""
+"""Sentences whose figures may be no results of the report's trial."""
 
 from extractors.rule import Example, Not, Rule
 
@@ -37,15 +37,3 @@ OTHERS_TOLD = Rule(
     ),
 )
 """A figure of such a sentence may be of animals or of other people's work."""
-
-ERROR_STATED = Rule(
-    name="error_stated",
-    pattern=r"(?: (?:±|\+/-) \s? (?:SEM?\b|s\.e\.|standard\serrors?) | \b(?:means?|values?|data|results?) \s [^.;]{0,40}? \(? \b(?:SEM|standard\serrors?(?:\sof\sthe\smean)?)\b )",
-    examples=(Example("values are mean ± SEM"), Example("means with standard errors"), Example("data are mean (SEM)")),
-    refuses=(
-        Not("values are mean ± SD", why="a standard deviation"),
-        Not("seminal results", why="an ordinary word"),
-        Not("2.1 ± 0.3", why="does not say what follows the sign"),
-    ),
-)
-"""The report gives standard errors somewhere: what an unnamed "±" stands before is then not sure."""

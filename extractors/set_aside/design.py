@@ -6,7 +6,6 @@ from extractors.rule import Example, Not
 
 ALLOCATION = NoResult(
     name="allocation",
-    cues=(":", "factorial", "crossover", "cross-over", "design", "latin", "block", "hla", "allele", "antigen", "matched",),
     # "1:1", "2:1:1", "2×3 factorial", "block sizes of 4 and 6", "10/10 HLA-matched"
     pattern=rf"""
         (?<![\d.:]) (?P<aside> \d \s?:\s? \d (?: \s?:\s? \d ){{0,4}} ) (?! [\d:.] | \s?[ap]\.?m )
@@ -44,7 +43,6 @@ PARTS_OF_DESIGN = NoResult(
 
 POWER = NoResult(
     name="sample_size_calculation",
-    cues=("power", "alpha", "α", "β", "beta", "significan", "confidence level", "error", "false", "needed", "required", "necessary", "planned", "sample", "enrol", "recruit", "margin", "δ", "delta", "effect size", "drop", "attrition", "loss to", "threshold", "clinically",),
     # "80% power", "a power of 0.9", "alpha = 0.05", "two-sided significance level of 5%", "54 patients would be needed", "a non-inferiority margin of 5%"
     pattern=r"""
         (?P<aside> \d{1,2}(?:\.\d{1,2})? ) \s?% \s (?:statistical\s)? power \b
@@ -67,7 +65,6 @@ POWER = NoResult(
 
 SIGNIFICANCE_LEVEL = NoResult(
     name="significance_level",
-    cues=("considered", "regarded", "taken", "deemed", "defined", "accepted", "judged", "used", "set", "chosen", "assumed", "interpreted", "significan", "threshold", "cut", "*", "†", "‡", "§", "#",),
     # "p < 0.05 was considered significant", "significance was set at p < 0.05", "* indicates p ≤ .05"
     pattern=r"""
         \b p (?:[\s-]?values?)? \s? (?: [<≤=] | of | (?:of\s)?(?:less|lower)\sthan | below ){1,2} \s? (?:or\sequal\sto\s)? (?P<aside> 0?\.\d{1,4} ) \s? (?: \([^()]{1,20}\) \s )? (?: (?: was | were | is | are | being | as ) \s )?
@@ -83,7 +80,6 @@ SIGNIFICANCE_LEVEL = NoResult(
 
 CONFIDENCE_LEVEL = NoResult(
     name="confidence_level",
-    cues=("%",),
     # The level of an interval that no row claims: "(95% CI)", "95% confidence interval [CI]"
     pattern=r"(?<![\d.]) (?P<aside> (?:80|9\d)(?:\.\d{1,2})? ) \s?% \s? -? (?: \(?CIs?\b | C\.I\. | CrI | confidence | credible | credibility | HDI | prediction\sinterval | UCB | LCB )",
     examples=(Example("(95% CI)", aside="95"), Example("the 90% confidence interval", aside="90"), Example("95%CI", aside="95")),
@@ -92,7 +88,6 @@ CONFIDENCE_LEVEL = NoResult(
 
 SOFTWARE = NoResult(
     name="software",
-    cues=("spss", "sas", "stata", "statistics", "prism", "revman", "review manager", "matlab", "excel", "python", "jmp", "minitab", "medcalc", "epi", "sigmaplot", "nquery", "pass", "g*power", "flowjo", "imagej", "meddra", "ctcae", "freesurfer", "fsl", "version", "r ",),
     pattern=r"""
         \b (?: SPSS | SAS | Stata | STATA | GraphPad | Prism | R | RevMan | Review\sManager | MATLAB | Matlab | Excel | Python | StatView | JMP | Minitab | MedCalc | EpiInfo | Epi\sInfo | SigmaPlot | nQuery | PASS | G\*Power | FlowJo | ImageJ | MedDRA | CTCAE | FreeSurfer | FSL )
         (?: \s (?:Statistics|software|for\sWindows|Inc|IBM|package|Instat|InStat|v|ver|version|release|Version|Prism|Statistical\sSoftware) ,? \.? ){0,4} \s? (?: v\.?\s?|version\s )? (?P<aside> \d{1,2}(?:\.\d{1,2}){0,3} ) (?! \d | \.\d | \s?% | \s?(?:patients|mg|weeks|months) )

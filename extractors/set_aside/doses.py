@@ -10,7 +10,6 @@ _PER = r"(?: \s?(?:/|per)\s? (?:kg|day|d|m|week|wk|dose|h|hr|hour|min|injection|
 
 CELL_DOSE = NoResult(
     name="cell_dose",
-    cues=("million", "billion", "thousand", "×", "x10", "x 10", "* 10", "*10",),
     # "1 million MSCs/kg", "1 × 10^6 cells/kg", "100 × 10^6", "1×106 UC-MSCs/kg", "15.1-51.6 million cells", "0.47 ± 0.15 × 108/kg"
     pattern=rf"""
         (?: {_RANGE} | 0{{3,40}} | 001 | hundred ) [\s-]? (?:million|billion|thousand) (?: (?:-|\s?to\s?|\sor\s) {_NUMBER} \s? (?:million|billion) )? (?= [\s-]? (?: [\w-]{{1,20}},?\s ){{0,6}}? [\w+-]{{0,12}}(?:cells?|MSCs?|SCs?|ASCs?|MNCs?|BMCs?|MAPCs?|stromal|stem|mesenchymal|viable|per|/)\b? | [\s-]?/ )
@@ -29,7 +28,6 @@ CELL_DOSE = NoResult(
 
 DRUG_DOSE = NoResult(
     name="dose",
-    cues=("mg", "gram", "g ", "g/", "µg", "μg", "mcg", "ng", "kg", "ml", "cc", "l ", "l/", "µl", "μl", "iu", "u ", "unit", "mmol", "mol", "meq", "gy", "bq", "ci", "j ", "drops", "tablet", "capsule", "puffs", "vial",),
     # "40 mg/day", "100 mg/m2 at 3-weekly intervals", "15 µg bid", "1 g twice daily", "5 mg/kg", "2 Gy", "1,500/75 mg plus"
     pattern=rf"""
         (?! {_RANGE} \s? m?L/min ) (?<! ±\s? | =\s? | CI\s? | \d\s?[-(] | [-+] | \b(?:was|were|by|of\s-?\d|mean|median)\s ) (?P<aside> {_RANGE} ) [\s-]? {_MASS} (?![A-Za-z])
@@ -53,7 +51,6 @@ DRUG_DOSE = NoResult(
 
 DOSE_AFTER_VERB = NoResult(
     name="dose_given",
-    cues=("dos", "receiv", "given", "administ", "infus", "inject", "treated", "consist", "titrat", "start", "randomi", "assigned", "plus", "contain", "volume", "dilut", "suspend", "aspirat", "collected", "(",),
     # "received 300 mg of", "a dose of 5 mg", "chloroquine (450 to 600 mg,", "randomised to 0.5 mg or 1.0 mg"
     pattern=rf"""
         \b (?: dos(?:e|es|age|ages|ing)\s(?:of|at|was|were) | receiv(?:e|ed|ing) | given | administered | infused | injected | treated\swith | consisted\sof | injections?\sof | infusions?\sof | titrated\sto | started\s(?:at|on|with) | randomi[sz]ed\sto
@@ -67,7 +64,6 @@ DOSE_AFTER_VERB = NoResult(
 
 SOLUTION = NoResult(
     name="solution",
-    cues=("%", "°", "º", "degree", "xg", "×g", "x g", "× g", "rpm", "gauge", "g needle", "u/m", "tesla", "t mri", "kda", "bp", "hz", "nm",),
     pattern=r"""
         (?<![\d.]) (?P<aside> \d{1,2}(?:\.\d{1,2})? ) \s?% \s (?: (?:human|normal|sterile|fetal|foetal|v/v|w/v|buffered)\s ){0,3}
         (?: saline | sodium | NaCl | dextrose | glucose | lidocaine | lignocaine | bupivacaine | ropivacaine | albumin | HSA | DMSO | dimethyl | FBS | FCS | bovine | calf | serum | platelet | plasma\s(?:solution|lysate) | agarose | solution | cream

@@ -8,7 +8,6 @@ _NUMBER = r"(?: (?<![\d.,]) (?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7}) (?:\.\d{1,4})? (?
 
 CRITERIA = NoResult(
     name="eligibility",
-    cues=("criteria", "eligible", "excluded", "required", "have had", "to have",),
     # From the words "inclusion criteria" to the end of the sentence, also where they are the heading above it.
     pattern=r"""
         \b (?: inclusion | exclusion | eligibility | entry | enrol?lment | selection ) \s criteria \s? (?: (?:for\s[\w\s-]{1,40}?)? \s? (?: were | was | are | included? | comprised | consisted\sof | required | specified )\b | : | \n )
@@ -25,7 +24,6 @@ CRITERIA = NoResult(
 
 AGE_LIMITS = NoResult(
     name="age_limits",
-    cues=("age", "old", "year", "months", "days", "weeks", "yr", "≥", ">", "≤", "<",),
     # "aged 18-55", "age 40-85 years", "aged ≥ 40 years", "aged 18 years or older", "age <45 years", "between 18 and 65 years"
     pattern=rf"""
         \b age[sd]? \b (?<! \b(?:mean|median|average)\sage[sd]? ) (?: \s(?:range(?:d)?|of|was|were|from|between|over|above|under|below|at\sleast|range:?) ){{0,2}} \s? (?: [≥≤<>] \s? (?P<aside> {_YEARS} ) | (?P<aside> {_YEARS} \s?(?:years?\s)?(?:-|to|and)\s?{_YEARS} )
@@ -44,7 +42,6 @@ AGE_LIMITS = NoResult(
 
 THRESHOLD = NoResult(
     name="threshold",
-    cues=("≥", "≤", "<", ">", "or ", "at least", "than", "below", "above", "exceeding",),
     # "EDSS <4.0", "FEV1 ≤ 65% predicted", "BP < 140/90 mmHg", "(CDAI<150)", "≥2 relapses"; p-values are no thresholds.
     pattern=r"""
         [≥≤<>] (?<! (?: \b [pP] \s? | [pP][\s_-]?(?:values?|trend|interaction|adjusted)\)? \s? | \b[pP]\s?\([\w\s-]{1,20}\)\s? | \b[pP]s\s? | \bprobability\s?of\s? | \bsignifican\w{2,4}\s?\(? | [(,]\s? (?=[<≤]\s?0?\.0) ) [≥≤<>] )
@@ -60,7 +57,6 @@ THRESHOLD = NoResult(
 
 SCALE = NoResult(
     name="scale_range",
-    cues=("edss", "expanded dis", "vas", "nrs", "womac", "haq", "nihss", "mrs", "meld", "child", "karnofsky", "ecog", "alsfrs", "updrs", "mmse", "nyha", "gcs", "pasi", "das28", "sledai", "cdai", "scale", "score", "scoring", "rating", "index", "graded", "mm", "cm", "point", "visual", "numeric", "higher", "where", "being", "=",),
     # "EDSS (3.0-6.5)", "a scale from 0 to 10", "0-100 mm VAS", "scores range from 0 to 24", "EDSS 4-7"
     pattern=rf"""
         \b (?: EDSS | Expanded\sDisability\sStatus\sScale | VAS | NRS | WOMAC | HAQ | NIHSS | mRS | MELD | Child-Pugh | Karnofsky | ECOG | ALSFRS(?:-R)? | UPDRS | MMSE | NYHA | GCS | PASI | DAS28 | SLEDAI | CDAI )

@@ -6,7 +6,6 @@ from extractors.vocabulary.registries import REGISTRIES
 
 REGISTRY_NUMBER = NoResult(
     name="registry_number",
-    cues=("nct", "isrctn", "iscrtn", "20", "19", "chictr", "irct", "jrct", "ctri", "kct", "actrn", "clinicaltrial",),
     pattern=" | ".join(f"(?: {rule.pattern.replace('(?P<identifier>', '(?:')} )" for rule in REGISTRIES),
     examples=tuple(Example(rule.examples[0].text) for rule in REGISTRIES),
     refuses=(Not("NCT0474966", why="seven digits"), Not("2,012 patients", why="a count")),

@@ -70,7 +70,6 @@ CLASSIFICATION = NoResult(
 
 COMPOUND_NAME = NoResult(
     name="compound_name",
-    cues=("hole", "foot", "feet", "lead", "gauge", "stranded", "vessel", "-", "minute", "min ", "metre", "meter", "second",),
     # "9-Hole Peg Test", "timed 25-foot walk", "six-minute walk test", "36-item", "5-point", "12-lead", "three-arm"
     pattern=r"""
         (?<![\w.]) (?P<aside> \d{1,3} | 0{4,40} )

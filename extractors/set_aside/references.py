@@ -5,7 +5,6 @@ from extractors.rule import Example, Not
 
 DOI_OR_ADDRESS = NoResult(
     name="doi_or_address",
-    cues=("10.", "http", "www.",),
     pattern=r"""
         \b 10\.\d{4,9}/[^\s"<>]{1,80}
       | \b (?:https?://|www\.) [^\s"<>]{1,300}
@@ -16,7 +15,6 @@ DOI_OR_ADDRESS = NoResult(
 
 DATABASE_NUMBER = NoResult(
     name="database_number",
-    cues=("pmid", "pmc", "pubmed", "issn", "isbn", "orcid", "embase", "cochrane", "scopus", "rxiv",),
     pattern=r"\b (?:PMID|PMCID|PubMed\sID|ISSN|ISBN|ORCID|Embase|Cochrane|Scopus|arXiv|bioRxiv) [:\s#]{0,3} (?:PMC|EMBASE|CD)? (?P<aside> [\dX][\d.X-]{2,20} ) | \b PMC (?P<aside> \d{5,9} ) \b",
     examples=(Example("PMID: 31234567"), Example("PMC6507027"), Example("ISSN 1474-4422")),
     refuses=(Not("PMC 12 patients", why="no number of the database"),),
@@ -24,7 +22,6 @@ DATABASE_NUMBER = NoResult(
 
 CITED_JOURNAL = NoResult(
     name="cited_journal",
-    cues=(":", ";", "vol", "p", "page", "issue", "suppl",),
     # "2022;13:891514", "2021;20(11):917-929", "2024 May 23;15(1):151", "106:e214915", "vol. 3", "pp 12-15"
     pattern=r"""
         (?: (?:19|20)\d\d (?: \s [A-Z][a-z]{2,8} (?:-[A-Z][a-z]{2})? (?: \s \d{1,2} )? )? \s? [;,] \s? )?
@@ -41,7 +38,6 @@ CITED_JOURNAL = NoResult(
 
 BRACKETED_REFERENCE = NoResult(
     name="bracketed_reference",
-    cues=("[", "(",),
     # "[8]", "[1,2]", "[3-5, 7]", "guidelines (29)."
     pattern=r"""
         (?<! [\d%]\s? | = ) \[ (?P<aside> \d{1,3} (?: \s?[,;-]\s? \d{1,3} ){0,9} ) \] (?! \s? (?:of|/|%|patients|participants) )
@@ -72,7 +68,6 @@ TRAILING_REFERENCE = NoResult(
 
 PLACE_IN_TEXT = NoResult(
     name="place_in_text",
-    cues=("tab", "fig", "append", "box", "panel", "section", "chapter", "suppl", "additional", "eq", "footnote", "ref",),
     pattern=r"""
         (?<![A-Za-z]) (?: tables? | fig(?:ure)?s? | appendi(?:x|ces) | box | panels? | sections? | chapters? | supplement(?:ary)?(?:\s(?:tables?|figures?|materials?|files?))?
         | additional\sfiles? | eqs? | equations? | footnotes? | ref(?:erence)?s? ) \.? \s{0,2}

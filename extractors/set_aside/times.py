@@ -11,7 +11,6 @@ _FILLERS = r"(?: (?:the|a|an|its|their|about|approximately|nearly|almost|least|f
 
 COMPOUND_TIME = NoResult(
     name="time_compound",
-    cues=("-",),
     # "6-month", "3- and 6-month", "3-6-mo", "Two-year survival", "24-months"
     pattern=rf"(?P<aside> (?: {_NUMBER} (?: -\s (?:and|to|or)\s | -\s?,\s? | -\sto\s | \s?(?:-|to)\s? ) )? {_NUMBER} ) [\s]? - [\s]? {_UNIT} (?! [a-z] | -old )",
     examples=(Example("the 6-month visit", aside="6"), Example("Two-year survival", aside="Two"), Example("3- and 6-month data"), Example("a 3-6-mo course", aside="3-6")),
@@ -66,7 +65,6 @@ TIME_BEFORE_EVENT = NoResult(
 
 ORDINAL = NoResult(
     name="ordinal",
-    cues=("st", "nd", "rd", "th",),
     # "the 12th month", "the 95th percentile"
     pattern=r"(?<![\w.,]) (?P<aside> \d{1,3} ) (?: st | nd | rd | th ) \b",
     examples=(Example("At the 12th month", aside="12"), Example("the 95th percentile", aside="95")),
@@ -75,7 +73,6 @@ ORDINAL = NoResult(
 
 SCHEDULE = NoResult(
     name="schedule",
-    cues=("times", "daily", "weekly", "monthly", "per ", "every", "each", "dose", "tablet", "capsule", "drop", "puff", "injection", "infusion", "session", "cycle", "course", "application", "q",),
     # "4 times daily", "three times a week", "2 x daily", "four cycles", "twice-daily for 2 days"
     pattern=rf"""
         (?P<aside> {_NUMBER} ) [\s-]? (?: times | x | × | doses? | tablets? | capsules? | drops? | puffs? | injections? | infusions? | sessions? | cycles? | courses? | applications? ) \s?

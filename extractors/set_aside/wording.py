@@ -6,7 +6,6 @@ from extractors.rule import Example, Not
 
 MULTIPLE = NoResult(
     name="multiple",
-    cues=("times", "fold"),
     pattern=rf"""
         (?P<aside> (?<![\d.]) \d{{1,3}}\.\d{{1,2}} | {WHOLE} ) [ ] times [ ] (?: more | less | as | higher | lower | greater | larger | smaller | likelier | the ) \b
       | (?P<aside> (?<![\d.]) \d{{1,3}}\.\d{{1,2}} | {WHOLE} ) \s? -? \s? fold \b
@@ -17,7 +16,6 @@ MULTIPLE = NoResult(
 
 CATEGORY_BOUNDS = NoResult(
     name="category_bounds",
-    cues=("%",),
     # The bounds that make a category: "moderate stenosis (50–69%)", "Mild (11–20%)". A result of that form has its centre before it.
     pattern=r"(?<= \b [A-Za-z]{3,20} [ ] ) [(\[] \s? (?P<aside> \d{1,2} \s?-\s? \d{2,3} ) \s? % \s? [)\]]",
     examples=(Example("moderate stenosis (50–69%)", aside="50-69"), Example("Mild (11–20%)", aside="11-20")),
@@ -26,7 +24,6 @@ CATEGORY_BOUNDS = NoResult(
 
 DURATION_RANGE = NoResult(
     name="duration_range",
-    cues=("day", "week", "month", "year", "hour"),
     pattern=rf"\b (?:for|over|lasting|every) [ ] (?P<aside> {WHOLE} \s? (?:to|-|or) \s? {WHOLE} ) [ ] (?:days|weeks|months|years|hours|minutes) \b",
     examples=(Example("infused for 8 to 21 days", aside="8 to 21"), Example("every 3-4 weeks", aside="3-4")),
     refuses=(Not("for 8 of 21 days", why="a share"), Not("8 to 21 patients", why="people")),

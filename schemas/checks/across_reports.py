@@ -50,7 +50,7 @@ def check_across_reports(rows: RowsByTable) -> list[Finding]:
     found = [
         finding
         for table, told in _TABLES.items()
-        for result in _results(rows.get(table, ()), told)
+        for result in same_results(table, rows.get(table, ()))
         for finding in _compared(result, told, sizes)
     ]
     return found + list(_sizes(rows.get("sample_sizes", ())))
@@ -58,11 +58,7 @@ def check_across_reports(rows: RowsByTable) -> list[Finding]:
 
 def same_results(table: str, rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Rows of `analyses` or `measurements` that tell one result of one study, of at least two reports; repeats are left out."""
-    return _results(rows, _TABLES[table])
-
-
-def _results(rows: Iterable[Row], told: _Told) -> Iterator[list[Row]]:
-    """Rows that tell one result, of at least two reports."""
+    told = _TABLES[table]
     kinds: dict[tuple[Any, ...], list[list[Row]]] = defaultdict(list)
     for row in rows:
         if row.get("study_id") is None or row.get("repeat_of") is not None or row.get(told.numbers[0]) is None:

@@ -1,0 +1,38 @@
+"""Doubts that come from the sentence around a row, or from what the report says elsewhere."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.linking.context import Reading
+from extractors.row import Row
+from extractors.rules.not_of_trial import OTHERS_TOLD, PLAN_TOLD
+from extractors.rules.spread_names import DEVIATION_NAMED, ERROR_STATED
+from schemas.vocabulary import DispersionType
+
+_LOOK_BACK = 240
+_RESULTS = frozenset({"analyses", "measurements"})
+
+
+def with_doubts(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those in doubt with the reasons added: no result of this trial, perhaps, or a spread that may be a standard error."""
+    gives_errors = ERROR_STATED.compiled.search(reading.folded) is not None
+    for row in rows:
+        reasons = list(row.reasons)
+        if row.table in _RESULTS and _is_of_others(reading, row):
+            reasons.append("link_not_of_trial")
+        if gives_errors and _is_unnamed_deviation(reading, row):
+            reasons.append("read_statistic_missing")
+        yield row if len(reasons) == len(row.reasons) else replace(row, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _is_of_others(reading: Reading, row: Row) -> bool:
+    """True where the sentence tells of a plan, of animals or of other people's work."""
+    sentence = reading.sentences.at(row.start)
+    return any(rule.compiled.search(reading.folded, sentence.start, sentence.end) for rule in (PLAN_TOLD, OTHERS_TOLD))
+
+
+def _is_unnamed_deviation(reading: Reading, row: Row) -> bool:
+    """True for a spread taken for a standard deviation that no words near it call so."""
+    if row.values.get("dispersion_type") is not DispersionType.SD:
+        return False
+    return DEVIATION_NAMED.compiled.search(reading.folded, max(0, row.start - _LOOK_BACK), row.end) is None
