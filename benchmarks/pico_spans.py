@@ -11,8 +11,9 @@ What becomes what:
   measurements     percent: bin-percent, its sign included; count: bin-abs; mean, median and what else is a
                    mean's: cont-mean, cont-median; SD: cont-sd; quartiles: cont-q1, cont-q3; the N of n/N: participants
   adverse_events   percent and people affected, in the same way
-A row of a group gets `iv-` for the arm that the text names first and `cv-` for the other; a comparator by its
-words (placebo, control, observation) is `cv-` wherever it stands. A row without a group makes no arm's span:
+A row of a group gets `iv-` for an arm that the trial tests and `cv-` for one that it is compared with, as
+extractors.context.sides tells them apart: by their words (placebo, control), as a part and its whole ("A", "A plus B"),
+else by which the text, title first, names first. A row without a group makes no arm's span:
 the corpus leaves results of the whole trial out. "50 in each group" is the intervention's, once, as there.
 """
 
@@ -27,7 +28,8 @@ import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from extractors.context.arms import Arm, Arms, role_of
+from extractors.context.arms import Arms
+from extractors.context.sides import Sides
 from extractors.pipeline import extract
 from extractors.readers import read
 from schemas.vocabulary import GroupRole
@@ -42,6 +44,8 @@ _TYPE_OF = {
 _HARM_TYPE_OF = {"percent": "bin-percent", "subjects_affected": "bin-abs"}
 _DENOMINATORS = frozenset({"denominator", "subjects_at_risk"})
 
+_SIDE = {GroupRole.COMPARATOR: "cv", GroupRole.EXPERIMENTAL: "iv", None: "iv"}
+
 Span = dict[str, Any]
 
 
@@ -53,7 +57,7 @@ def spans_of(text: str, pmid: str) -> list[Span]:
     claims: dict[str, list[Mapping[str, Any]]] = {}
     for claim in tables["claims"]:
         claims.setdefault(claim["row_id"], []).append(claim)
-    side = Sides(Arms(document.folded))
+    side = Sides(document.folded, Arms(document.folded))
     found: set[tuple[str, int, int]] = {
         (kind, start + offset, end + offset)
         for table in ("sample_sizes", "measurements", "adverse_events")
@@ -68,34 +72,10 @@ def spans_of(text: str, pmid: str) -> list[Span]:
     ]
 
 
-class Sides:
-    """Which side of the trial an arm is on: the arm named first is the intervention."""
-
-    def __init__(self, arms: Arms) -> None:
-        self._pair = arms.likely_pair
-        named = list(dict.fromkeys(mention.arm for mention in arms.mentions))
-        self._by_label = {spelling.lower(): arm for arm in arms.arms for spelling in (arm.label, *arm.spellings)}
-        self._has_comparator = any(arm.role is GroupRole.COMPARATOR for arm in arms.arms)
-        self._first = next((arm for arm in named if arm.role is not GroupRole.COMPARATOR), None)
-
-    def of(self, label: str | None) -> str | None:
-        """ "iv", "cv", or None for a row that is no arm's."""
-        if label is None:
-            return None
-        arm: Arm | None = self._by_label.get(label.lower())
-        if arm is None:
-            return "cv" if role_of(label) is GroupRole.COMPARATOR else "iv"
-        if self._pair is not None and arm in self._pair:
-            return "iv" if arm == self._pair[0] else "cv"
-        if arm.role is GroupRole.COMPARATOR:
-            return "cv"
-        return "iv" if self._has_comparator or arm == self._first else "cv"
-
-
 def _spans(text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, Any], side: Sides) -> Iterator[tuple[str, int, int]]:
     """The span that one use of a printed number makes, if it makes one."""
     column, start, end = claim["column"], claim["start"], claim["end"]
-    arm = side.of(row["group_label"])
+    arm = _SIDE[side.of(row["group_label"])] if row["group_label"] is not None else None
     participants = {"iv": "intervention-participants", "cv": "control-participants", None: "total-participants"}
     if table == "sample_sizes":
         if row["role"] == "studies":

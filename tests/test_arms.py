@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.context.arms import Arms
+from extractors.context.sides import Sides
 from extractors.document import fold
 from schemas.vocabulary import GroupRole
 
@@ -72,3 +73,51 @@ def test_without_a_comparator_the_arm_named_first_comes_first() -> None:
     ).pair
     assert pair is not None
     assert [arm.label for arm in pair] == ["zolmidol", "arbetine"]
+
+
+def sides(text: str) -> dict[str, GroupRole | None]:
+    folded = fold(text)
+    arms = Arms(folded)
+    told = Sides(folded, arms)
+    return {arm.label: told.of(arm.label) for arm in arms.arms}
+
+
+TESTED, COMPARED = GroupRole.EXPERIMENTAL, GroupRole.COMPARATOR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zolmidol versus brelizine for gout. The brelizine group did well; the zolmidol group did better.",
+            {"brelizine": COMPARED, "zolmidol": TESTED},
+        ),
+        (
+            "Zolmidol acetate versus brelizine for gout. Patients received brelizine (BRE, n = 20) or zolmidol acetate (ZA, n = 21). "
+            "Pain fell in the BRE group and in the ZA group.",
+            {"BRE": COMPARED, "ZA": TESTED},
+        ),
+        (
+            "Patients were randomised to brelizine (BR) or brelizine plus zolmidol (BRZ). The BR group (n = 20) and the BRZ group (n = 21).",
+            {"BR": COMPARED, "BRZ": TESTED},
+        ),
+        (
+            "Group A (rest alone, n = 20) and group B (rest plus zolmidol, n = 21). Group A and group B were alike.",
+            {"group A": COMPARED, "group B": TESTED},
+        ),
+        ("The delayed group (n = 20) and the upfront group (n = 21).", {"delayed": COMPARED, "upfront": TESTED}),
+        ("The placebo group (n = 20) and the zolmidol group (n = 21).", {"placebo": COMPARED, "zolmidol": TESTED}),
+    ],
+)  # fmt: skip
+def test_a_trial_has_two_sides(text: str, expected: dict[str, GroupRole]) -> None:
+    told = sides(text)
+    assert {label: told.get(label) for label in expected} == expected
+
+
+def test_the_side_of_a_label_that_no_arm_has() -> None:
+    folded = fold("Zolmidol versus brelizine for gout. The brelizine group did well; the zolmidol group did better.")
+    told = Sides(folded, Arms(folded))
+    assert told.of("brelizine 40 mg weekly") is COMPARED
+    assert told.of("placebo") is COMPARED
+    assert told.of("surgery") is None
+    assert told.of(None) is None

@@ -9,6 +9,7 @@ import regex
 from extractors.context.arms import Arms
 from extractors.context.outcome import MASK, Outcome
 from extractors.context.sentence import Sentences
+from extractors.context.sides import Sides
 from extractors.context.times import Times
 from extractors.document import Document, Span
 from extractors.patterns import compiled
@@ -74,6 +75,11 @@ class Reading:
     def arms(self) -> Arms:
         """The document's arms."""
         return Arms(self.folded)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Which of the document's arms is tested, and which it is compared with."""
+        return Sides(self.folded, self.arms)
 
     @cached_property
     def times(self) -> Times:
