@@ -172,6 +172,7 @@ def _join_studies(evidence: Evidence, inputs: Inputs) -> None:
 
 
 def _check(evidence: Evidence) -> None:
-    facts, findings, finding_rows = checked(_facts(evidence), evidence.claims.select("row_id", "column", "raw").iter_rows())
+    claims = evidence.claims.select("row_id", "column", "raw").iter_rows()
+    facts, findings, finding_rows = checked(_facts(evidence), claims, reports=evidence.rows["reports"])
     evidence.rows.update(facts)
     evidence.rows["findings"], evidence.rows["finding_rows"] = findings, finding_rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +10,39 @@ import polars as pl
 
 from flows.changes import published
 from flows.refusal import BadUsage
-from schemas.checks.across_reports import same_results
+from schemas.checks.arm_names import ArmNames, arm_names
+from schemas.checks.harm_totals import total_of
+from schemas.checks.sources import Sources, sources
+from schemas.checks.told_results import same_results, same_time
 from schemas.tables import FACT_TABLES, PRINTED_NUMBERS
-from schemas.vocabulary import Grade, OutcomeType, Review, Role, Ruling
+from schemas.vocabulary import CheckName, Grade, OutcomeType, ReportStatus, Review, Role, Ruling
 
 Row = Mapping[str, Any]
+BETWEEN_REPORTS = (CheckName.ACROSS_REPORTS, CheckName.AGAINST_REGISTRY)
+"""Checks whose findings lie between reports: what they find consistent is told as well as what they contradict."""
+_TELLING = (Grade.CONTRADICTION, Grade.NOTICE)
 FACTS = tuple(table.name for table in FACT_TABLES)
-
-_SAME_SIZE = ("role", "group_label", "population", "period")
-_SAME_HARM = ("adverse_event_term", "group_label", "time_frame_days", "population", "period", "serious", "explicit_none")
 
 
 @dataclass(frozen=True)
 class Told:
-    """One fact of a trial: the rows that tell it, at most one of each report, and what the checks find between or in them."""
+    """One fact of a trial: the rows that tell it, at most one of each report, and what the checks find between or in them.
+
+    corroborated_by: the reports that tell it alike without copying each other; none where only one does.
+    """
 
     table: str
     rows: Mapping[str, Row]
     findings: tuple[Row, ...]
+    corroborated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Study:
-    """A trial with its reports and everything that they tell, repeats left out. findings: contradictions and notices."""
+    """A trial with its reports and everything that they tell, repeats left out; or what one report tells without naming a trial.
+
+    findings: contradictions, notices and what the checks between reports say besides, each with the reports that it speaks of.
+    """
 
     row: Row
     identifiers: tuple[str, ...]
@@ -39,11 +50,18 @@ class Study:
     facts: Mapping[str, tuple[Row, ...]]
     findings: tuple[Row, ...]
     rows_of_finding: Mapping[str, frozenset[str]]
+    described: tuple[Row, ...]
+    """All rows of `reports`, which say what kind of report each is and who copies whom."""
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Which of the reports are tellings of their own."""
+        return sources({"reports": self.described})
 
     @property
-    def study_id(self) -> str:
-        """The trial's key."""
-        return str(self.row["study_id"])
+    def study_id(self) -> str | None:
+        """The trial's key; None for what names no trial."""
+        return self.row["study_id"]  # type: ignore[no-any-return]
 
     @property
     def n(self) -> int | None:
@@ -71,23 +89,41 @@ class Study:
     def told(self) -> Iterator[Told]:
         """Its facts, table by table, those that several reports tell as one."""
         for table, rows in self.facts.items():
-            for lined_up in _lined_up(table, rows):
+            for lined_up in _lined_up(table, rows, {**self.facts, "reports": self.described}):
                 ids = {row["row_id"] for row in lined_up}
+                found = [finding for finding in self.findings if self.rows_of_finding[finding["finding_id"]] & ids]
                 yield Told(
                     table, {row["report_id"]: row for row in reversed(lined_up)},
-                    tuple(finding for finding in self.findings if self.rows_of_finding[finding["finding_id"]] & ids),
+                    tuple(finding for finding in found if finding["grade"] in _TELLING), self._corroborated(found),
                 )  # fmt: skip
+
+    def _corroborated(self, found: Iterable[Row]) -> tuple[str, ...]:
+        """The reports that tell a fact alike without copying each other, where no check between reports objects to any of its rows."""
+        between = [finding for finding in found if finding["check"] in BETWEEN_REPORTS]
+        if any(finding["grade"] in _TELLING for finding in between):
+            return ()
+        alike = {report for finding in between if finding["grade"] == Grade.CONSISTENT for report in finding["reports"]}
+        independent = self.sources.independent(alike)
+        return independent if len(independent) > 1 else ()
 
 
 def studies_of(curated: Path) -> list[Study]:
-    """Every trial of a curated folder, by study_id; raises BadUsage and Refused as `published` does."""
+    """Every trial of a curated folder, by study_id, then each report that tells something without naming its trial.
+
+    Raises BadUsage and Refused as `published` does.
+    """
     frames = published(curated)
     facts = {name: [row for row in _with_printed(frames, name) if row["repeat_of"] is None] for name in FACTS}
-    told = frames["findings"].filter(pl.col("grade").is_in([str(Grade.CONTRADICTION), str(Grade.NOTICE)])).to_dicts()
-    rows_of: dict[str, set[str]] = {}
-    for finding_id, row_id in frames["finding_rows"].iter_rows():
-        rows_of.setdefault(finding_id, set()).add(row_id)
-    return [_study(row, frames, facts, told, rows_of) for row in frames["studies"].iter_rows(named=True)]
+    reports = tuple(frames["reports"].to_dicts())
+    findings = _findings(frames, facts)
+    found = [_study(row, frames, facts, findings, reports) for row in frames["studies"].iter_rows(named=True)]
+    named = set(frames["study_reports"].get_column("report_id"))
+    for report in reports:
+        here = {name: tuple(row for row in rows if row["report_id"] == report["report_id"] and row["study_id"] is None)
+                for name, rows in facts.items()}  # fmt: skip
+        if report["status"] == ReportStatus.READ and (any(here.values()) or report["report_id"] not in named):
+            found.append(_told_of(dict.fromkeys(frames["studies"].columns), (), (report["report_id"],), here, findings, reports))
+    return found
 
 
 def study_of(curated: Path, study_id: str) -> Study:
@@ -95,24 +131,53 @@ def study_of(curated: Path, study_id: str) -> Study:
     found = studies_of(curated)
     known = [study for study in found if study.study_id == study_id]
     if not known:
-        ids = ", ".join(study.study_id for study in found)
+        ids = ", ".join(study.study_id for study in found if study.study_id)
         raise BadUsage(f"{curated} knows no study {study_id!r}; there are {ids or 'none'}")
     return known[0]
 
 
-def _study(row: Row, frames: Mapping[str, pl.DataFrame], facts: Mapping[str, Sequence[Row]], told: Iterable[Row],
-           rows_of: Mapping[str, set[str]]) -> Study:  # fmt: skip
+_Findings = Sequence[tuple[Row, frozenset[str]]]
+"""Findings, each with the rows that it speaks of."""
+
+
+def _findings(frames: Mapping[str, pl.DataFrame], facts: Mapping[str, Sequence[Row]]) -> _Findings:
+    """Contradictions and notices, and all that the checks between reports say; each with the reports of its rows."""
+    report_of = {row["row_id"]: row["report_id"] for rows in facts.values() for row in rows}
+    rows_of: dict[str, set[str]] = {}
+    for finding_id, row_id in frames["finding_rows"].iter_rows():
+        rows_of.setdefault(finding_id, set()).add(row_id)
+    telling = pl.col("grade").is_in([str(grade) for grade in _TELLING]) | pl.col("check").is_in(
+        [str(name) for name in BETWEEN_REPORTS]
+    )
+    found = []
+    for finding in frames["findings"].filter(telling).iter_rows(named=True):
+        rows = frozenset(rows_of.get(finding["finding_id"], ()))
+        reports = sorted({report_of[row_id] for row_id in rows if row_id in report_of})
+        found.append(({**finding, "reports": reports}, rows))
+    return found
+
+
+def _study(
+    row: Row, frames: Mapping[str, pl.DataFrame], facts: Mapping[str, Sequence[Row]], findings: _Findings, reports: tuple[Row, ...]
+) -> Study:
     study_id = row["study_id"]
     here = {name: tuple(fact for fact in rows if fact["study_id"] == study_id) for name, rows in facts.items()}
-    ids = {fact["row_id"] for rows in here.values() for fact in rows}
-    findings = tuple(finding for finding in told if rows_of.get(finding["finding_id"], set()) & ids)
 
     def column(table: str, name: str) -> tuple[str, ...]:
         return tuple(frames[table].filter(pl.col("study_id") == study_id).get_column(name).to_list())
 
+    return _told_of(row, column("study_identifiers", "identifier"), column("study_reports", "report_id"), here, findings, reports)
+
+
+def _told_of(
+    row: Row, identifiers: tuple[str, ...], reports: tuple[str, ...], facts: Mapping[str, tuple[Row, ...]], findings: _Findings,
+    described: tuple[Row, ...],
+) -> Study:  # fmt: skip
+    ids = {fact["row_id"] for rows in facts.values() for fact in rows}
+    ours = [(finding, rows) for finding, rows in findings if rows & ids]
     return Study(
-        row, column("study_identifiers", "identifier"), column("study_reports", "report_id"), here, findings,
-        {finding["finding_id"]: frozenset(rows_of[finding["finding_id"]]) for finding in findings},
+        row, identifiers, reports, facts, tuple(finding for finding, _ in ours),
+        {finding["finding_id"]: rows for finding, rows in ours}, described,
     )  # fmt: skip
 
 
@@ -125,25 +190,44 @@ def _with_printed(frames: Mapping[str, pl.DataFrame], table: str) -> list[dict[s
     return [{**row, "printed": printed.get(row["row_id"], {})} for row in frames[table].iter_rows(named=True)]
 
 
-def _lined_up(table: str, rows: Sequence[Row]) -> list[list[Row]]:
+def _lined_up(table: str, rows: Sequence[Row], facts: Mapping[str, Sequence[Row]]) -> list[list[Row]]:
     """The rows, those of several reports that tell one fact together, in the order of their first telling."""
     if table in ("analyses", "measurements"):
-        groups = [list(result) for result in same_results(table, rows)]
+        groups = [list(result) for result in same_results(table, facts)]
     else:
-        groups = list(_equal(rows, _SAME_SIZE if table == "sample_sizes" else _SAME_HARM))
+        groups = _alike(table, rows, facts)
     taken = {row["row_id"] for group in groups for row in group}
     groups += [[row] for row in rows if row["row_id"] not in taken]
     order = {row["row_id"]: position for position, row in enumerate(rows)}
     return sorted(groups, key=lambda group: min(order[row["row_id"]] for row in group))
 
 
-def _equal(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[list[Row]]:
-    """Rows of different reports that are equal in these columns, words without regard to capitals; a report's second such row stays alone."""
-    found: dict[tuple[Any, ...], dict[str, Row]] = {}
+def _alike(table: str, rows: Sequence[Row], facts: Mapping[str, Sequence[Row]]) -> list[list[Row]]:
+    """Sizes or harms of different reports that are of one stage or harm, group and time; a report's second such row stays alone."""
+    arms = arm_names(facts)
+    found: dict[tuple[Any, ...], list[list[Row]]] = {}
     for row in rows:
-        key = tuple(value.casefold() if isinstance(value := row[name], str) else value for name in columns)
-        found.setdefault(key, {}).setdefault(row["report_id"], row)
-    return (list(of_report.values()) for of_report in found.values())
+        lines = found.setdefault(_of_what(table, row), [])
+        same = next((line for line in lines if all(_is_one(one, row, arms) for one in line)), None)
+        if same is not None:
+            same.append(row)
+        else:
+            lines.append([row])
+    return [line for lines in found.values() for line in lines]
+
+
+def _of_what(table: str, row: Row) -> tuple[Any, ...]:
+    what = row["role"] if table == "sample_sizes" else total_of(row) or row["adverse_event_term"].casefold()
+    return (what, *((row[column] or "").casefold() for column in ("population", "period")))
+
+
+def _is_one(one: Row, row: Row, arms: ArmNames) -> bool:
+    """True for rows of two reports that name no other group, time or gravity than each other."""
+    if one["report_id"] == row["report_id"] or same_time(one, row) is False:
+        return False
+    if None not in (one.get("serious"), row.get("serious")) and one["serious"] != row["serious"]:
+        return False
+    return arms.same(one, row) is True or (one["group_label"] is None and row["group_label"] is None)
 
 
 def values_told(table: str, row: Row) -> dict[str, str]:

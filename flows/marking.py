@@ -12,16 +12,20 @@ Rows = list[dict[str, Any]]
 
 
 def checked(
-    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]], found: Sequence[Finding] | None = None
+    facts: Mapping[str, Sequence[Mapping[str, Any]]],
+    claims: Iterable[tuple[str, str, str]],
+    found: Sequence[Finding] | None = None,
+    reports: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[dict[str, Rows], Rows, Rows]:
     """The fact rows with their standard errors and the doubts that contradictions lay on them, then `findings` and `finding_rows`.
 
     claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator
-    accepted keeps its reasons and stays clear. found: what `findings_on` has said of the same values already.
+    accepted keeps its reasons and stays clear. found: what `findings_on` has said of the same values already. reports: rows of
+    `reports`, from which the checks know a registry's record and who copies whom.
     """
     as_printed = _as_printed(facts, claims)
     facts = {**facts, "analyses": _without_printed(with_standard_errors(as_printed))}
-    found = run_checks(as_printed) if found is None else found
+    found = run_checks({**as_printed, "reports": list(reports)}) if found is None else found
     reasons = reasons_of(found)
     marked = {name: [_doubted(row, reasons.get(row["row_id"], set())) for row in rows] for name, rows in facts.items()}
     return marked, *finding_tables(found)

@@ -8,12 +8,13 @@ from schemas.columns import (
     GROUP_LABEL,
     OUTCOME_ID,
     OUTCOME_TITLE,
+    OUTCOME_TYPE,
     TIME_FRAME,
     TIME_FRAME_DAYS,
     UNIT,
 )
 from schemas.studies import TO_REPORTS, TO_STUDIES
-from schemas.vocabulary import DispersionType, Modifier, NonInferiorityType, OutcomeType, ParamType, Sides, StandardErrorMethod
+from schemas.vocabulary import DispersionType, Modifier, NonInferiorityType, ParamType, Sides, StandardErrorMethod
 
 ANALYSES = Table(
     "analyses", "a comparison or estimate", key=("row_id",), sort=("report_id", "start", "end", "row_id"),
@@ -21,8 +22,7 @@ ANALYSES = Table(
     columns=(
         *FACT_HEAD,
         OUTCOME_TITLE, OUTCOME_ID,
-        Column("outcome_type", Dtype.STRING, "Rank that the report gives to the outcome.", aact="outcomes.outcome_type",
-               constraint=one_of(OutcomeType), good=("primary", None), bad=("PRIMARY",)),
+        OUTCOME_TYPE,
         TIME_FRAME, TIME_FRAME_DAYS, GROUP_LABEL,
         Column("comparator_label", Dtype.STRING, "The group that `group_label` is compared with, as printed; null for a change "
                "within one group.", aact="outcome_analysis_groups.result_group_id", constraint=NOT_EMPTY, good=("placebo", None), bad=("",)),

@@ -2,7 +2,7 @@
 
 from schemas.column import NOT_EMPTY, Column, Dtype, at_least, matching, one_of, some_of
 from schemas.reasons import REVIEW_REASONS
-from schemas.vocabulary import Direction, GroupRole, Review, Ruling
+from schemas.vocabulary import Direction, GroupRole, OutcomeType, Review, Ruling
 
 _HASH = r"[0-9a-f]{16}"
 
@@ -84,6 +84,10 @@ OUTCOME_TITLE = Column(
 OUTCOME_ID = Column(
     "outcome_id", Dtype.STRING, "The outcome's name in the project's vocabulary, the same in every report.",
     constraint=matching(r"[a-z0-9_]+"), good=("edss", None), bad=("EDSS",),
+)  # fmt: skip
+OUTCOME_TYPE = Column(
+    "outcome_type", Dtype.STRING, "Rank that the report gives to the outcome: beside its result, in the heading above, or where it declares its outcomes.",
+    aact="outcomes.outcome_type", constraint=one_of(OutcomeType), good=("primary", None), bad=("PRIMARY",),
 )  # fmt: skip
 TIME_FRAME = Column(
     "time_frame", Dtype.STRING, "When, as printed.", aact="outcomes.time_frame",

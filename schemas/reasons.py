@@ -38,4 +38,5 @@ REVIEW_REASONS: dict[str, str] = {
     "check_bookkeeping": "The counts do not add up.",
     "check_grim": "The value cannot arise from whole numbers of this group size.",
     "check_across_reports": "Another report of the same study prints another value.",
+    "check_against_registry": "The registry's record of the study says otherwise.",
 }

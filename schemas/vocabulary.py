@@ -200,6 +200,7 @@ class CheckName(Word):
     BOOKKEEPING = "bookkeeping"
     GRIM = "grim"
     ACROSS_REPORTS = "across_reports"
+    AGAINST_REGISTRY = "against_registry"
 
 
 class ReportStatus(Word):

@@ -10,6 +10,7 @@ from extractors.linking.pasted_rows import link_pasted_tables
 from extractors.linking.pasted_tables import pasted_tables
 from extractors.linking.quotes import distinct_quotes
 from extractors.linking.read_as_prose import with_doubt_in_cells
+from extractors.linking.restrictions import with_restrictions
 from extractors.linking.sample_sizes import link_sample_sizes
 from extractors.linking.tables import link_tables
 from extractors.matching import statistics
@@ -32,7 +33,7 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
         [Span(unit.start, unit.end) for unit in found],
     )
     rows += with_doubt_in_cells(document, measurements)
-    return distinct_quotes(reading, list(with_doubts(reading, rows)))
+    return distinct_quotes(reading, list(with_doubts(reading, with_restrictions(reading, rows))))
 
 
 def _claimed(rows: list[Row]) -> list[Span]:

@@ -1,6 +1,5 @@
 """Counts add up: arms to the trial, parts to the whole, and nobody appears on the way from randomised to completed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, product
@@ -8,9 +7,11 @@ from typing import Any
 
 from schemas.checks.check import Case, Check, Finding, Row, RowsByTable, number_in
 from schemas.checks.group_sizes import group_key, group_sizes, place_of
+from schemas.checks.harm_totals import ANY_HARM, SERIOUS_HARM, terms_within_total
 from schemas.checks.parts import TOO_FAR, courses, said, shares, unaccounted
 from schemas.checks.printed import Printed
 from schemas.checks.slips import likely_slip
+from schemas.checks.sources import sources
 from schemas.vocabulary import CheckName, Grade, Role
 
 _ENTRY = (Role.ENROLLED, Role.RANDOMISED)
@@ -18,12 +19,6 @@ _FLOW = (Role.RANDOMISED, Role.TREATED, Role.ANALYSED, Role.COMPLETED)
 _MOST_ARMS = 6
 _MOST_SIZES = 3
 """Sizes that one arm may be printed with, before nobody can say which is which."""
-_ANY_HARM = re.compile(
-    r"(?:any |all |total )?(?:treatment[- ]emergent )?(?:adverse (?:events?|effects?|reactions?)|AEs?|TEAEs?)", re.IGNORECASE
-)
-_SERIOUS_HARM = re.compile(
-    r"(?:any |all )?(?:serious (?:treatment[- ]emergent )?adverse (?:events?|effects?|reactions?)|SAEs?)", re.IGNORECASE
-)
 
 
 def check_bookkeeping(rows: RowsByTable) -> list[Finding]:
@@ -34,7 +29,7 @@ def check_bookkeeping(rows: RowsByTable) -> list[Finding]:
     measured = list(rows.get("measurements", ()))
     return [
         *_arms(counted), *_flow(counted), *courses(measured, sizes), *shares(measured), *unaccounted(measured, sizes),
-        *_serious(rows.get("adverse_events", ())),
+        *_serious(rows.get("adverse_events", ())), *terms_within_total(rows.get("adverse_events", ()), sources(rows).registries),
     ]  # fmt: skip
 
 
@@ -140,10 +135,8 @@ def _serious(harms: Iterable[Row]) -> Iterator[Finding]:
     groups: dict[tuple[Any, ...], dict[bool, Row]] = defaultdict(dict)
     for row in harms:
         term = str(row.get("adverse_event_term") or "").strip()
-        serious = _SERIOUS_HARM.fullmatch(term) is not None or (
-            row.get("serious") is True and _ANY_HARM.fullmatch(term) is not None
-        )
-        if row.get("repeat_of") is None and row.get("related") is None and (serious or _ANY_HARM.fullmatch(term)):
+        serious = SERIOUS_HARM.fullmatch(term) is not None or (row.get("serious") is True and ANY_HARM.fullmatch(term) is not None)
+        if row.get("repeat_of") is None and row.get("related") is None and (serious or ANY_HARM.fullmatch(term)):
             groups[(place_of(row), row.get("group_label"), row.get("time_frame"))].setdefault(serious, row)
     for pair in groups.values():
         if len(pair) < 2:
@@ -205,6 +198,9 @@ BOOKKEEPING = Check(
         Case("arms that are one too many", _size(66, "enrolled"), _size(45, "enrolled", group_label="control"), _size(22, "enrolled", group_label="patch")),
         Case("more completed than randomised", _size(50, "randomised"), _size(52, "completed")),
         Case("more told of than there are", _size(20, "enrolled"), _count("4", "improved", 0), _count("6", "worsened", 12), _count("12", "unchanged", 30)),
+        Case("more with pneumonia than with any serious event", ("adverse_events", {"adverse_event_term": "serious adverse events", "serious": True, "subjects_affected": "3"}),
+             ("adverse_events", {"adverse_event_term": "pneumonia", "serious": True, "subjects_affected": "5"}),
+             ("adverse_events", {"adverse_event_term": "stroke", "serious": True, "subjects_affected": "1"})),
         Case("more serious than all", ("adverse_events", {"adverse_event_term": "AEs", "subjects_affected": "3"}),
              ("adverse_events", {"adverse_event_term": "SAEs", "subjects_affected": "12"})),
     ),

@@ -11,7 +11,7 @@ from schemas.vocabulary import CheckName, Grade
 
 Row = Mapping[str, Any]
 RowsByTable = Mapping[str, Iterable[Row]]
-"""Fact table's name to its rows: all columns, and under "printed" the digits of each filled one as printed."""
+"""Fact table's name to its rows: all columns, and under "printed" the digits of each filled one as printed. "reports": whose rows they are."""
 
 
 @dataclass(frozen=True, slots=True)

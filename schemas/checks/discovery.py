@@ -21,6 +21,9 @@ def all_checks() -> tuple[Check, ...]:
 
 def run_checks(rows_by_table: RowsByTable) -> list[Finding]:
     """What all checks say of the rows, in the order of check and finding_id; the order of the rows changes nothing."""
-    rows = {table: sorted(found, key=lambda row: row["row_id"]) for table, found in sorted(rows_by_table.items())}
+    rows = {
+        table: sorted(found, key=lambda row: row.get("row_id") or row["report_id"])
+        for table, found in sorted(rows_by_table.items())
+    }
     findings = {finding.finding_id: finding for check in all_checks() for finding in check.function(rows)}
     return sorted(findings.values(), key=lambda finding: (finding.check.value, finding.finding_id))

@@ -9,7 +9,7 @@ from extractors.context.times import BASELINE_FRAME
 from extractors.patterns import compiled
 from extractors.registry.clinicaltrials_gov.flow import name_group
 from extractors.registry.clinicaltrials_gov.groups import Arms, Groups
-from extractors.registry.clinicaltrials_gov.words import DISPERSIONS, PARAM_TYPES, UNIT_KINDS, first
+from extractors.registry.clinicaltrials_gov.words import DISPERSIONS, OUTCOME_TYPES, PARAM_TYPES, UNIT_KINDS, first
 from extractors.registry.draft import Draft
 from extractors.registry.printed import holds_digits
 from extractors.registry.record import Field
@@ -70,6 +70,7 @@ def _measure(
                     "measurements", rule, outcome_title=about.outcome_title, time_frame=about.time_frame, time_frame_days=about.time_frame_days,
                     period=about.period, unit=measure.at("unitOfMeasure").text, study_label=study_label, group_role=arms.role(groups.title(group_id)),
                     population=measure.at("populationDescription").text or whole.at("populationDescription").text,
+                    outcome_type=None if is_baseline else OUTCOME_TYPES.get(measure.at("type").text),
                 )  # fmt: skip
                 name_group(draft, groups, group_id)
                 if about.outcome_title is None:
