@@ -61,7 +61,7 @@ class Study:
     @property
     def study_id(self) -> str | None:
         """The trial's key; None for what names no trial."""
-        return self.row["study_id"]  # type: ignore[no-any-return]
+        return self.row["study_id"]
 
     @property
     def n(self) -> int | None:

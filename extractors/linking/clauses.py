@@ -17,6 +17,10 @@ _ATTACHED = compiled(
 """What may stand between a value and the phrase that follows it: "5.1 (2.0) in the"."""
 _BREAK = compiled(r"[;:]|,\s|\b(?:but|whereas|while|although|however|and\s(?:the|in|for|at|by|was|were))\b", regex.IGNORECASE)
 """Between two values, a sign that what is said of the second need not hold for the first."""
+_NOT_VERSUS = compiled(
+    r"^(?!.*\b(?:vs\.?|versus|compared\s(?:with|to)|against)(?:\s|$))|" + _BREAK.pattern, regex.IGNORECASE | regex.DOTALL
+)
+"""Between two values, that they are not set against each other."""
 _NEW_CLAUSE = compiled(r";|\b(?:but|whereas|while|although|however)\b", regex.IGNORECASE)
 
 
@@ -37,13 +41,16 @@ class Clauses:
                 return
             yield place
 
-    def preceding(self, phrase: tuple[int, int], barrier: int | None = None) -> list[tuple[int, int]]:
-        """Places before a phrase that stands right after a value ("... 0.8 in the ITT population"): that value and those joined to it."""
+    def preceding(self, phrase: tuple[int, int], barrier: int | None, *, alone: bool) -> list[tuple[int, int]]:
+        """Places before a phrase that stands right after a value ("... 0.8 in the ITT population"): that value and those joined to it.
+
+        alone: the sentence has no other such phrase; where it has, only "vs" joins two values.
+        """
         before = [place for place in self.places if place[1] <= phrase[0] and (barrier is None or place[0] >= barrier)]
         if not before or not _ATTACHED.fullmatch(self.reading.folded, before[-1][1], phrase[0]):
             return []
         found = [before.pop()]
-        while before and not _BREAK.search(self.reading.folded, before[-1][1], found[-1][0]):
+        while before and not (_BREAK if alone else _NOT_VERSUS).search(self.reading.folded, before[-1][1], found[-1][0]):
             found.append(before.pop())
         return found
 
@@ -61,7 +68,7 @@ class Clauses:
                 barrier = phrases[number + 1][0] if number + 1 < len(phrases) else None
                 places: Iterable[tuple[int, int]] = self.following(phrase, barrier)
             else:
-                places = self.preceding(phrase, phrases[number - 1][1] if number else None)
+                places = self.preceding(phrase, phrases[number - 1][1] if number else None, alone=len(phrases) == 1)
             for place in places:
                 found.setdefault(place, number)
         return found

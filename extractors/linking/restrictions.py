@@ -1,6 +1,6 @@
 """What a row is restricted to, or ranked as, in its own sentence: analysis set or subgroup, period of a crossover, rank of the outcome."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.context.declared_outcomes import primary_outcome
@@ -11,12 +11,12 @@ from extractors.linking.context import Reading
 from extractors.outcomes import outcome_of
 from extractors.patterns import compiled
 from extractors.row import Row
-from extractors.rule import find
+from extractors.rule import Rule, find
 from extractors.rules.crossover_periods import CROSSOVER, CROSSOVER_PERIOD
-from extractors.rules.outcome_ranks import OUTCOME_RANKS, RANK_HEADING
+from extractors.rules.outcome_ranks import NO_RESULT_OF_RANK, OUTCOME_RANKS, RANK_HEADING, SECTION_WITHOUT_RESULTS
 from extractors.rules.populations import ANALYSIS_SET, EVERYBODY, SUBGROUP
 from extractors.scanning import finditer
-from schemas.vocabulary import OutcomeType
+from schemas.vocabulary import OutcomeType, Role
 
 _RANKED = frozenset({"analyses", "measurements"})
 _WORD = compiled(r"[a-z0-9]{3,}")
@@ -34,17 +34,29 @@ def with_restrictions(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
     for clause, found in clauses(reading, rows):
         people = _told(clause, (ANALYSIS_SET, SUBGROUP, EVERYBODY), "population")
         periods = _told(clause, (CROSSOVER_PERIOD,), "period") if crossover else {}
-        ranks = _ranks(clause)
+        of_results = _is_of_results(clause)
+        ranks = _ranks(clause) if of_results else {}
         for row in found:
             place = place_of(row, clause.sentence)
-            told = {"population": people.get(place), "period": periods.get(place)}
-            if row.table in _RANKED and row.values.get("time_frame_days") != 0:
+            told: dict[str, str | None] = {"period": periods.get(place)}
+            # Who was randomised is everybody, whatever set the sentence goes on to.
+            if row.table != "sample_sizes" or row.values.get("role") == Role.ANALYSED:
+                told["population"] = people.get(place)
+            if of_results and row.table in _RANKED and row.values.get("time_frame_days") != 0:
                 told["outcome_type"] = ranks.get(place) or declared.rank(row) or _rank_of_section(reading, row)
             fresh = {name: value for name, value in told.items() if value is not None and row.values.get(name) is None}
             yield replace(row, values={**row.values, **fresh}) if fresh else row
 
 
-def _told(clause: Clauses, rules: tuple, group: str) -> dict[tuple[int, int], str]:
+def _is_of_results(clause: Clauses) -> bool:
+    """False where the sentence, or the heading above it, tells of plans, methods or other people's work."""
+    reading, sentence = clause.reading, clause.sentence
+    if NO_RESULT_OF_RANK.compiled.search(reading.folded, sentence.start, sentence.end):
+        return False
+    return SECTION_WITHOUT_RESULTS.compiled.search(fold(reading.section_at(sentence.start) or "")) is None
+
+
+def _told(clause: Clauses, rules: Sequence[Rule], group: str) -> dict[tuple[int, int], str]:
     """What the phrases of these rules say of each place; a rule that has no such group says nothing of what follows it."""
     reading, sentence = clause.reading, clause.sentence
     found = sorted(

@@ -25,8 +25,34 @@ OUTCOME_RANKS = (
 RANK_HEADING = Rule(
     name="rank_heading",
     pattern=r"""^ \s* (?: [\d.]{1,6} \s )? (?: (?P<primary> primary ) | (?P<secondary> secondary ) | (?P<exploratory> exploratory ) ) \s (?: (?:efficacy|clinical|study) \s )?
-        (?: end-?\s?points? | outcomes? ) (?: \s measures? )? (?: \s (?: results? | analys[ie]s ) )? \s* :? \s* $""",
+        (?: end-?\s?points? | outcomes? ) (?: \s (?: results? | analys[ie]s ) )? \s* :? \s* $""",
     examples=(Example("Primary outcome", primary="Primary"), Example("3.2 Secondary efficacy endpoints", secondary="Secondary")),
-    refuses=(Not("Primary and secondary outcomes", why="both"), Not("Outcomes", why="no rank")),
+    refuses=(
+        Not("Primary and secondary outcomes", why="both"),
+        Not("Primary outcome measures", why="where methods say what was measured"),
+        Not("Outcomes", why="no rank"),
+    ),
 )
 """A heading of which every result below it has the rank."""
+
+NO_RESULT_OF_RANK = Rule(
+    name="no_result_of_rank",
+    pattern=r"""\b(?: (?:were|was|are|is|data) \s (?:not\s)? (?:available|missing|collected|obtained|assessed|evaluated) | defined \s as | \d{2} \s? % \s power | power \s (?:of|to) | sample \s size | assum(?:ed|ing|ptions?)
+        | calculated \s (?:on|to|for|that) | minim(?:al|um)(?:ly)? \s (?:clinically \s)? (?:important|significant) )\b""",
+    examples=(Example("Primary outcomes were available for 99%"), Example("defined as a fall of 20%"), Example("gave 80% power")),
+    refuses=(Not("the primary outcome was lower with cells", why="a result"), Not("powerful", why="no plan")),
+)
+"""A sentence whose figures are of no result, though it names an outcome's rank."""
+
+SECTION_WITHOUT_RESULTS = Rule(
+    name="section_without_results",
+    pattern=r"""^ \s* (?: [\d.]{1,6} \s )? (?: background | introduction | (?:materials? \s and \s | patients? \s and \s )? methods? \b (?! \s and \s (?:results|findings) ) | statistic | sample \s size | study \s design | design
+        | discussion | conclusion | limitation | comment | trial \s design | outcome \s measures? )""",
+    examples=(Example("Background"), Example("Statistical methods"), Example("2.1 Sample size"), Example("Materials and methods")),
+    refuses=(
+        Not("Methods and results", why="holds results"),
+        Not("Results", why="holds results"),
+        Not("Primary outcome", why="may hold results"),
+    ),
+)
+"""A heading below which figures are of plans, of methods or of other people's work."""

@@ -7,7 +7,8 @@ _SET = r"""(?: (?:modified|strict)\s )? (?: intention - to - treat | intention\s
 
 ANALYSIS_SET = Rule(
     name="analysis_set",
-    pattern=rf"""\b(?P<population> (?: {_SET} ) (?: \s|- ) (?: analysis \s )? (?: population | set | cohort | sample | analys[ie]s (?! \s (?: plan | was \s (?:performed|used|done|conducted|planned) )) ) \b (?: \s \( [A-Z]{{2,4}} \) )? )""",
+    pattern=rf"""\b(?P<population> (?: {_SET} ) (?: \s|- ) (?: analysis \s )? (?: population | set | cohort | sample | analys[ie]s (?! \s (?: plan | was \s (?:performed|used|done|conducted|planned) )) ) \b (?: \s \( [A-Z]{{2,4}} \) )?
+        | (?<= \b(?:in|by|for)\s ) (?:m?ITT|PP)\b (?! \s (?:analys|popul|set|cohort|sample|use|dose) | - ) )""",
     examples=(
         Example("in the intention-to-treat population", population="intention-to-treat population"),
         Example(
@@ -15,6 +16,7 @@ ANALYSIS_SET = Rule(
         ),
         Example("by per-protocol analysis", population="per-protocol analysis"),
         Example("the PP set", population="PP set"),
+        Example("80% in ITT and", population="ITT"),
         Example("in the full analysis set (FAS)", population="full analysis set (FAS)"),
     ),
     refuses=(
@@ -22,13 +24,14 @@ ANALYSIS_SET = Rule(
         Not("an intention-to-treat analysis was performed", why="says how, of no result"),
         Not("treated per protocol with cells", why="no set of people"),
         Not("the study population", why="everybody"),
+        Not("the PP interval", why="no set of people"),
     ),
 )
 
 SUBGROUP = Rule(
     name="subgroup",
     pattern=r"""\b (?: (?: (?:the|a|this|our) \s )? (?:prespecified|pre-specified|predefined|exploratory|post-hoc) | the | a | this | our ) \s
-            (?P<population> (?! (?:each|every|any|no|larger|smaller|other|same|first|second|relevant|following|important|certain|small|large|this|that|all|one|given|particular|specific|the|a|our)\b ) (?: [\w.<>=≥≤%+-]{1,24} \s ){1,4} (?:subgroup|sub-group|subset|stratum) )\b
+            (?P<population> (?! (?:each|every|any|no|larger|smaller|other|same|first|second|relevant|following|important|certain|small|large|this|that|all|one|given|particular|specific|the|a|our)\b ) (?: (?! (?:in|of|for|with|by|among|to|from|between|and|or|than|was|were|each)\s ) [\w.<>=≥≤%+-]{1,24} \s ){1,4} (?:subgroup|sub-group|subset|stratum) )\b (?! \s [\dA-Z]\b )
         | \b(?P<population> (?:subgroup|sub-group|subset) \s of \s (?: (?:the|those) \s )? (?! \d | (?:analys[ie]s|patients?|participants?|subjects?)\s(?:and|was|were|is|are|showed|had|in\sthe)\b )
             [^,;:.()\[\]\n]{3,70}? (?= \s* (?: [,;:(\[)\]] | \.(?:\s|$) | $ | \s(?: was|were|had|showed|did|the|there|and\sin|MSCs?|cells|treatment )\b ) ) )""",
     examples=(
@@ -41,6 +44,7 @@ SUBGROUP = Rule(
     refuses=(
         Not("subgroup analyses were planned", why="names no subgroup"),
         Not("in each subgroup", why="names none"),
+        Not("the incidence in subgroup 1", why="a number is no name"),
         Not("a subset of 12 patients had biopsies", why="a number of people, not who they are"),
     ),
 )

@@ -32,8 +32,8 @@ def compare_sizes(record: Sequence[Row], report: Sequence[Row], arms: ArmNames, 
     if registered and reported:
         yield _compared("randomised", registered, reported, Grade.CONTRADICTION, origin)
         yield from _by_arm(record, report, arms, origin)
-    elif reported and told[Role.ENROLLED][0]:
-        yield _of_enrolled(told[Role.ENROLLED][0], reported, origin)
+    elif reported and (enrolled := told[Role.ENROLLED][0]):
+        yield _of_enrolled(enrolled, reported, origin)
     else:
         yield from _one_sided("randomised", registered, reported)
     registered, reported = told[Role.ENROLLED]

@@ -46,7 +46,8 @@ def _outcome(outcome: dict[str, Any], arms: Mapping[str, str]) -> dict[str, Any]
     """outcome: rank, title, time_frame, kind, dispersion, unit, analysed, values ((value, spread) or value an arm), analysis."""
     values = [value if isinstance(value, tuple) else (value, None) for value in outcome["values"]]
     measurements = [
-        {"groupId": f"OG00{i}", "value": value, **({"spread": spread} if spread else {})} for i, (value, spread) in enumerate(values)
+        {"groupId": f"OG00{i}", "value": value, **({"spread": spread} if spread else {})}
+        for i, (value, spread) in enumerate(values)
     ]
     told = {
         "type": outcome["rank"], "title": outcome["title"], "timeFrame": outcome["time_frame"], "paramType": outcome["kind"],
