@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from extractors.document import Aside, AsideReason, Document, Span, fold
+from extractors.document import Aside, AsideReason, Document, Span
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
@@ -35,7 +35,7 @@ def account(
     """
     claims = sorted(set(claims))
     record = record_of(document)
-    folded = fold(document.text) if record is None else record.printed()
+    folded = document.folded_whole if record is None else record.printed()
     spans = _with_worded_claims(number_spans(folded), claims)
     tables: dict[int, set[str]] = {}
     for start, end, table in claims:
@@ -66,7 +66,7 @@ def account(
 def known_no_results(document: Document) -> dict[Span, str]:
     """Each number that a rule knows to be no result, with the rule's name, whether or not a row claims it."""
     record = record_of(document)
-    spans = number_spans(fold(document.text) if record is None else record.printed())
+    spans = number_spans(document.folded_whole if record is None else record.printed())
     reasons = _in_prose(document, spans) if record is None else _in_fields(record, spans)
     return {spans[index]: reason for index, reason in reasons.items()}
 

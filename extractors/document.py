@@ -208,6 +208,8 @@ _FOLD = str.maketrans({
     "＝": "=", "＜": "<", "＞": ">", "﹤": "<", "﹥": ">", "％": "%", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥",
     "［": "[", "］": "]", "（": "(", "）": ")", "ß": "β", "×": "×", "✕": "×", "⨯": "×", "∼": "~", "～": "~",
 })  # fmt: skip
+_SPACES_IN_ASCII = ("\t", "\v", "\f")
+_MIDDLE_DOTS = frozenset("·∙⋅•‧")
 _MIDDLE_DOT = compiled(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<![\d\w])[·∙⋅‧](?=\d)")
 
 
@@ -217,4 +219,12 @@ def fold(text: str) -> str:
     "0·94" becomes "0.94", "−1.8" and "–1.8" become "-1.8", every kind of space but the line break becomes
     " ". The German ß becomes β, for which fonts and typists often use it.
     """
-    return _MIDDLE_DOT.sub(".", text.translate(_FOLD))
+    if text.isascii():
+        for space in _SPACES_IN_ASCII:
+            text = text.replace(space, " ")
+        return text
+    printed = set(text)
+    for character in printed:  # fewer than there are characters in the text, each of which `translate` would look up
+        if (plain := _FOLD.get(ord(character))) is not None:
+            text = text.replace(character, plain)
+    return text if printed.isdisjoint(_MIDDLE_DOTS) else _MIDDLE_DOT.sub(".", text)

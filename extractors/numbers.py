@@ -29,6 +29,8 @@ def value_of(printed: str) -> float | None:
     text = printed.strip()
     if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.replace(".", "", 1).isdigit():  # most numbers are no more than this
+        return _finite(text)
     power = _POWER.fullmatch(text)
     if power:
         base, exponent = value_of(power[1]), value_of(power[2])

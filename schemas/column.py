@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -97,7 +98,7 @@ class Reference:
     to_columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A curated table: what one row is, its columns in file order, its unique key and its sort order."""
 
@@ -108,7 +109,7 @@ class Table:
     sort: tuple[str, ...]
     references: tuple[Reference, ...] = field(default=())
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """Names in file order."""
         return tuple(column.name for column in self.columns)

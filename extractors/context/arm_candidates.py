@@ -53,7 +53,7 @@ _NO_ARM_BEFORE_NUMBER = frozenset(
 )
 _AMOUNT = DOSE.replace("|%", "")
 _OR = r",?\s(?:and|or|versus|vs\.?)\s"
-_SECOND_DOSE = compiled(rf"{_OR}\d", regex.IGNORECASE)
+_TWO_DOSES = compiled(rf"{_AMOUNT}(?:\s(?:daily|weekly))?{_OR}{_AMOUNT}", regex.IGNORECASE)
 _DOSES = compiled(
     rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}}+)(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?{_OR}(?P<two>{_AMOUNT})",
     regex.IGNORECASE,
@@ -263,7 +263,7 @@ def _without_echoes(folded: str, found: Candidates) -> None:
 def _from_doses(folded: str, found: Candidates) -> None:
     """ "drug A 10 mg and 20 mg": each dose is an arm, and the dose alone names it."""
     for text in (folded, _without_brackets(folded)[0]):
-        for match in _DOSES.finditer(text) if _SECOND_DOSE.search(text) else ():
+        for match in _DOSES.finditer(text) if _TWO_DOSES.search(text) else ():
             name = match["name"]
             if name.lower() in NOT_A_LABEL or occurrences(folded, name) < 2 or match["one"] == match["two"]:
                 continue

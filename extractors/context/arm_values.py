@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors.patterns import compiled
+from extractors.scanning import finditer
 
 _WORD = r"[A-Za-z][\w+/®™-]{0,24}"
 _LABEL = rf"{_WORD}(?:\s(?!(?:and|or|versus|vs|v|than|compared|group|groups|arm|arms|in|of|to|for|with|from|by|at|on|after|before|during|was|were|had|who|while|whereas|but|is|are)\b)[\w+/®™-]{{1,24}}){{0,3}}"
@@ -38,11 +39,11 @@ _NO_LABEL = frozenset(
 
 def valued_labels(folded: str) -> Iterator[tuple[str, int]]:
     """(label, weight) for each place where a size or one of two compared values names its group."""
-    for match in _SHORT_WITH_SIZE.finditer(folded):
+    for match in finditer(_SHORT_WITH_SIZE, folded):
         if _may_be(match["label"]):
             yield match["label"], 3
     for pattern, weight in ((_RESPECTIVE, 2), (_SIZE_THEN_SHORT, 2), (_PAIR_AFTER, 2), (_PAIR_BEFORE, 1)):
-        for match in pattern.finditer(folded):
+        for match in finditer(pattern, folded):
             labels = [match["first"], match["second"]]
             if all(_may_be(label) for label in labels) and labels[0].lower() != labels[1].lower():
                 yield from ((label, weight) for label in labels)

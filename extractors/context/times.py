@@ -24,6 +24,8 @@ _OF_PEOPLE = compiled(
     regex.IGNORECASE,
 )
 _ADJUSTED_FOR = compiled(r"\b(?:adjust\w*|controll\w*|correct\w*)\s+(?:for\s+)?(?:\w+\s+){0,2}$", regex.IGNORECASE)
+_DURATION_ENDS = compiled(DURATION_CONTEXT.pattern, DURATION_CONTEXT.compiled.flags | regex.REVERSE)
+"""What stands right before a duration, looked for from there on backwards."""
 _START = compiled(r"baseline|pre-?treatment|before|entry|enrol|inclusion|admission|randomi|start\sof|beginning|outset")
 _CONTEXT_LENGTH = 70
 _CUE_REACH = 90
@@ -118,7 +120,7 @@ def _time_mentions(folded: str) -> list[TimeMention]:
     taken = Places([(mention.start, mention.end) for rule in (DURATION_AS_RESULT, AGE) for mention in find(rule, folded)])
     for mention in find(TIME_POINT, folded):
         before = folded[max(0, mention.start - _CONTEXT_LENGTH) : mention.start]
-        if DURATION_CONTEXT.compiled.search(before) or taken.overlap(mention.start, mention.end):
+        if _DURATION_ENDS.search(before) or taken.overlap(mention.start, mention.end):
             continue
         found.append(TimeMention(mention.start, mention.end, days_of(folded[mention.start : mention.end])))
     for mention in find(BASELINE, folded):

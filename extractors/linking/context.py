@@ -61,7 +61,7 @@ class Reading:
     document: Document
     studies: tuple[StudyMention, ...]
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The text as rules read it."""
         return self.document.folded

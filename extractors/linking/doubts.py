@@ -7,6 +7,7 @@ from extractors.linking.context import Reading
 from extractors.row import Row
 from extractors.rules.not_of_trial import OTHERS_TOLD, PLAN_TOLD
 from extractors.rules.spread_names import DEVIATION_NAMED, ERROR_STATED
+from extractors.scanning import finditer
 from schemas.vocabulary import DispersionType
 
 _LOOK_BACK = 240
@@ -15,7 +16,7 @@ _RESULTS = frozenset({"analyses", "measurements"})
 
 def with_doubts(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, those in doubt with the reasons added: no result of this trial, perhaps, or a spread that may be a standard error."""
-    gives_errors = ERROR_STATED.compiled.search(reading.folded) is not None
+    gives_errors = any(finditer(ERROR_STATED.compiled, reading.folded))
     for row in rows:
         reasons = list(row.reasons)
         if row.table in _RESULTS and _is_of_others(reading, row):
@@ -28,7 +29,11 @@ def with_doubts(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
 def _is_of_others(reading: Reading, row: Row) -> bool:
     """True where the sentence tells of a plan, of animals or of other people's work."""
     sentence = reading.sentences.at(row.start)
-    return any(rule.compiled.search(reading.folded, sentence.start, sentence.end) for rule in (PLAN_TOLD, OTHERS_TOLD))
+    return any(
+        match
+        for rule in (PLAN_TOLD, OTHERS_TOLD)
+        for match in finditer(rule.compiled, reading.folded, sentence.start, sentence.end)
+    )
 
 
 def _is_unnamed_deviation(reading: Reading, row: Row) -> bool:
