@@ -33,7 +33,7 @@ docs: $(INSTALLED)  ## write docs/data-dictionary.md and docs/checks.md anew fro
 # What the build needs (setuptools) is locked too, so that installing the project asks for nothing else.
 lock: $(INSTALLED)  ## choose versions anew within pyproject.toml's bounds (ARGS="--upgrade" for newer ones)
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
-	  | $(BIN)/uv pip compile pyproject.toml - --group dev --universal --generate-hashes --no-emit-index-url --no-header \
+	  | $(BIN)/uv pip compile pyproject.toml - --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header \
 	      --quiet --output-file requirements.lock $(ARGS)
 
 clean:  ## remove the environment and all caches; curated/ stays

@@ -6,9 +6,9 @@ Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: pub
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from flows.refusal import BadUsage, Refused
 
@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     )
     studies.add_argument("--study", metavar="ID", help="one trial, by its study_id")
     studies.add_argument("--json", action="store_true", help="print it as JSON")
+    _add_export(commands)
     review = commands.add_parser(
         "review", help="open a local page on which rows are seen in their report and settled", allow_abbrev=False
     )
@@ -71,11 +72,23 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add_export(commands: Any) -> None:
+    from flows.export.names import format_names
+
+    export = commands.add_parser("export", help="write the tables in the form of another program", allow_abbrev=False)
+    export.add_argument("format", choices=format_names(), metavar="FORMAT", help=f"one of {', '.join(format_names())}")
+    export.add_argument("out", type=Path, metavar="OUT", help="the file or folder to be written")
+    export.add_argument(
+        "curated", nargs="?", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)"
+    )
+    export.add_argument("--replace", action="store_true", help="write over what an earlier export left at OUT")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "review": _review}[given.command](given)
+        return _COMMANDS[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -161,11 +174,23 @@ def _studies(given: argparse.Namespace) -> int:
     return PUBLISHED
 
 
+def _export(given: argparse.Namespace) -> int:
+    from flows.export.command import export
+
+    export(given.format, given.out, given.curated, given.replace)
+    return PUBLISHED
+
+
 def _review(given: argparse.Namespace) -> int:
     from flows.review.server import review
 
     review(given.raw, given.cache, given.port, given.who, not given.no_browser)
     return PUBLISHED
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "export": _export, "review": _review,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def studies_of(curated: Path) -> list[Study]:
     Raises BadUsage and Refused as `published` does.
     """
     frames = published(curated)
-    facts = {name: [row for row in _with_printed(frames, name) if row["repeat_of"] is None] for name in FACTS}
+    facts = {name: [row for row in with_printed(frames, name) if row["repeat_of"] is None] for name in FACTS}
     reports = tuple(frames["reports"].to_dicts())
     findings = _findings(frames, facts)
     found = [_study(row, frames, facts, findings, reports) for row in frames["studies"].iter_rows(named=True)]
@@ -181,7 +181,7 @@ def _told_of(
     )  # fmt: skip
 
 
-def _with_printed(frames: Mapping[str, pl.DataFrame], table: str) -> list[dict[str, Any]]:
+def with_printed(frames: Mapping[str, pl.DataFrame], table: str) -> list[dict[str, Any]]:
     """The rows with the digits of their numbers as printed, by column, as the checks read them."""
     printed: dict[str, dict[str, str]] = {}
     ours = frames["claims"].join(frames[table].select("row_id"), on="row_id", how="semi")

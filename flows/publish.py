@@ -21,13 +21,12 @@ from flows.documents import reader_digest
 from flows.inputs import Inputs
 from flows.reading import project_version
 from flows.refusal import Refused
-from schemas.datapackage import datapackage
+from schemas.datapackage import DATAPACKAGE, datapackage
 from schemas.files import SCHEMA_VERSION, write_table
 from schemas.tables import FACT_TABLES, TABLES
 from schemas.vocabulary import ReportStatus
 
 MANIFEST = "manifest.json"
-DATAPACKAGE = "datapackage.json"
 OURS = frozenset({*(f"{table.name}.parquet" for table in TABLES), MANIFEST, DATAPACKAGE})
 
 _MAKERS = ("pandera", "polars", "pyarrow", "regex")

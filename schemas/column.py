@@ -20,14 +20,16 @@ class Dtype(StrEnum):
 class Constraint:
     """What a column's values must satisfy; null always does (whether null may stand is `Column.required`).
 
-    minimum, maximum: inclusive bounds. words: the closed list, joined by `|` where `many`. pattern: a
-    regular expression that the whole value must match. min_length: characters at least.
+    minimum, maximum: inclusive bounds. words: the closed list, joined by `|` where `many`. ctgov: those of them
+    that ClinicalTrials.gov has a term for, with the term. pattern: a regular expression that the whole value must
+    match. min_length: characters at least.
     """
 
     minimum: float | None = None
     maximum: float | None = None
     words: tuple[str, ...] = ()
     many: bool = False
+    ctgov: tuple[tuple[str, str], ...] = ()
     pattern: str | None = None
     min_length: int | None = None
 
@@ -53,7 +55,8 @@ def at_least(minimum: float) -> Constraint:
 
 def one_of(words: type[StrEnum]) -> Constraint:
     """One word of a closed list."""
-    return Constraint(words=tuple(str(word) for word in words))
+    terms = tuple((str(word), term) for word in words if (term := getattr(word, "ctgov", None)))
+    return Constraint(words=tuple(str(word) for word in words), ctgov=terms)
 
 
 def some_of(words: Sequence[str]) -> Constraint:

@@ -1,33 +1,61 @@
-"""datapackage.json: the curated folder as a Frictionless Data Package, derived from the declarations."""
+"""datapackage.json: a folder of the tables as a Frictionless Data Package (version 1), derived from the declarations.
 
+https://specs.frictionlessdata.io/data-package/ and /table-schema/. Beyond the standard a field has `unit`, `aact` (the column of
+AACT that holds the same thing) and `ctgov` (ClinicalTrials.gov's terms for the words of its list).
+"""
+
+import hashlib
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from schemas.column import Reference, Table
 from schemas.files import SCHEMA_VERSION, column_facts
 from schemas.tables import TABLES
 
+DATAPACKAGE = "datapackage.json"
 
-def datapackage(files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
-    """The package; files gives size in bytes and SHA-256 by file name (`TABLE.parquet`)."""
+Format = Literal["parquet", "csv"]
+_MEDIA_TYPES: Mapping[Format, str] = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
+_NO_MEANING = frozenset({"title", "description", "ctgov", "aact"})
+"""What may be worded better without a reader's program having to change."""
+
+
+def datapackage(files: Mapping[str, tuple[int, str]], form: Format = "parquet") -> dict[str, Any]:
+    """The package; files gives size in bytes and SHA-256 by file name (`TABLE.parquet`, `TABLE.csv`)."""
     return {
         "name": "msc-evidence",
         "title": "Evidence of mesenchymal stromal cell trials, linked to the characters that print it",
         "version": SCHEMA_VERSION,
         "profile": "data-package",
-        "resources": [_resource(table, *files[f"{table.name}.parquet"]) for table in TABLES],
+        "licenses": [{"name": "Apache-2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}],
+        "resources": [_resource(table, form, *files[f"{table.name}.{form}"]) for table in TABLES],
     }
 
 
-def _resource(table: Table, size: int, sha256: str) -> dict[str, Any]:
+def schema_digest() -> str:
+    """16 hex digits that change with everything in the schema on which a reader's program can depend, and with no mere wording."""
+    facts = [{"table": table.name, "sort": list(table.sort), **_schema(table)} for table in TABLES]
+    for table in facts:
+        table["fields"] = [{name: value for name, value in field.items() if name not in _NO_MEANING} for field in table["fields"]]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _resource(table: Table, form: Format, size: int, sha256: str) -> dict[str, Any]:
+    told = {
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "encoding": "utf-8",
+    }
     return {
         "name": table.name,
         "title": f"One row is {table.one_row}",
-        "path": f"{table.name}.parquet",
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "path": f"{table.name}.{form}",
+        "format": form,
+        "mediatype": _MEDIA_TYPES[form],
         "bytes": size,
         "hash": f"sha256:{sha256}",
+        **(told if form == "csv" else {}),
+        "profile": "tabular-data-resource" if form == "csv" else "data-resource",
         "schema": _schema(table),
     }
 

@@ -15,8 +15,9 @@ import pyarrow
 from schemas.column import Column, Constraint, Dtype, Table
 from schemas.frames import ordered
 
-SCHEMA_VERSION = "1.1"
-"""Version of the contract: the second number rises with a column added, the first with one changed or gone."""
+SCHEMA_VERSION = "1.2.0"
+"""Version of the contract: the first number rises with a column or word changed or gone, the second with one added, the third with
+a bound or key told more exactly. CHANGELOG.md has an entry for each, with the digest of the schema (`schemas/datapackage.py`)."""
 
 METADATA_KEY = "msc_evidence"
 
@@ -40,9 +41,10 @@ def constraint_of(column: Column) -> dict[str, Any]:
 
 
 def column_facts(column: Column) -> dict[str, Any]:
-    """Everything declared of a column, without what is not stated."""
+    """Everything declared of a column, without what is not stated; ctgov: the words of its list in ClinicalTrials.gov's terms."""
     stated: dict[str, Any] = {
         "name": column.name, "type": str(column.dtype), "description": column.description, "unit": column.unit, "aact": column.aact,
+        "ctgov": dict(column.constraint.ctgov) or None if column.constraint else None,
         "constraints": constraint_of(column) or None,
     }  # fmt: skip
     return {name: value for name, value in stated.items() if value is not None}

@@ -1,7 +1,8 @@
-"""The standard error that an interval stands on (Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapter 6).
+"""The standard error that an interval or a p-value stands on (Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapter 6).
 
 6.3.1: of a difference or slope (U - L) / 2q; 6.3.2: of a ratio (ln U - ln L) / 2q, on the log scale; 6.5.2.3: where a group has
 fewer than 60 participants q is that of t with n1 + n2 - 2 degrees of freedom, else of the normal. q is that of the printed level.
+Without an interval, from an exact two-sided p-value: |estimate| / q, where q is the quantile that p leaves on both sides.
 """
 
 import math
@@ -9,14 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schemas.checks.check import Row, RowsByTable
-from schemas.checks.estimates import Scale, estimate_of
+from schemas.checks.estimates import Estimate, Scale, estimate_of
 from schemas.checks.group_sizes import GroupSizes, group_sizes
 from schemas.checks.students_t import quantile
-from schemas.vocabulary import Sides, StandardErrorMethod
+from schemas.vocabulary import Modifier, Sides, StandardErrorMethod
 
 SMALL_GROUP = 60
 """Participants of a group from which the normal will do."""
+COARSEST = 1.1
+"""A standard error from a p-value is given where all that the printed digits can stand for lie within this ratio."""
 _DIGITS = 6
+
+
+NOTHING: Mapping[str, Any] = {"standard_error": None, "standard_error_method": None}
 
 
 def with_standard_errors(rows: RowsByTable) -> list[dict[str, Any]]:
@@ -34,24 +40,54 @@ def standard_error(row: Row, sizes: GroupSizes) -> Mapping[str, Any]:
     """The two columns of one analysis.
 
     Null for an interval that is one-sided, whose level is not printed, or of which it is not sure that it is symmetric: see
-    `Estimate.not_symmetric_because`.
+    `Estimate.not_symmetric_because`. A p-value serves only where no interval is printed.
     """
-    nothing = {"standard_error": None, "standard_error_method": None}
     estimate = estimate_of(row)
+    return _from_p_value(row, estimate, sizes) if not estimate.has_interval else _from_interval(row, estimate, sizes)
+
+
+def _from_interval(row: Row, estimate: Estimate, sizes: GroupSizes) -> Mapping[str, Any]:
     if estimate.numbers is None or estimate.level is None or row.get("ci_n_sides") != Sides.TWO_SIDED:
-        return nothing
+        return NOTHING
     if estimate.scale is None or estimate.not_symmetric_because or not estimate.type_is_sure:
-        return nothing
+        return NOTHING
     lower, upper = (float(limit.value) for limit in estimate.numbers[1:])
     if lower >= upper or (estimate.scale is Scale.LOG and lower <= 0):
-        return nothing
+        return NOTHING
     if estimate.scale is Scale.LOG:
         width, df, method = math.log(upper / lower), math.inf, StandardErrorMethod.FROM_LOG_INTERVAL_NORMAL
     else:
         width, df = upper - lower, _degrees_of_freedom(row, sizes)
         small = math.isfinite(df)
         method = StandardErrorMethod.FROM_INTERVAL_T if small else StandardErrorMethod.FROM_INTERVAL_NORMAL
-    error = width / (2 * quantile(estimate.level, df))
+    return _given(width / (2 * quantile(estimate.level, df)), method)
+
+
+def _from_p_value(row: Row, estimate: Estimate, sizes: GroupSizes) -> Mapping[str, Any]:
+    """Null for a bound, for a p-value that need not be of this estimate, and where rounding leaves too much room."""
+    value, p = estimate.value, estimate.p
+    if value is None or p is None or estimate.modifier is not Modifier.EQUAL or estimate.scale is None or not estimate.type_is_sure:
+        return NOTHING
+    if estimate.not_symmetric_because or estimate.other_p_because or (estimate.scale is Scale.LOG and value.range().low <= 0):
+        return NOTHING
+    df = math.inf if estimate.scale is Scale.LOG else _degrees_of_freedom(row, sizes)
+    ends = [_effect(float(end), estimate.scale) for end in (value.range().low, value.value, value.range().high)]
+    chances = [float(end) for end in (p.range().low, p.value, p.range().high)]
+    if ends[0] * ends[2] <= 0 or not 0 < chances[0] <= chances[2] < 1:
+        return NOTHING
+    sizes_of_effect = sorted(map(abs, ends))
+    quantiles = [quantile(100 * (1 - chance), df) for chance in chances]
+    if (sizes_of_effect[2] / quantiles[2]) / (sizes_of_effect[0] / quantiles[0]) > COARSEST:
+        return NOTHING
+    method = StandardErrorMethod.FROM_P_VALUE_T if math.isfinite(df) else StandardErrorMethod.FROM_P_VALUE_NORMAL
+    return _given(abs(ends[1]) / quantiles[1], method)
+
+
+def _effect(value: float, scale: Scale) -> float:
+    return math.log(value) if scale is Scale.LOG else value
+
+
+def _given(error: float, method: StandardErrorMethod) -> Mapping[str, Any]:
     return {"standard_error": float(f"{error:.{_DIGITS}g}"), "standard_error_method": str(method)}
 
 

@@ -152,6 +152,8 @@ class StandardErrorMethod(Word):
     FROM_INTERVAL_NORMAL = "from_interval_normal"
     FROM_INTERVAL_T = "from_interval_t"
     FROM_LOG_INTERVAL_NORMAL = "from_log_interval_normal"
+    FROM_P_VALUE_NORMAL = "from_p_value_normal"
+    FROM_P_VALUE_T = "from_p_value_t"
 
 
 class Review(Word):

@@ -1,0 +1,1 @@
+"""The rows as a meta-analysis takes them: comparisons with their standard errors, and pairs of arms."""
