@@ -26,9 +26,10 @@ lint: $(INSTALLED)  ## style, types and import contracts
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
-docs: $(INSTALLED)  ## write docs/data-dictionary.md and docs/checks.md anew from schemas/
+docs: $(INSTALLED)  ## write what the declarations make in docs/: the data dictionary, the checks, the editors' schemas
 	@$(BIN)/python -m schemas.dictionary --write
 	@$(BIN)/python -m schemas.checks_page --write
+	@$(BIN)/python -m flows.editor_schemas --write
 
 # What the build needs (setuptools) is locked too, so that installing the project asks for nothing else.
 lock: $(INSTALLED)  ## choose versions anew within pyproject.toml's bounds (ARGS="--upgrade" for newer ones)

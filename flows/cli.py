@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return _COMMANDS[given.command](given)
+        return COMMANDS[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -188,7 +188,7 @@ def _review(given: argparse.Namespace) -> int:
     return PUBLISHED
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "export": _export, "review": _review,
 }  # fmt: skip
 

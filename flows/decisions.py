@@ -23,11 +23,11 @@ CONTEXT = 30
 UNDONE = "undone"
 """What stands under `decision` in a line that takes an earlier one back."""
 
-_KEYS = ("table", "quote", "before", "after", "occurrence", "ordinal", "printed", "decision", "column", "becomes", "reason", "who",
+KEYS = ("table", "quote", "before", "after", "occurrence", "ordinal", "printed", "decision", "column", "becomes", "reason", "who",
          "when")  # fmt: skip
-_NEEDED = ("quote", "before", "after", "decision", "who", "when")
-_UNDO_KEYS = ("decision", "undoes", "table", "quote", "reason", "who", "when")
-_UNDO_NEEDED = ("undoes", "who", "when")
+NEEDED = ("quote", "before", "after", "decision", "who", "when")
+UNDO_KEYS = ("decision", "undoes", "table", "quote", "reason", "who", "when")
+UNDO_NEEDED = ("undoes", "who", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _parsed(place: str, file: str, number: int, line: str) -> Decision | Undoing
         raise Refused(f"{place}: not a JSON object")
     if given.get("decision") == UNDONE:
         return _undoing(place, file, number, given)
-    _known_keys(place, given, _KEYS, _NEEDED)
-    values: dict[str, Any] = {key: given.get(key) for key in _KEYS}
+    _known_keys(place, given, KEYS, NEEDED)
+    values: dict[str, Any] = {key: given.get(key) for key in KEYS}
     values["ordinal"] = values["ordinal"] or 0
     values["printed"] = values["printed"] or {}
     _kept_columns(place, values, ("decision", "who", "when", "reason", "column"))
@@ -140,7 +140,7 @@ def _parsed(place: str, file: str, number: int, line: str) -> Decision | Undoing
 
 
 def _undoing(place: str, file: str, number: int, given: Mapping[str, Any]) -> Undoing:
-    _known_keys(place, given, _UNDO_KEYS, _UNDO_NEEDED)
+    _known_keys(place, given, UNDO_KEYS, UNDO_NEEDED)
     _kept_columns(place, given, ("who", "when", "reason"))
     if not isinstance(given["undoes"], str):
         raise Refused(f"{place}: undoes must be the identity of the line that is taken back, not {given['undoes']!r}")

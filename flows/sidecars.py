@@ -21,8 +21,8 @@ SOURCE_COLUMNS = ("title", "kind", "doi", "pmid", "pmcid", "published")
 """Keys of `source` that fill columns of `reports`; the others are for people."""
 SOURCE_NOTES = ("venue", "url", "note")
 
-_STUDY_COLUMNS = ("study_id", "acronym", "phase", "design", "n_randomised")
-_STUDY_LISTS = ("identifiers", "labels", "reports")
+STUDY_COLUMNS = ("study_id", "acronym", "phase", "design", "n_randomised")
+STUDY_LISTS = ("identifiers", "labels", "reports")
 _FACTS = {table.name: table for table in FACT_TABLES}
 
 
@@ -67,9 +67,9 @@ def load_studies(path: Path) -> tuple[StatedStudy, ...]:
     seen: set[str] = set()
     owner: dict[tuple[str, ...], str] = {}
     for entry in _sequence(path, top.get("studies"), "studies"):
-        given = _mapping(path, entry, {*_STUDY_COLUMNS, *_STUDY_LISTS}, "a study")
+        given = _mapping(path, entry, {*STUDY_COLUMNS, *STUDY_LISTS}, "a study")
         values: dict[str, Any] = {}
-        for name in _STUDY_COLUMNS:
+        for name in STUDY_COLUMNS:
             column = STUDIES.column(name)
             node = given.get(name)
             if node is None:
@@ -86,7 +86,7 @@ def load_studies(path: Path) -> tuple[StatedStudy, ...]:
             for one in nodes:
                 _claim_name(path, one, name, values["study_id"], owner)
         lists: dict[str, Any] = {
-            name: tuple(_text(path, node, name) for node in _sequence(path, given.get(name), name)) for name in _STUDY_LISTS
+            name: tuple(_text(path, node, name) for node in _sequence(path, given.get(name), name)) for name in STUDY_LISTS
         }
         studies.append(StatedStudy(**values, **lists))
     return tuple(studies)

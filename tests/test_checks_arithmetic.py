@@ -206,6 +206,34 @@ def test_a_standard_error_honours_level_scale_and_size() -> None:
         assert error(analysis(**(ratio | refused))) == (None, None), refused
 
 
+def test_a_standard_error_follows_from_an_exact_p_value_where_the_digits_allow_it() -> None:
+    def error(*rows: tuple[str, dict[str, Any]]) -> tuple[float | None, str | None]:
+        (row,) = with_standard_errors(Case("rows", *rows).rows_by_table())
+        return row["standard_error"], row["standard_error_method"]
+
+    bare = {"ci_percent": None, "ci_n_sides": None, "p_value_modifier": "="}
+    difference = {
+        **bare,
+        "param_type": "mean_difference",
+        "param_value": "-2.30",
+        "p_value": "0.012",
+        "group_label": "MSC",
+        "comparator_label": "placebo",
+    }
+    arms = [("sample_sizes", {"n": 10, "role": "randomised", "group_label": label}) for label in ("MSC", "placebo")]
+    assert error(analysis(**difference)) == (pytest.approx(2.3 / 2.512144, rel=1e-5), "from_p_value_normal")
+    assert error(*arms, analysis(**difference)) == (
+        pytest.approx(2.3 / 2.793605, rel=1e-5),
+        "from_p_value_t",
+    )  # 18 degrees of freedom
+    ratio = {**bare, "param_type": "hazard_ratio", "param_value": "0.52", "p_value": "0.0012"}
+    assert error(*arms, analysis(**ratio)) == (pytest.approx(-math.log(0.52) / 3.238880, rel=1e-5), "from_p_value_normal")
+    for refused in ({"p_value_modifier": "<"}, {"p_value": "0.05"}, {"param_value": "0.9", "p_value": "0.8"}, {"param_value": "1.0"},
+                    {"param_type": "auc"}, {"quote": "p for interaction"}, {"quote": "log-rank"}, {"review_reasons": "read_type_missing"},
+                    {"ci_lower_limit": "0.3", "ci_upper_limit": "0.9"}, {"p_value": "0"}, {"p_value": "1.0"}):  # fmt: skip
+        assert error(analysis(**(ratio | refused))) == (None, None), refused
+
+
 @pytest.mark.slow
 def test_twice_the_rows_cost_about_twice() -> None:
     def seconds(rows: int) -> float:

@@ -163,7 +163,9 @@ def test_standard_errors_name_how_they_were_derived(curated: dict[str, pl.DataFr
     assert slope["standard_error_method"] == "from_interval_t"  # 18 participants: 16 degrees of freedom
     assert slope["standard_error"] == pytest.approx(3.06 / 2 / 2.1199, abs=0.0001)
     assert all((row["standard_error"] is None) == (row["standard_error_method"] is None) for row in rows)
-    assert all(row["standard_error"] is None for row in rows if row["ci_percent"] is None or row["param_type"] is None)
+    assert all(row["standard_error"] is None for row in rows if row["param_type"] is None)
+    from_interval = [row for row in rows if "interval" in (row["standard_error_method"] or "")]
+    assert all(row["ci_percent"] is not None for row in from_interval)
 
 
 def corrected(becomes: float) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def test_the_lock_holds_versions_and_hashes_and_no_address() -> None:
 
 def test_the_lock_holds_what_pyproject_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"] + project["build-system"]["requires"]
+    extras = [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
+    asked = project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"] + project["build-system"]["requires"]
     locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M))
     for requirement in asked:
         name = re.match(r"[\w.-]+", requirement)

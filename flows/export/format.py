@@ -27,8 +27,9 @@ class Evidence:
 
     @cached_property
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """The fact tables' rows in file order; "printed" holds the digits of each number, by column."""
-        return {table.name: with_printed(self.frames, table.name) for table in FACT_TABLES}
+        """The fact tables' rows in file order, with the digits of each number, by column, under "printed"; and those of `reports`."""
+        facts = {table.name: with_printed(self.frames, table.name) for table in FACT_TABLES}
+        return {**facts, "reports": self.frames["reports"].to_dicts()}
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,11 @@ def pairs(rows: RowsByTable, role_of: RoleOf) -> Pairs:
     means, counts, of_harms = (
         _paired(table, mine, partial(arm_of, sizes=sizes, role_of=role_of), same, left_out) for table, mine, arm_of, same in told
     )
-    return Pairs(tuple(_once(means, left_out)), (*_once(counts, left_out), *_once_harms(of_harms, left_out)), tuple(left_out))
+    return Pairs(
+        tuple(_once(means, rows, left_out)),
+        (*_once(counts, rows, left_out), *_once_harms(of_harms, left_out)),
+        tuple(left_out),
+    )
 
 
 def _is_mean(row: Row) -> bool:
@@ -144,9 +148,10 @@ def _no_pair(arms: Sequence[Arm]) -> str | None:
     return None if len(arms) == 2 else "several_arms"
 
 
-def _once(found: Sequence[Pair], left_out: list[LeftOut]) -> list[Pair]:
+def _once(found: Sequence[Pair], rows: RowsByTable, left_out: list[LeftOut]) -> list[Pair]:
     """Of a result that several reports tell of one trial, the pair of the first."""
-    again = other_tellings("measurements", (arm.row for pair in found for arm in (pair.experimental, pair.comparator)))
+    taken = [arm.row for pair in found for arm in (pair.experimental, pair.comparator)]
+    again = other_tellings("measurements", taken, rows)
     return _without(
         found, lambda pair: pair.experimental.row["row_id"] in again and pair.comparator.row["row_id"] in again, left_out
     )

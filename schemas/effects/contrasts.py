@@ -5,13 +5,13 @@ relative to the comparator; one that is told the other way round is left out, no
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from schemas.checks.across_reports import same_results
 from schemas.checks.check import Row, RowsByTable
 from schemas.checks.estimates import Scale, estimate_of
 from schemas.checks.group_sizes import GroupSizes, group_sizes
+from schemas.checks.told_results import same_results
 from schemas.effects.left_out import LeftOut, unusable
 from schemas.vocabulary import DispersionType, GroupRole, StandardErrorMethod
 
@@ -51,15 +51,15 @@ def contrasts(rows: RowsByTable, role_of: RoleOf) -> tuple[list[Contrast], list[
             taken.append(_contrast(row, *error, sizes))
         else:
             left_out.append(LeftOut("analyses", row, code or "no_standard_error"))
-    told_again = other_tellings("analyses", (one.row for one in taken))
+    told_again = other_tellings("analyses", [one.row for one in taken], rows)
     left_out += [LeftOut("analyses", one.row, "other_report") for one in taken if one.row["row_id"] in told_again]
     return [one for one in taken if one.row["row_id"] not in told_again], left_out
 
 
-def other_tellings(table: str, rows: Iterable[Row]) -> set[str]:
-    """row_ids of results that an earlier report, by report_id, tells of the same trial."""
+def other_tellings(table: str, taken: Sequence[Row], rows: RowsByTable) -> set[str]:
+    """row_ids of those results taken from `table` that an earlier report, by report_id, tells of the same trial."""
     found: set[str] = set()
-    for result in same_results(table, rows):
+    for result in same_results(table, {**rows, table: taken}):
         first = min(str(row["report_id"]) for row in result)
         found |= {str(row["row_id"]) for row in result if row["report_id"] != first}
     return found
