@@ -6,7 +6,7 @@ Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: pub
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -88,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        return COMMANDS[given.command](given)
+        runs = {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "export": _export, "review": _review}
+        return runs[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -186,11 +187,6 @@ def _review(given: argparse.Namespace) -> int:
 
     review(given.raw, given.cache, given.port, given.who, not given.no_browser)
     return PUBLISHED
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "export": _export, "review": _review,
-}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,12 +15,12 @@ Adverse events were headache in {a} of {n1} patients in the MSC group and in {c}
 """
 
 TRIALS = {
-    "alpha": dict(name="ALPHA", registered="NCT09910001", n=61, n1=30, n2=31, hazard="0.72 (95% CI 0.51 to 1.02)",
-                  difference="-0.4 (95% CI -0.9 to 0.1)", m1="4.1", sd1="1.2", m2="4.6", sd2="1.3", a=6, c=4),
-    "beta": dict(name="BETA", registered="NCT09910002", n=89, n1=45, n2=44, hazard="0.64 (95% CI 0.42 to 0.97)",
-                 difference="-0.6 (95% CI -1.0 to -0.2)", m1="3.8", sd1="1.1", m2="4.4", sd2="1.0", a=9, c=5),
-    "gamma": dict(name="GAMMA", registered="NCT09910003", n=122, n1=62, n2=60, hazard="0.95 (95% CI 0.70 to 1.29)",
-                  difference="0.1 (95% CI -0.3 to 0.5)", m1="4.4", sd1="1.4", m2="4.3", sd2="1.2", a=12, c=11),
+    "alpha": {"name": "ALPHA", "registered": "NCT09910001", "n": 61, "n1": 30, "n2": 31, "hazard": "0.72 (95% CI 0.51 to 1.02)",
+                  "difference": "-0.4 (95% CI -0.9 to 0.1)", "m1": "4.1", "sd1": "1.2", "m2": "4.6", "sd2": "1.3", "a": 6, "c": 4},
+    "beta": {"name": "BETA", "registered": "NCT09910002", "n": 89, "n1": 45, "n2": 44, "hazard": "0.64 (95% CI 0.42 to 0.97)",
+                 "difference": "-0.6 (95% CI -1.0 to -0.2)", "m1": "3.8", "sd1": "1.1", "m2": "4.4", "sd2": "1.0", "a": 9, "c": 5},
+    "gamma": {"name": "GAMMA", "registered": "NCT09910003", "n": 122, "n1": 62, "n2": 60, "hazard": "0.95 (95% CI 0.70 to 1.29)",
+                  "difference": "0.1 (95% CI -0.3 to 0.5)", "m1": "4.4", "sd1": "1.4", "m2": "4.3", "sd2": "1.2", "a": 12, "c": 11},
 }  # fmt: skip
 
 OTHERS = {

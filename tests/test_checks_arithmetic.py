@@ -228,7 +228,7 @@ def test_a_standard_error_follows_from_an_exact_p_value_where_the_digits_allow_i
     )  # 18 degrees of freedom
     ratio = {**bare, "param_type": "hazard_ratio", "param_value": "0.52", "p_value": "0.0012"}
     assert error(*arms, analysis(**ratio)) == (pytest.approx(-math.log(0.52) / 3.238880, rel=1e-5), "from_p_value_normal")
-    for refused in ({"p_value_modifier": "<"}, {"p_value": "0.05"}, {"param_value": "0.9", "p_value": "0.8"}, {"param_value": "1.0"},
+    for refused in ({"p_value_modifier": "<"}, {"p_value": "0.1"}, {"param_value": "0.9", "p_value": "0.8"}, {"param_value": "1.0"},
                     {"param_type": "auc"}, {"quote": "p for interaction"}, {"quote": "log-rank"}, {"review_reasons": "read_type_missing"},
                     {"ci_lower_limit": "0.3", "ci_upper_limit": "0.9"}, {"p_value": "0"}, {"p_value": "1.0"}):  # fmt: skip
         assert error(analysis(**(ratio | refused))) == (None, None), refused
