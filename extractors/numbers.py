@@ -16,6 +16,7 @@ _LONGEST = 400
 _GROUPED = compiled(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = compiled(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _MISPLACED_COMMA = compiled(r"[-+]?\s?\d{1,7}(?:,\d{1,7}){1,3}(?:\.\d+)?")
+_DECIMAL_COMMA = compiled(r"[-+]?\s?\d{1,15},\d{1,15}")
 _POWER = compiled(r"([-+]?[\d.]+)\s*[×x*]\s*10\s*\^?\s*(-?\s*\d{1,3})")
 _E_NOTATION = compiled(r"[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d{1,3}")
 
@@ -55,6 +56,12 @@ def doubtful_value_of(printed: str) -> float | None:
     """What folded `printed` probably says where `value_of` refuses it: "1,4542" with its comma out of place is 14542."""
     text = printed.strip()
     return value_of(text.replace(",", "")) if _MISPLACED_COMMA.fullmatch(text) else None
+
+
+def with_decimal_comma(printed: str) -> float | None:
+    """What folded `printed` says where its comma is a decimal point: "0,94" is 0.94; None where it holds no one comma between digits."""
+    text = printed.strip()
+    return value_of(text.replace(",", ".")) if _DECIMAL_COMMA.fullmatch(text) else None
 
 
 def _finite(digits: str) -> float | None:

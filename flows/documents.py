@@ -29,18 +29,24 @@ def document_of(report_id: str, data: bytes, cache: Path | None) -> Document:
 
     Without a cache, or where the cache cannot be written, the file is read each time.
     """
-    path = None
-    if cache is not None:
-        key = hashlib.sha256(hashlib.sha256(data).digest() + reader_digest().encode()).hexdigest()
-        path = cache / "documents" / f"{key}.json"
-        known = _load(path, report_id)
-        if known is not None:
-            return known
+    known = known_document(report_id, data, cache)
+    if known is not None:
+        return known
     document = read(data, report_id)
-    if path is not None:
+    if cache is not None:
         with suppress(OSError):  # a cache that cannot be written costs time, not the report
-            write_atomically(path, json.dumps(as_json(document), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            write_atomically(_kept(data, cache), json.dumps(as_json(document), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return document
+
+
+def known_document(report_id: str, data: bytes, cache: Path | None) -> Document | None:
+    """The document as the cache has it; None where it is not there."""
+    return None if cache is None else _load(_kept(data, cache), report_id)
+
+
+def _kept(data: bytes, cache: Path) -> Path:
+    key = hashlib.sha256(hashlib.sha256(data).digest() + reader_digest().encode()).hexdigest()
+    return cache / "documents" / f"{key}.json"
 
 
 def write_atomically(path: Path, data: bytes) -> None:

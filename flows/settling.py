@@ -9,13 +9,13 @@ from typing import Any
 from extractors.accounting import account
 from extractors.derived import DERIVED_FROM, derive
 from extractors.document import Document, Span, fold
-from extractors.row import row_id_of
-from flows.added_claims import added_claims
-from flows.decisions import CONTEXT, Decision
+from flows.decisions import Decision
+from flows.places import places_of, row_id_at
+from flows.settled_claims import added_claims, corrected_claim
 from schemas.accepts import broken_rule
 from schemas.column import Dtype, Table
 from schemas.columns import FACT_TAIL
-from schemas.tables import TABLE_BY_NAME
+from schemas.tables import PRINTED_NUMBERS, TABLE_BY_NAME
 from schemas.vocabulary import Review, Ruling
 
 CURATOR = "curator"
@@ -54,16 +54,23 @@ class Settlement:
         self._index = {row["row_id"]: (name, i) for name, rows in machine.tables.items() for i, row in enumerate(rows)}
         self._rejected: set[str] = set()
         self._added_claims: list[dict[str, Any]] = []
+        self._corrected_claims: dict[tuple[str, str], dict[str, Any] | None] = {}
         self._not_results: list[Span] = []
         self._records: list[dict[str, Any]] = []
 
     @cached_property
     def printed(self) -> dict[str, dict[str, str]]:
         """The digits of each of the machine's rows as printed and folded, by row_id and column."""
-        printed: dict[str, dict[str, str]] = {}
+        return {
+            row_id: {claim["column"]: fold(claim["raw"]) for claim in claims} for row_id, claims in self._machine_claims.items()
+        }
+
+    @cached_property
+    def _machine_claims(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
         for claim in self.machine.claims:
-            printed.setdefault(claim["row_id"], {})[claim["column"]] = fold(claim["raw"])
-        return printed
+            found.setdefault(claim["row_id"], []).append(claim)
+        return found
 
     @cached_property
     def _rows_at(self) -> dict[tuple[str, int, int], list[dict[str, Any]]]:
@@ -108,12 +115,35 @@ class Settlement:
     def rows(self) -> ReportRows:
         """The rows, claims and numbers as they stand now."""
         tables = {name: [row for row in rows if row is not None] for name, rows in self._tables.items()}
-        claims = [claim for claim in self.machine.claims if claim["row_id"] not in self._rejected] + self._added_claims
+        claims = self.claims()
         numbers = self.machine.numbers
-        if self._rejected or self._added_claims or self._not_results:
+        if self._rejected or self._added_claims or self._corrected_claims or self._not_results:
             claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
-            numbers = account(self.document, claimed, self._not_results, self._known)
+            numbers = account(self.document, claimed, [*self._not_results, *self._misprints()], self._known)
         return ReportRows(tables, claims, numbers, list(self._records))
+
+    def _misprints(self) -> list[Span]:
+        """Digits that a person corrected to what the quote does not print: they say nothing else, so they are set aside.
+
+        Where the quote prints the new value, the old digits were read for the wrong field: they are accounted for like any others.
+        """
+        found = []
+        for (row_id, column), claim in self._corrected_claims.items():
+            standing = self.row(row_id)
+            if claim is None and standing is not None and standing[1][column] is not None:
+                found += [Span(one["start"], one["end"]) for one in self._machine_claims.get(row_id, []) if one["column"] == column]
+        return found
+
+    def claims(self) -> list[dict[str, Any]]:
+        """Which row uses which printed number as things stand now, the machine's claims first."""
+        corrected = self._corrected_claims
+        kept = [
+            claim
+            for claim in self.machine.claims
+            if claim["row_id"] not in self._rejected and (claim["row_id"], claim["column"]) not in corrected
+        ]
+        moved = [claim for (row_id, _), claim in corrected.items() if claim is not None and row_id not in self._rejected]
+        return kept + moved + self._added_claims
 
     def _rule_on_row(self, decision: Decision) -> dict[str, Any]:
         assert decision.table is not None
@@ -136,6 +166,9 @@ class Settlement:
                 was, becomes = json.dumps(row[column], ensure_ascii=False), json.dumps(value, ensure_ascii=False)
                 row[column] = value
                 derive(row, column)
+                if column in PRINTED_NUMBERS[name]:
+                    claims = self._machine_claims.get(row_id, [])  # a field that is corrected back finds its digits again
+                    self._corrected_claims[row_id, column] = corrected_claim(self.document, row, column, claims)
             self._tables[name][index] = row | {"review": str(Review.CLEAR), "decision": str(decision.decision)}
         return self._record(decision, row_id, row["start"], row["end"], was, becomes)
 
@@ -175,8 +208,8 @@ class Settlement:
             raise decision.refused("finds no such number; remove the line")
         if len(found) > 1:
             raise decision.refused(f"could mean {len(found)} numbers in these surroundings; decide again, or remove the line")
-        for claim in self.machine.claims + self._added_claims:
-            if claim["start"] < found[0].end and found[0].start < claim["end"] and claim["row_id"] not in self._rejected:
+        for claim in self.claims():
+            if claim["start"] < found[0].end and found[0].start < claim["end"]:
                 raise decision.refused(
                     f"speaks of a number that a row of {self._index[claim['row_id']][0]} uses; reject that row first"
                 )
@@ -237,35 +270,6 @@ class Settlement:
         }  # fmt: skip
         self._records.append(record)
         return record
-
-
-def places_of(document: Document, decision: Decision) -> list[Span]:
-    """Where the quote stands between the decision's surroundings, as folded; the one that it says, where it says which."""
-    found = places_between(document, decision.quote, decision.before, decision.after)
-    return found if decision.occurrence is None else found[decision.occurrence : decision.occurrence + 1]
-
-
-def places_between(document: Document, quote: str, before: str, after: str) -> list[Span]:
-    """Every place of `quote` between `before` and `after`, of which the nearest 30 characters count; all as folded."""
-    before, after = before[-CONTEXT:], after[:CONTEXT]
-    # Folded in one piece: whether a middle dot is a decimal point depends on the characters beside it.
-    text, around, found = document.folded_whole, fold(before + quote + after), []
-    at = text.find(around)
-    while at >= 0:
-        start = at + len(before)
-        end = start + len(quote)
-        # Fewer characters than thirty say that the text begins or ends there.
-        if (len(before) == CONTEXT or at == 0) and (len(after) == CONTEXT or end + len(after) == len(text)):
-            found.append(Span(start, end))
-        at = text.find(around, at + 1)
-    return found
-
-
-def row_id_at(document: Document, table: str, place: Span, ordinal: int) -> str:
-    """The identity of the table's row of that ordinal at a place."""
-    quote = document.folded[place.start : place.end]
-    occurrence = document.folded.count(quote, 0, place.end - 1)
-    return row_id_of(document.report_id, table, quote, occurrence, ordinal)
 
 
 def _by_place(row: Mapping[str, Any]) -> tuple[int, int]:

@@ -35,7 +35,7 @@ class Answer:
 class Page:
     """A client of one server."""
 
-    def __init__(self, port: int, token: str, shelf: Shelf | None = None) -> None:
+    def __init__(self, port: int, token: str, shelf: Shelf) -> None:
         self.port, self.token, self.shelf = port, token, shelf
 
     @property
@@ -90,17 +90,23 @@ def server_of(shelf: Shelf, port: int, token: str, who: str = "ab") -> uvicorn.S
 @contextmanager
 def served(bench: Any) -> Iterator[Page]:
     """The page of the bench's folder; every report is read before it is given out."""
+    with running(Shelf(bench.raw, bench.cache)) as page:
+        until = time.monotonic() + 60
+        while any(entry.counts is None and entry.error is None for entry in page.shelf.entries()):
+            assert time.monotonic() < until, "the reports are not read"
+            time.sleep(0.05)
+        yield page
+
+
+@contextmanager
+def running(shelf: Shelf) -> Iterator[Page]:
+    """The page of that shelf, on a port of its own; the shelf is closed after it."""
     listening, token = free_socket(), "the-token"
     port = listening.getsockname()[1]
-    shelf = Shelf(bench.raw, bench.cache)
     server = server_of(shelf, port, token)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
-        until = time.monotonic() + 60
-        while any(entry.counts is None and entry.error is None for entry in shelf.entries()):
-            assert time.monotonic() < until, "the reports are not read"
-            time.sleep(0.05)
         yield Page(port, token, shelf)
     finally:
         server.should_exit = True

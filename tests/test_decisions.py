@@ -293,6 +293,60 @@ def test_a_rejected_rows_number_can_be_set_aside(ruled, bench):
     assert bench.table("numbers").filter(raw="0.668")["reason"].to_list() == ["curator"]
 
 
+def claimed(bench, column):
+    return bench.table("claims").filter(column=column)["raw"].to_list()
+
+
+def status(bench, raw):
+    found = bench.table("numbers").filter(raw=raw).to_dicts()
+    return [(one["status"], one["reason"]) for one in found]
+
+
+def test_a_corrected_misprint_claims_its_digits_no_longer(ruled, bench):
+    """The quote does not print the new value: the old digits say nothing else, so the ruling sets them aside."""
+    ruled(ruling("corrected", column="param_value", becomes=-0.3))
+    assert claimed(bench, "param_value") == []
+    assert status(bench, "0.31") == [("set_aside", "curator")]
+
+
+def test_a_correction_to_other_printed_digits_claims_those(ruled, bench):
+    """The quote prints the new value: what was read for the wrong field is accounted for like any other number."""
+    ruled(ruling("corrected", column="param_value", becomes=-1.84))
+    assert claimed(bench, "param_value") == ["-1.84"]
+    assert claimed(bench, "ci_lower_limit") == ["-1.84"]
+    assert status(bench, "0.31") == [("unclaimed", "no_rule")]
+
+
+def test_two_fields_that_were_exchanged_claim_each_others_digits(ruled, bench):
+    ruled(
+        ruling("corrected", column="ci_lower_limit", becomes=0.668),
+        ruling("corrected", column="p_value", becomes=None, when="2026-11-22T10:01:00Z"),
+    )
+    assert claimed(bench, "ci_lower_limit") == ["0.668"]
+    assert claimed(bench, "p_value") == []
+    assert status(bench, "1.84") == [("unclaimed", "no_rule")]
+
+
+def test_a_sign_that_is_corrected_keeps_its_digits(ruled, bench):
+    ruled(ruling("corrected", column="param_value", becomes=0.31))
+    assert claimed(bench, "param_value") == ["0.31"]
+
+
+def test_a_value_that_is_corrected_back_claims_its_own_digits(ruled, bench):
+    ruled(
+        ruling("corrected", column="param_value", becomes=-0.3),
+        ruling("corrected", column="param_value", becomes=-0.31, when="2026-11-22T10:01:00Z"),
+    )
+    assert claimed(bench, "param_value") == ["-0.31"]
+    assert status(bench, "0.31") == [("claimed", "analyses")]
+
+
+def test_a_field_that_is_emptied_gives_its_number_back(ruled, bench):
+    ruled(ruling("corrected", column="p_value", becomes=None))
+    assert claimed(bench, "p_value") == []
+    assert status(bench, "0.668") == [("unclaimed", "no_rule")]
+
+
 def test_what_follows_from_a_corrected_column_follows_the_correction(ruled):
     row = only(ruled(ruling("corrected", column="time_frame", becomes="2 weeks")))
     assert (row["time_frame"], row["time_frame_days"]) == ("2 weeks", 14.0)

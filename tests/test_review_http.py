@@ -228,11 +228,99 @@ def test_what_cannot_be_saved_is_said_and_not_saved(page, bench, asked, says):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{", b'{"action": "burn"}', b'{"action": "add", "start": "x", "end": 1}', b'{"action": "undo", "lines": 3}'],
+    [
+        b"[" * 100_000,
+        b'{"action": "add", "start": 1e999, "end": 1}',
+        b"",
+        b"[]",
+        b"{",
+        b'{"action": "burn"}',
+        b'{"action": "add", "start": "x", "end": 1}',
+        b'{"action": "undo", "lines": 3}',
+    ],
 )
 def test_what_the_page_never_asks_is_refused(page, bench, body):
     assert page.ask("POST", "/decide/latency", body, x_review_token=page.token).status == 400
     assert not (bench.raw / "latency.review.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/text/latency?block=evil",
+        "/text/latency",
+        "/page/latency?start=evil&end=1",
+        "/changes/latency?since=evil",
+        "/cards/latency",
+    ],
+)
+def test_a_malformed_request_is_answered_in_one_line_without_its_words(page, path):
+    answer = page.get(path)
+    assert answer.status == 400
+    assert answer.json == {"error": "The page asked for something unknown; load it again."}
+
+
+def test_an_address_that_is_none_leads_back_to_the_list(page):
+    answer = page.get("/evil%3Cb%3E")
+    assert answer.status == 404
+    assert "evil" not in answer.text
+    assert '<a href="/">All reports</a>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed", "value"),
+    [("0,94", "0,94", 0.94), ("0,94", "0.94", 0.94), ("−1,5", "−1,5", -1.5), ("1,234", "1.234", 1.234), ("1,234", "1,234", 1234)],
+)
+def test_a_number_with_a_decimal_comma_can_be_added(page, bench, printed, typed, value):
+    text = f"The mean change was {printed} points"
+    bench.write("comma.txt", f"# A trial\n\n{text} with MSC.\n")
+    try:
+        _settled(page, "/report/comma")
+        offered = page.get("/add/comma", start=11, end=11 + len(text), table="measurements").text
+        assert f'<option value="{printed}"></option>' in offered or typed.startswith("−")
+        answer = page.decide("comma", action="add", start=11, end=11 + len(text), text=text, table="measurements",
+                             fields={"param_type": "mean", "param_value": typed})  # fmt: skip
+        assert answer.status == 200, answer.text
+        bench.curate()
+        [row] = bench.table("measurements").filter(report_id="comma", decision="added").to_dicts()
+        assert row["param_value"] == value
+        assert bench.table("claims").filter(row_id=row["row_id"])["raw"].to_list() == [printed]
+    finally:
+        for path in bench.raw.glob("comma.*"):
+            path.unlink()
+
+
+RETRACTED = b"""PMID- 38783391
+OWN - NLM
+TI  - Retracted: MSC in relapse.
+PT  - Retracted Publication
+AB  - The hazard ratio for relapse was 0.94 (95% CI 0.58 to 1.50).
+"""
+
+
+def test_what_the_reader_says_stands_on_the_page_and_in_the_list(page, bench):
+    bench.write("retracted.nbib", RETRACTED)
+    try:
+        notice = "PubMed says that this publication is retracted."
+        assert f"<li>{notice}</li>" in _settled(page, "/report/retracted")
+        assert f'<span class="notice">{notice}</span>' in page.get("/").text
+    finally:
+        (bench.raw / "retracted.nbib").unlink()
+
+
+def test_a_report_that_a_run_would_reject_says_so_in_the_list(page, bench, monkeypatch):
+    from dataclasses import replace
+
+    desk = page.shelf.desk("latency", 20)
+    monkeypatch.setattr(desk, "machine", replace(desk.machine, refusal="table analyses, column p_value: <b>44</b>"))
+    page.shelf.note(desk)
+    try:
+        row = re.search(r'<tr data-state="(\w+)">.*?latency\.txt.*?</tr>', page.get("/").text, re.S)
+        assert row[1] == "rejected"
+        assert "A run would reject this report: table analyses, column p_value: &lt;b&gt;44&lt;/b&gt;" in row[0]
+    finally:
+        monkeypatch.undo()
+        page.shelf.note(desk)
 
 
 def test_a_decision_that_no_longer_stands_is_shown_and_can_be_taken_back(page, bench):

@@ -16,8 +16,9 @@ from flows.decisions import line_id_of, load_decisions
 from flows.refusal import Refused
 from flows.report_files import report_files
 from flows.review import saving
+from flows.review.reading import open_desk
 from flows.review.saving import alone_in, append_lines
-from flows.review.shelf import Shelf, open_desk
+from flows.review.shelf import Shelf
 from reviewing import free_socket, server_of
 
 TEXT = "At 6 months the latency did not differ between MSC and placebo (β=-0.31; 95% CI -1.84 to 1.22; P=0.668).\n"

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from extractors.document import Span, fold
-from extractors.numbers import value_of
+from extractors.document import Document, Span, fold
+from extractors.numbers import value_of, with_decimal_comma
 from flows.decisions import Decision
 from flows.refusal import Refused
 from flows.review import ruling
 from flows.review.desk import Desk, number_id
+from flows.settled_claims import standing_alone
 from flows.settling import SETTLED_COLUMNS
 from schemas.accepts import broken_rule
 from schemas.column import Column, Dtype, Table
@@ -81,7 +82,7 @@ def add(desk: Desk, who: str, table: str, start: int, end: int, text: str, field
             continue
         values[name] = value
         if name in PRINTED_NUMBERS[table]:
-            printed[name] = given.strip()
+            printed[name] = _as_printed(document, given.strip(), start, end)
     if not values:
         raise Refused("The row says nothing yet: fill at least one field.")
     for column in settable(TABLE_BY_NAME[table]):
@@ -138,6 +139,13 @@ def _free_time(earlier: Sequence[Decision], column: str | None) -> str:
     return when.strftime(_TIME)
 
 
+def _as_printed(document: Document, given: str, start: int, end: int) -> str:
+    """What was typed as the stretch prints it: with a decimal comma where only that is there, so that "1.234" can be said of "1,234"."""
+    with_comma = given.replace(".", ",")
+    printed = (raw for raw in (given, with_comma) if next(standing_alone(document, fold(raw), start, end), None) is not None)
+    return next(printed, given)
+
+
 def _column(table: str, name: str) -> Column:
     for column in settable(TABLE_BY_NAME[table]):
         if column.name == name:
@@ -150,7 +158,9 @@ def _value(column: Column, text: str) -> Any:
     text = text.strip()
     value: Any = text or None
     if text and column.dtype in (Dtype.NUMBER, Dtype.INTEGER):
-        value = value_of(fold(text).removesuffix("%").rstrip())
+        digits = fold(text).removesuffix("%").rstrip()
+        value = value_of(digits)
+        value = with_decimal_comma(digits) if value is None else value
         if value is None:
             raise Refused(f"{column_words(column.name)} must be a number, not {text!r}.")
         if column.dtype is Dtype.INTEGER and value.is_integer():

@@ -147,6 +147,11 @@ class Desk:
         """Every row_id that is taken, rejected rows' too."""
         return self._settlement.row_ids()
 
+    def claims(self) -> list[dict[str, Any]]:
+        """Which row uses which printed number, as things stand now."""
+        with self._lock:
+            return self._settlement.claims()
+
     def digits(self) -> Mapping[str, Mapping[str, str]]:
         """The digits of the machine's rows as printed, by row_id and column."""
         return self._settlement.printed
@@ -181,7 +186,7 @@ class Desk:
 
     def _settle(self, decisions: Sequence[Decision]) -> None:
         self._settlement = Settlement(self.machine.document, self.machine.rows, self.machine.no_results)
-        self._found: list[Finding] | None = None
+        self._found: Sequence[Finding] | None = self.machine.findings
         self._decisions: list[Decision] = []
         self._rulings: dict[str, list[Ruled]] = {}
         self._troubles: list[tuple[Decision, str]] = []
@@ -241,9 +246,10 @@ class Desk:
                 )
         for number in rows.numbers:
             item_id = number_id(number)
-            if number["status"] == NumberStatus.UNCLAIMED or number["reason"] == CURATOR:
+            rulings = self.rulings_on(item_id)
+            if number["status"] == NumberStatus.UNCLAIMED or (number["reason"] == CURATOR and rulings):
                 status = str(number["status"]) if number["status"] == NumberStatus.UNCLAIMED else str(Ruling.NOT_A_RESULT)
-                items[item_id] = Item(item_id, None, status, number, {}, (), self.rulings_on(item_id))
+                items[item_id] = Item(item_id, None, status, number, {}, (), rulings)
         return items
 
     def _rejected(self, table: str) -> list[dict[str, Any]]:

@@ -15,11 +15,15 @@ from typing import Any
 from extractors.accounting import known_no_results
 from extractors.document import Document, Span
 from extractors.pipeline import code_digest, extract
-from flows.documents import write_atomically
+from extractors.readers import refuse_misnamed
+from flows.documents import known_document, write_atomically
+from flows.marking import findings_on
 from flows.report_files import ReportFile
 from flows.settling import ReportRows
 from schemas.accepts import broken_rows
+from schemas.checks import Finding
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
+from schemas.vocabulary import CheckName, Grade
 
 _TABLES = (*(table.name for table in FACT_TABLES), "claims", "numbers")
 
@@ -34,28 +38,58 @@ class Machine:
     """What `known_no_results` gives: asked once, since it takes longest where the rest is quick."""
     refusal: str | None
     """Why a run would reject the report, where one of its rows cannot stand in its table."""
+    findings: tuple[Finding, ...]
+    """What the checks say of the rows before any decision: of thousands of rows that takes longer than all the rest."""
+
+
+def known_machine(file: ReportFile, cache: Path) -> Machine | None:
+    """The report as the cache has it: no file is parsed and no rule is tried. None where it is not there; raises Unreadable or OSError."""
+    data = file.data(cache)
+    refuse_misnamed(file.path.name, data)
+    known = _load(_kept(file, data, cache))
+    document = known and known_document(file.report_id, data, cache)
+    return _machine(document, known) if known and document else None
 
 
 def machine_of(file: ReportFile, cache: Path) -> Machine:
     """The report as the machine reads it; raises Unreadable, BadRow or OSError."""
     data = file.data(cache)
     document = file.document(cache, data)
-    named = json.dumps([file.report_id, hashlib.sha256(data).hexdigest(), code_digest()])
-    kept = cache / "review" / f"{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+    kept = _kept(file, data, cache)
     known = _load(kept)
     if known is None:
         tables = extract(document).tables
         refusal = next(filter(None, (broken_rows(TABLE_BY_NAME[name], tables[name]) for name in _TABLES)), None)
         no_results = [[span.start, span.end, name] for span, name in known_no_results(document).items()]
-        known = {"tables": {name: tables[name] for name in _TABLES}, "no_results": no_results, "refusal": refusal}
+        facts = {table.name: tables[table.name] for table in FACT_TABLES}
+        findings = findings_on(facts, ((claim["row_id"], claim["column"], claim["raw"]) for claim in tables["claims"]))
+        known = {
+            "tables": {name: tables[name] for name in _TABLES}, "no_results": no_results, "refusal": refusal,
+            "findings": [
+                [one.check, one.grade, one.row_ids, one.message, one.printed, one.expected, sorted(one.spares)] for one in findings
+            ],
+        }  # fmt: skip
         with suppress(OSError):  # a cache that cannot be written costs time, nothing else
             write_atomically(kept, json.dumps(_packed(known)).encode())
+    return _machine(document, known)
+
+
+def _kept(file: ReportFile, data: bytes, cache: Path) -> Path:
+    named = json.dumps([file.report_id, hashlib.sha256(data).hexdigest(), code_digest()])
+    return cache / "review" / f"{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+
+
+def _machine(document: Document, known: Mapping[str, Any]) -> Machine:
     tables = known["tables"]
     return Machine(
         document,
         ReportRows({table.name: tables[table.name] for table in FACT_TABLES}, tables["claims"], tables["numbers"]),
         {Span(start, end): name for start, end, name in known["no_results"]},
         known["refusal"],
+        tuple(
+            Finding(CheckName(check), Grade(grade), tuple(row_ids), message, printed, expected, frozenset(spares))
+            for check, grade, row_ids, message, printed, expected, spares in known["findings"]
+        ),
     )
 
 
@@ -73,6 +107,6 @@ def _load(path: Path) -> dict[str, Any] | None:
         for name in _TABLES:
             names = TABLE_BY_NAME[name].column_names
             stored["tables"][name] = [dict(zip(names, row, strict=True)) for row in stored["tables"][name]]
-        return stored if "no_results" in stored and "refusal" in stored else None
+        return stored if {"no_results", "refusal", "findings"} <= set(stored) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again

@@ -7,7 +7,8 @@ from typing import Any
 
 from extractors.document import Document, Span, fold
 from flows.decisions import CONTEXT, UNDONE, Decision
-from flows.settling import ADDED_FROM, places_between, row_id_at
+from flows.places import places_between, row_id_at
+from flows.settling import ADDED_FROM
 from schemas.vocabulary import Ruling
 
 _MOST_ROWS_AT_A_PLACE = 200

@@ -6,12 +6,14 @@ import socket
 import threading
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 from flows.refusal import BadUsage, Refused
 from flows.review.shelf import Shelf
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8642
+HIGHEST_PORT = 65_535
 
 
 def review(raw: Path, cache: Path, port: int | None, who: str | None, browser: bool) -> None:
@@ -36,8 +38,15 @@ def review(raw: Path, cache: Path, port: int | None, who: str | None, browser: b
     shelf.entries()  # reading begins
     if browser:
         threading.Timer(0.3, webbrowser.open, [url]).start()
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            # Otherwise a request that waits for a process would keep the server for seconds.
+            threading.Thread(target=shelf.close).start()
+            super().handle_exit(sig, frame)
+
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
     finally:
         shelf.close()
 
@@ -59,6 +68,8 @@ def curator(who: str | None) -> str:
 
 def _listening(port: int | None) -> socket.socket:
     """A socket on the port that was asked for; on the usual one, or any where that is taken, where none was."""
+    if port is not None and not 0 <= port <= HIGHEST_PORT:
+        raise BadUsage(f"there is no port {port}: give one from 1 to {HIGHEST_PORT}, or 0 for any that is free")
     for number in (USUAL_PORT, 0) if port is None else (port,):
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         # A server that was stopped a moment ago must not keep its port from the next one.
@@ -67,7 +78,7 @@ def _listening(port: int | None) -> socket.socket:
             found.bind((LOOPBACK, number))
             found.listen(128)
             return found
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             found.close()
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = error.strerror or str(error)
     raise Refused(f"port {number} of {LOOPBACK} cannot be used ({reason}): give another with --port")

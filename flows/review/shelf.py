@@ -3,40 +3,29 @@
 Reading happens in a process of its own: a report that takes long, or kills its reader, stops neither page nor server.
 """
 
+import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from extractors.document import Box, Unreadable
-from extractors.tabulate import BadRow
-from flows.inputs import REVIEW_SUFFIX, report_paths
+from flows.inputs import report_paths
 from flows.reading import one_line
 from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
-from flows.review.desk import Desk, Standing
-from flows.review.machine import machine_of
+from flows.review.desk import Desk
+from flows.review.machine import known_machine
 from flows.review.pages import page_image
+from flows.review.reading import Counts, counted, end_with_the_server, open_desk, read, review_of
 from flows.sidecars import load_sidecar
-from schemas.vocabulary import NumberStatus, Review
 
 _OPEN_AT_ONCE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the list tells of a report."""
-
-    title: str | None
-    rows: int
-    doubtful: int
-    unclaimed: int
-    settled: int
-    troubles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +39,6 @@ class Entry:
     error: str | None
 
 
-def counted(standing: Standing, title: str | None) -> Counts:
-    """The counts of one report."""
-    items = standing.items.values()
-    return Counts(
-        title,
-        rows=sum(item.table is not None and item.status != "rejected" for item in items),
-        doubtful=sum(item.status == Review.DOUBTFUL for item in items),
-        unclaimed=sum(item.status == NumberStatus.UNCLAIMED for item in items),
-        settled=sum(item.settled and not item.open for item in items),
-        troubles=len(standing.troubles),
-    )
-
-
-def open_desk(file: ReportFile, cache: Path) -> Desk:
-    """The report's desk; raises Unreadable, BadRow or OSError."""
-    return Desk(_review_of(file), machine_of(file, cache))
-
-
-def read(file: ReportFile, cache: Path) -> Counts | str:
-    """In the reading process: read the report into the cache and count it, or say why it cannot be read."""
-    try:
-        desk = open_desk(file, cache)
-        return counted(desk.standing(), desk.machine.document.metadata.get("title"))
-    except (Unreadable, BadRow) as error:
-        return str(error)
-    except Exception as error:  # one bad report must not stop the others
-        return f"could not be read: {one_line(error)}"
-
-
 class Shelf:
     """The folder as the page knows it; every method may be called from any thread."""
 
@@ -87,6 +47,7 @@ class Shelf:
         self.raw, self.cache = raw, cache
         self._home = raw.resolve()
         self._lock = threading.RLock()
+        self._closed = False
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._files: dict[tuple[str, int, int], list[ReportFile]] = {}
         self._readings: dict[tuple[str, str], Future[Counts | str]] = {}
@@ -122,6 +83,9 @@ class Shelf:
             if desk is not None:
                 self._desks.move_to_end(key)
                 return desk
+        known = self._known_desk(file)
+        if known is not None:
+            return known
         try:
             found = self._wanted_now(file).result(timeout=wait_s)
         except TimeoutError:
@@ -131,11 +95,22 @@ class Shelf:
         if isinstance(found, str):
             raise Refused(found)
         with self._lock:
-            desk = self._desks.get(key) or open_desk(file, self.cache)
-            self._desks[key] = desk
-            while len(self._desks) > _OPEN_AT_ONCE:
-                self._desks.popitem(last=False)
-            return desk
+            return self._opened(key, self._desks.get(key) or open_desk(file, self.cache))
+
+    def _known_desk(self, file: ReportFile) -> Desk | None:
+        """The desk of a report that the cache has read: nothing in it can take long or do harm, so no process has to be asked."""
+        with self._lock:
+            try:
+                machine = known_machine(file, self.cache)
+            except (Unreadable, OSError):
+                return None  # the reading process says why
+            return None if machine is None else self._opened(_key(file), Desk(review_of(file), machine))
+
+    def _opened(self, key: tuple[str, str], desk: Desk) -> Desk:
+        self._desks[key] = desk
+        while len(self._desks) > _OPEN_AT_ONCE:
+            self._desks.popitem(last=False)
+        return desk
 
     def image(self, report_id: str, boxes: Sequence[Box]) -> bytes:
         """The place on its page, as a PNG; raises Refused where there is none to be had."""
@@ -143,7 +118,7 @@ class Shelf:
         if file is None or not boxes:
             raise Refused("There is no page to show.")
         try:
-            with self._lock:
+            with self._lock, _deaf_to_ctrl_c():
                 drawing = self._pool("pages").submit(page_image, file, boxes)
             return drawing.result(timeout=20)
         except BrokenProcessPool:
@@ -155,7 +130,7 @@ class Shelf:
 
     def note(self, desk: Desk) -> Counts:
         """Count an open report anew."""
-        counts = counted(desk.standing(), desk.machine.document.metadata.get("title"))
+        counts = counted(desk)
         with self._lock:
             for key, known in self._desks.items():
                 if known is desk:
@@ -163,8 +138,9 @@ class Shelf:
         return counts
 
     def close(self) -> None:
-        """Let the reading process go."""
+        """Let the reading processes go; who waits for one of them is refused."""
         with self._lock:
+            self._closed = True
             for pool in self._pools.values():
                 processes = list((getattr(pool, "_processes", None) or {}).values())
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -209,7 +185,7 @@ class Shelf:
             return self._files[key]
 
     def _refused(self, file: ReportFile) -> str | None:
-        for path in (file.path, _review_of(file)):
+        for path in (file.path, review_of(file)):
             if self._leads_out(path):
                 return f"{path.name} leads out of {self.raw}; this page reads and writes nothing beyond that folder"
         return None
@@ -238,24 +214,33 @@ class Shelf:
     def _submit(self, purpose: str, file: ReportFile) -> Future[Counts | str]:
         for _ in range(2):
             try:
-                return self._pool(purpose).submit(read, file, self.cache)
+                with _deaf_to_ctrl_c():
+                    return self._pool(purpose).submit(read, file, self.cache)
             except BrokenProcessPool:
                 del self._pools[purpose]  # a report killed it; the next one gets another
         raise Refused("the process that reads reports cannot be started")
 
     def _pool(self, purpose: str) -> ProcessPoolExecutor:
+        if self._closed:
+            raise Refused("The page is being closed.")
         if purpose not in self._pools:
             # spawn: a fork of a process with threads can hang.
-            self._pools[purpose] = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+            self._pools[purpose] = ProcessPoolExecutor(1, get_context("spawn"), initializer=end_with_the_server)
         return self._pools[purpose]
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """A process that is started meanwhile never hears Ctrl-C, which the terminal sends to all of them: the server ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _key(file: ReportFile) -> tuple[str, str]:
     return file.report_id, file.sha256
-
-
-def _review_of(file: ReportFile) -> Path:
-    return file.path.with_name(f"{file.report_id}{REVIEW_SUFFIX}")
 
 
 def _stated_title(file: ReportFile) -> str | None:

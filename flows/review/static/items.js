@@ -8,6 +8,8 @@ export class Items {
     this.text = text;
     this.current = null;
     this.lit = [];
+    this.marks = new Map();
+    for (const block of text.querySelectorAll(".block:not([data-wait])")) this.filled(block);
     this.index();
   }
 
@@ -53,11 +55,24 @@ export class Items {
 
   /** Have ready what the next keys will ask for: the open items after the chosen one, and where they stand. */
   fetchAhead() {
-    const after = this.order.slice((this.at.get(this.current) ?? -1) + 1);
-    for (const next of after.filter((one) => one.open).slice(0, 3)) {
-      void fill(next.chunk);
-      void fill(this.blockAt(next.start));
+    const at = this.at.get(this.current) ?? -1;
+    for (const by of [1, -1]) {
+      let left = 3;
+      for (let next = at + by; left && this.order[next]; next += by) {
+        if (!this.order[next].open && next !== at + by) continue;
+        this.fetch(this.order[next]);
+        left -= 1;
+      }
     }
+    // Where the keys go round the ends.
+    this.fetch(this.order.find((one) => one.open));
+    this.fetch(this.order.findLast((one) => one.open));
+  }
+
+  fetch(one) {
+    if (!one) return;
+    void fill(one.chunk);
+    void fill(this.blockAt(one.start));
   }
 
   fold(id) {
@@ -88,27 +103,34 @@ export class Items {
     else document.activeElement?.blur();
   }
 
-  /** Light the chosen item's quote and numbers: where the quote stands at once, elsewhere when nothing else is to do. */
+  /** Light the chosen item's quote and numbers, wherever in the report they stand. */
   light() {
     for (const element of this.lit) element.classList.remove("lit");
     this.lit = [];
-    const start = this.order[this.at.get(this.current)]?.start;
-    if (start === undefined) return;
-    const here = this.blockAt(start);
-    this.lightIn(here);
-    clearTimeout(this.elsewhere);
-    this.elsewhere = setTimeout(() => {
-      for (const block of this.blocks) if (block !== here) this.lightIn(block);
-    }, 250);
+    if (this.current === null) return;
+    for (const marks of this.marks.values()) this.lightAll(marks);
   }
 
-  lightIn(part) {
-    if (this.current === null || !this.text.contains(part)) return;
-    const id = CSS.escape(this.current);
-    for (const mark of part.querySelectorAll(`[data-rows~="${id}"], [data-item="${id}"], [data-for~="${id}"]`)) {
+  lightAll(marks) {
+    for (const mark of marks.get(this.current) ?? []) {
       mark.classList.add("lit");
       this.lit.push(mark);
     }
+  }
+
+  /** Note, once a block, which of its elements belong to which item: a key looks them up and searches nothing. */
+  filled(part) {
+    if (!this.text.contains(part)) return;
+    const marks = new Map();
+    for (const mark of part.querySelectorAll("[data-rows], [data-item], [data-for]")) {
+      for (const id of (mark.dataset.rows ?? mark.dataset.item ?? mark.dataset.for).split(" ")) {
+        if (!marks.has(id)) marks.set(id, []);
+        marks.get(id).push(mark);
+      }
+    }
+    this.marks.set(part, marks);
+    this.lit = this.lit.filter((mark) => mark.isConnected);
+    this.lightAll(marks);
   }
 
   async showInText(start = this.order[this.at.get(this.current)]?.start) {
@@ -118,7 +140,7 @@ export class Items {
     if (block) await fill(block);
     if (this.current !== wanted) return;
     this.light();
-    const lit = this.lit.find((element) => element.matches("mark, .number"));
+    const lit = this.lit.find((element) => element.matches("mark, .number") && block.contains(element));
     if (!lit) return;
     const pane = this.text.getBoundingClientRect();
     const place = lit.getBoundingClientRect();

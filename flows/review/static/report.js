@@ -77,6 +77,6 @@ search.addEventListener("input", () => {
 
 listenToKeys(acts, { forms, keys, search, back: () => items.focus() });
 watch(document);
-document.addEventListener("filled", (event) => items.lightIn(event.target));
+document.addEventListener("filled", (event) => items.filled(event.target));
 items.start();
 fillWhenIdle(text);
