@@ -26,17 +26,17 @@ def account(
     claims: Iterable[tuple[int, int, str]],
     not_results: Iterable[Span] = (),
     known: Mapping[Span, str] | None = None,
+    spans: Iterable[Span] | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of table `numbers` for one report.
 
     claims: (start, end, table) of each printed number that a row uses; a claim that covers no numeral (an
     article, "no") becomes a number of its own. not_results: spans that a curator ruled to be no result.
-    known: what `known_no_results` gives for the document, where it has been asked already.
+    known, spans: what `known_no_results` and `countable` give for the document, where they have been asked already.
     """
     claims = sorted(set(claims))
-    record = record_of(document)
-    folded = document.folded_whole if record is None else record.printed()
-    spans = _with_worded_claims(number_spans(folded), claims)
+    folded = _countable_text(document)
+    spans = _with_worded_claims(list(number_spans(folded) if spans is None else spans), claims)
     tables: dict[int, set[str]] = {}
     for start, end, table in claims:
         for index in _overlapping(spans, Span(start, end)):
@@ -61,6 +61,16 @@ def account(
             "value": _COUNTING_WORDS.get(printed.lower(), value_of(printed)), "status": status, "reason": reason,
         })  # fmt: skip
     return rows
+
+
+def countable(document: Document) -> list[Span]:
+    """Every numeral of the report and number in words, in order: what `account` gives a status."""
+    return number_spans(_countable_text(document))
+
+
+def _countable_text(document: Document) -> str:
+    record = record_of(document)
+    return document.folded_whole if record is None else record.printed()
 
 
 def known_no_results(document: Document) -> dict[Span, str]:

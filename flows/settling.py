@@ -47,9 +47,11 @@ def apply(document: Document, rows: ReportRows, decisions: Sequence[Decision]) -
 class Settlement:
     """One report's rows while decisions are applied to them, one by one. The machine's rows stay as they are."""
 
-    def __init__(self, document: Document, machine: ReportRows, known: Mapping[Span, str] | None = None) -> None:
-        """known: what `extractors.accounting.known_no_results` gives for the document, where it has been asked already."""
-        self.document, self.machine, self._known = document, machine, known
+    def __init__(
+        self, document: Document, machine: ReportRows, known: Mapping[Span, str] | None = None, spans: Sequence[Span] | None = None
+    ) -> None:
+        """known, spans: what `known_no_results` and `countable` of `extractors.accounting` give, where they have been asked already."""
+        self.document, self.machine, self._known, self._spans = document, machine, known, spans
         self._tables: dict[str, list[dict[str, Any] | None]] = {name: list(rows) for name, rows in machine.tables.items()}
         self._index = {row["row_id"]: (name, i) for name, rows in machine.tables.items() for i, row in enumerate(rows)}
         self._rejected: set[str] = set()
@@ -119,7 +121,7 @@ class Settlement:
         numbers = self.machine.numbers
         if self._rejected or self._added_claims or self._corrected_claims or self._not_results:
             claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
-            numbers = account(self.document, claimed, [*self._not_results, *self._misprints()], self._known)
+            numbers = account(self.document, claimed, [*self._not_results, *self._misprints()], self._known, self._spans)
         return ReportRows(tables, claims, numbers, list(self._records))
 
     def _misprints(self) -> list[Span]:

@@ -626,3 +626,30 @@ def test_the_pages_files_are_installed_with_it():
 
     declared = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     assert declared["tool"]["setuptools"]["package-data"] == {"flows.review": ["templates/*", "static/*"]}
+
+
+def test_a_long_report_is_shown_before_its_checks_are_done(page, monkeypatch):
+    """What the checks said of other rows stands meanwhile; once they are done, a version of its own says what changed."""
+    import threading
+    import time
+
+    from flows.review import checks
+
+    go, findings_on = threading.Event(), checks.findings_on
+    monkeypatch.setattr(checks.Checks, "AT_ONCE", 0)
+    monkeypatch.setattr(checks, "findings_on", lambda *given: go.wait(20) and findings_on(*given))
+    rows = [item for item in page.items("latency", q="2.94") if not item.startswith("n")]
+    assert "is-doubtful" in page.get("/cards/latency", ids=rows[0]).text
+    version = page.version("latency")
+    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "0.94"}).status == 200
+    told = page.get("/changes/latency", since=version).json
+    assert told["pending"] is True
+    assert "is-corrected" in told["cards"][rows[0]]
+    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "3.94"}).status == 200
+    assert page.get("/changes/latency", since=version).json["pending"] is True
+    go.set()
+    until = time.monotonic() + 20
+    while (told := page.get("/changes/latency", since=told["version"]).json)["pending"]:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert "lies above its upper limit" in page.get("/cards/latency", ids=rows[0]).text

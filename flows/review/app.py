@@ -110,8 +110,7 @@ def _reports(app: FastAPI, room: Room) -> None:
 
     @app.get("/cards/{report_id:path}")
     def cards(report_id: str, ids: str) -> Response:
-        standing = room.desk(report_id).standing()
-        found = [standing.items[item_id] for item_id in ids.split(",") if item_id in standing.items]
+        found = room.desk(report_id).items(ids.split(","))
         return room.html("cards.html", cards=list(map(card_of, found)))
 
     @app.get("/text/{report_id:path}")
@@ -144,7 +143,7 @@ def _changes(room: Room, desk: Desk, since: int) -> dict[str, Any]:
     counts = room.shelf.note(desk)
     told: dict[str, Any] = {
         "version": standing.version, "blocked": desk.blocked, "doubtful": counts.doubtful, "unclaimed": counts.unclaimed,
-        "settled": counts.settled, "rows": counts.rows,
+        "settled": counts.settled, "rows": counts.rows, "pending": standing.pending,
     }  # fmt: skip
     if before is None:
         return told | {"all": True}

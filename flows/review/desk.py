@@ -4,24 +4,24 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.decisions import Decision, Undoing, parsed_lines, standing
-from flows.marking import checked, findings_on
+from flows.marking import checked
 from flows.refusal import Refused
+from flows.review.checks import Checks
 from flows.review.machine import Machine
 from flows.review.ruling import as_line
 from flows.review.saving import alone_in, append_lines
 from flows.settling import CURATOR, Settlement
 from schemas.checks import Finding
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
-from schemas.vocabulary import Grade, NumberStatus, Review, Ruling
+from schemas.vocabulary import NumberStatus, Review, Ruling
 
 _VERSIONS_KEPT = 40
-_TELLING = (Grade.CONTRADICTION, Grade.NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Standing:
-    """The report at one moment. version grows with each change; troubles are decisions that no longer stand, each with why."""
+    """The report at one moment. version grows with each change; troubles are decisions that no longer stand, each with why.
+
+    pending: whether checks of what has changed last are still under way.
+    """
 
     version: int
     items: Mapping[str, Item]
     troubles: tuple[tuple[Decision, str], ...]
+    pending: bool = False
 
 
 def number_id(number: Mapping[str, Any]) -> str:
@@ -84,6 +88,7 @@ class Desk:
         self._seen: tuple[int, int, int] | None = None
         self._version = 0
         self._known: OrderedDict[int, Standing] = OrderedDict()
+        self._last: Standing | None = None
         self._load(b"")
 
     @property
@@ -97,11 +102,21 @@ class Desk:
             self._refresh()
             known = self._known.get(self._version)
             if known is None:
-                known = Standing(self._version, self._items(), tuple(self._troubles))
-                self._known[self._version] = known
+                known = Standing(self._version, self._items(), tuple(self._troubles), self._checks.pending)
+                self._known[self._version] = self._last = known
                 while len(self._known) > _VERSIONS_KEPT:
                     self._known.popitem(last=False)
             return known
+
+    def items(self, item_ids: Iterable[str]) -> list[Item]:
+        """Those of the items that there are. Who turns to one is not kept waiting for what was ruled on another a moment ago."""
+        last = self._last
+        ids = list(item_ids)
+        if last is None or any(
+            item_id not in last.items or last.items[item_id].rulings != self.rulings_on(item_id) for item_id in ids
+        ):
+            last = self.standing()
+        return [last.items[item_id] for item_id in ids if item_id in last.items]
 
     def earlier(self, version: int) -> Standing | None:
         """The report as it was in that version, where that is still known."""
@@ -185,8 +200,8 @@ class Desk:
         self._settle(decisions)
 
     def _settle(self, decisions: Sequence[Decision]) -> None:
-        self._settlement = Settlement(self.machine.document, self.machine.rows, self.machine.no_results)
-        self._found: Sequence[Finding] | None = self.machine.findings
+        self._settlement = Settlement(self.machine.document, self.machine.rows, self.machine.no_results, self.machine.number_spans)
+        self._checks = Checks(self.machine.findings, self._checked)
         self._decisions: list[Decision] = []
         self._rulings: dict[str, list[Ruled]] = {}
         self._troubles: list[tuple[Decision, str]] = []
@@ -200,7 +215,7 @@ class Desk:
     def _rule(self, decision: Decision) -> None:
         record = self._settlement.rule(decision)
         if decision.decision not in (Ruling.ACCEPTED, Ruling.NOT_A_RESULT):
-            self._found = None  # only what changes a value or takes a row away changes what the checks say
+            self._checks.changed(record["row_id"])  # only what changes a value or takes a row away changes what the checks say
         item_id = record["row_id"] or number_id(record)
         self._rulings.setdefault(item_id, []).append(Ruled(decision, record))
 
@@ -221,20 +236,24 @@ class Desk:
         self._lines.extend(lines)
         self._version += 1
 
+    def _checked(self, checks: Checks, asked: int, found: tuple[Finding, ...]) -> None:
+        """Checks of a long report are done: what they say is a new version."""
+        with self._lock:
+            checks.take(asked, found)
+            if checks is self._checks:
+                self._version += 1
+
     def _items(self) -> dict[str, Item]:
         rows = self._settlement.rows()
         claims = [(claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims]
-        if self._found is None:
-            self._found = findings_on(rows.tables, claims)
-        facts, findings, finding_rows = checked(rows.tables, claims, self._found)
+        facts, findings, finding_rows = checked(rows.tables, claims, self._checks.told(rows.tables, claims))
         digits: dict[str, dict[str, str]] = {}
         for row_id, column, raw in claims:
             digits.setdefault(row_id, {})[column] = raw
-        told = {finding["finding_id"]: finding for finding in findings if finding["grade"] in _TELLING}
+        told = {finding["finding_id"]: finding for finding in findings}
         against: dict[str, list[Mapping[str, Any]]] = {}
         for pair in finding_rows:
-            if pair["finding_id"] in told:
-                against.setdefault(pair["row_id"], []).append(told[pair["finding_id"]])
+            against.setdefault(pair["row_id"], []).append(told[pair["finding_id"]])
         items: dict[str, Item] = {}
         for table in FACT_TABLES:
             found = [*facts[table.name], *self._rejected(table.name)]

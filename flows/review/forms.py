@@ -22,10 +22,9 @@ def add_forms(app: FastAPI, room: Room) -> None:
 
     @app.get("/correct/{report_id:path}")
     def correct(report_id: str, item: str) -> Response:
-        standing = room.desk(report_id).standing()
-        if item not in standing.items or standing.items[item].table is None:
+        found = next(iter(room.desk(report_id).items([item])), None)
+        if found is None or found.table is None:
             raise Refused("There is no such row; load the page again.")
-        found = standing.items[item]
         numbers, others = fields_of(str(found.table), found.row, found.digits)
         return room.html("correct.html", card=card_of(found), numbers=numbers, others=others)
 
@@ -57,7 +56,7 @@ def _letters(text: str) -> str:
 def _sentence_of(desk: Desk, item: str) -> tuple[int, int]:
     """The sentence that holds a number, within its piece."""
     document = desk.machine.document
-    found = desk.standing().items.get(item)
+    found = next(iter(desk.items([item])), None)
     if found is None:
         raise Refused("There is no such number; load the page again.")
     start, end = found.row["start"], found.row["end"]

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.accounting import known_no_results
+from extractors.accounting import countable, known_no_results
 from extractors.document import Document, Span
 from extractors.pipeline import code_digest, extract
 from extractors.readers import refuse_misnamed
 from flows.documents import known_document, write_atomically
 from flows.marking import findings_on
 from flows.report_files import ReportFile
+from flows.review.checks import telling
 from flows.settling import ReportRows
 from schemas.accepts import broken_rows
 from schemas.checks import Finding
@@ -39,7 +40,9 @@ class Machine:
     refusal: str | None
     """Why a run would reject the report, where one of its rows cannot stand in its table."""
     findings: tuple[Finding, ...]
-    """What the checks say of the rows before any decision: of thousands of rows that takes longer than all the rest."""
+    """What tells against the rows before any decision: for thousands of rows that takes longer to find than all the rest."""
+    number_spans: tuple[Span, ...]
+    """What `extractors.number_spans` finds in the text as `account` reads it."""
 
 
 def known_machine(file: ReportFile, cache: Path) -> Machine | None:
@@ -62,12 +65,13 @@ def machine_of(file: ReportFile, cache: Path) -> Machine:
         refusal = next(filter(None, (broken_rows(TABLE_BY_NAME[name], tables[name]) for name in _TABLES)), None)
         no_results = [[span.start, span.end, name] for span, name in known_no_results(document).items()]
         facts = {table.name: tables[table.name] for table in FACT_TABLES}
-        findings = findings_on(facts, ((claim["row_id"], claim["column"], claim["raw"]) for claim in tables["claims"]))
+        findings = telling(findings_on(facts, ((claim["row_id"], claim["column"], claim["raw"]) for claim in tables["claims"])))
         known = {
             "tables": {name: tables[name] for name in _TABLES}, "no_results": no_results, "refusal": refusal,
             "findings": [
                 [one.check, one.grade, one.row_ids, one.message, one.printed, one.expected, sorted(one.spares)] for one in findings
             ],
+            "number_spans": [[span.start, span.end] for span in countable(document)],
         }  # fmt: skip
         with suppress(OSError):  # a cache that cannot be written costs time, nothing else
             write_atomically(kept, json.dumps(_packed(known)).encode())
@@ -90,6 +94,7 @@ def _machine(document: Document, known: Mapping[str, Any]) -> Machine:
             Finding(CheckName(check), Grade(grade), tuple(row_ids), message, printed, expected, frozenset(spares))
             for check, grade, row_ids, message, printed, expected, spares in known["findings"]
         ),
+        tuple(Span(start, end) for start, end in known["number_spans"]),
     )
 
 
@@ -107,6 +112,6 @@ def _load(path: Path) -> dict[str, Any] | None:
         for name in _TABLES:
             names = TABLE_BY_NAME[name].column_names
             stored["tables"][name] = [dict(zip(names, row, strict=True)) for row in stored["tables"][name]]
-        return stored if {"no_results", "refusal", "findings"} <= set(stored) else None
+        return stored if {"no_results", "refusal", "findings", "number_spans"} <= set(stored) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again

@@ -5,6 +5,8 @@ import { decide, elementsOf, getHtml, getJson, report } from "./server.js";
 
 const WORDS = { accept: "Accepted", reject: "Rejected", not_a_result: "Not a result", correct: "Corrected", add: "Added" };
 const REFRESH_MS = 150;
+// How long to leave the server alone while it still checks what was ruled in a long report.
+const CHECKING_MS = 500;
 
 export class Decisions {
   constructor(items, text, say) {
@@ -104,10 +106,10 @@ export class Decisions {
     document.getElementById("rows").setAttribute("aria-busy", String(so));
   }
 
-  refreshSoon() {
+  refreshSoon(after = REFRESH_MS) {
     this.busy(true);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh().catch((error) => this.say(error.message, true)), REFRESH_MS);
+    this.timer = setTimeout(() => void this.refresh().catch((error) => this.say(error.message, true)), after);
   }
 
   /** Take over what has changed, here or in another window: one time after the other. */
@@ -138,7 +140,9 @@ export class Decisions {
     for (const [id, html] of Object.entries(told.cards)) this.items.replace(id, elementsOf(html));
     if (told.list) await this.filter(this.show, this.query);
     await Promise.all(told.blocks.map((number) => renew(this.text.querySelector(`[data-block="${number}"]`))));
-    if (!this.waiting) this.busy(false);
+    if (this.waiting) return;
+    if (told.pending) this.refreshSoon(CHECKING_MS);
+    else this.busy(false);
   }
 
   async filter(show, query) {
