@@ -172,4 +172,5 @@ def _over(items: Sequence[Item], starts: Sequence[int], start: int, end: int, lo
 
 
 def _text(text: str) -> str:
-    return escape(shown(text))
+    """The text as HTML. A line may break after each slash of a registry field's path: else it breaks in the middle of a word."""
+    return escape(shown(text)).replace("/", "/<wbr>")

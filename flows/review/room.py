@@ -7,6 +7,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup as Safe
+from markupsafe import escape
 
 from flows.refusal import Refused
 from flows.review.cards import FILTERS, ids_of
@@ -25,6 +26,7 @@ class Room:
     def __init__(self, shelf: Shelf, who: str, token: str) -> None:
         self.shelf, self.who, self.token = shelf, who, token
         self.pages = Environment(loader=PackageLoader("flows.review"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        self.pages.filters["breakable"] = _breakable
         self.pages.globals.update(
             filters=FILTERS, table_words=TABLE_WORDS, ids_of=ids_of, who=who, token=token, folder=str(shelf.raw)
         )
@@ -53,3 +55,8 @@ class Room:
     def _markup(self, desk: Desk, version: int) -> Markup:
         standing = desk.earlier(version) or desk.standing()
         return Markup(desk.machine.document, standing, desk.claims())
+
+
+def _breakable(text: str) -> Safe:
+    """The text, in which a line may break after a slash: paths are longer than a card is wide."""
+    return Safe("/<wbr>").join(map(escape, text.split("/")))
