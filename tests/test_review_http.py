@@ -90,7 +90,7 @@ def test_every_character_of_a_piece_is_the_text_of_its_element(page):
     from html import unescape
 
     text = page.get("/text/latency", block=0).text
-    for start, inner in re.findall(r'<(?:p|h3) class="\w+" data-start="(\d+)">(.*?)</(?:p|h3)>', text, re.S):
+    for start, inner in re.findall(r'<(?:p|h2) class="\w+" data-start="(\d+)">(.*?)</(?:p|h2)>', text, re.S):
         said = unescape(re.sub(r"<[^>]+>", "", inner))
         assert DOUBTED[int(start) : int(start) + len(said)] == said
 

@@ -17,7 +17,7 @@ from flows.review.desk import Item, Standing
 
 BLOCK_CHARACTERS = 5_000
 BLOCK_PIECES = 150
-_TAGS = {PieceKind.HEADING: "h3", PieceKind.PARAGRAPH: "p", PieceKind.LIST_ITEM: "p", PieceKind.FIELD: "p"}
+_TAGS = {PieceKind.HEADING: "h2", PieceKind.PARAGRAPH: "p", PieceKind.LIST_ITEM: "p", PieceKind.FIELD: "p"}
 
 
 @dataclass(frozen=True, slots=True)

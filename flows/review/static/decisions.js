@@ -28,7 +28,7 @@ export class Decisions {
     const { items } = this;
     const id = items.current;
     const card = items.card();
-    if (!card) return;
+    if (!card || card.classList.contains("saving")) return;
     if (!items.can(action)) {
       this.say(card.dataset.open === undefined ? "This is settled; take the decision back first." : `${WORDS[action]} does not fit here.`);
       return;
@@ -56,7 +56,7 @@ export class Decisions {
       (lines) => {
         this.waiting -= 1;
         if (asked.action !== "undo" && lines.length) this.remember({ lines, item: asked.item ?? null });
-        if (!this.waiting) this.say(lines.length ? `${words}. Saved.` : "Nothing to save.");
+        if (!this.waiting) this.say(lines.length ? `${words}. Saved.${this.items.hasOpen() ? "" : " Nothing open is left here."}` : "Nothing to save.");
         this.others.postMessage("saved");
         this.refreshSoon();
         return lines;

@@ -186,6 +186,10 @@ export class Items {
     this.light();
   }
 
+  hasOpen() {
+    return this.order.some((one) => one.open);
+  }
+
   isOpen(id, open) {
     const place = this.order[this.at.get(id)];
     if (place) place.open = open;
