@@ -1,6 +1,6 @@
 """All reports together: decisions, studies, checks, known values. From shards to the curated tables, or a refusal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 import polars as pl
 
 from extractors.studies import StudyMention, join
+from extractors.studies.joining import JoinedStudies
 from flows.batches import SHARD_TABLES, load_shard
 from flows.decisions import Decision
 from flows.inputs import Inputs
 from flows.known_values import unmet
 from flows.marking import checked
+from flows.parts import by_part, parts_of
 from flows.reading import counted
 from flows.refusal import Refused
 from flows.report_files import ReportFile
@@ -25,53 +27,79 @@ from schemas.vocabulary import ReportStatus
 FACTS = tuple(table.name for table in FACT_TABLES)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What all reports gave, each on its own: frames by table, and the mentions of trials with their report_id."""
+
+    frames: dict[str, pl.DataFrame]
+    study_mentions: list[tuple[str, StudyMention]] = field(default_factory=list)
+
+
 @dataclass
 class Evidence:
-    """The rows of all reports on their way to the tables.
+    """The rows of some reports on their way to the tables.
 
-    The fact tables and the small ones are rows, on which decisions, studies and checks work; claims and
-    numbers, by far the largest, stay frames.
+    The fact tables and the small ones are rows, on which decisions and checks work; claims and numbers, by far
+    the largest, stay frames.
     """
 
     rows: dict[str, list[dict[str, Any]]]
     claims: pl.DataFrame
     numbers: pl.DataFrame
-    study_mentions: list[tuple[str, StudyMention]] = field(default_factory=list)
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Every curated table as its frame."""
-        frames = {"claims": self.claims, "numbers": self.numbers}
-        return {
-            table.name: frames[table.name] if table.name in frames else frame_of(table, self.rows.get(table.name, []))
-            for table in TABLES
-        }
+        """The tables as frames."""
+        made = {name: frame_of(TABLE_BY_NAME[name], rows) for name, rows in self.rows.items()}
+        return {**made, "claims": self.claims, "numbers": self.numbers}
 
 
-def gather(keys: Iterable[str], cache: Path) -> Evidence:
+def gather(keys: Iterable[str], cache: Path) -> Gathered:
     """The shards of all batches as one."""
     shards = [load_shard(cache, key) for key in keys]
     frames = {name: concat(TABLE_BY_NAME[name], [shard.frames[name] for shard in shards]) for name in SHARD_TABLES}
-    mentions = [mention for shard in shards for mention in shard.study_mentions]
-    rows = {name: frames[name].to_dicts() for name in ("reports", *FACTS)}
-    return Evidence(rows, frames["claims"], frames["numbers"], mentions)
+    return Gathered(frames, [mention for shard in shards for mention in shard.study_mentions])
 
 
-def settle(inputs: Inputs, evidence: Evidence, cache: Path | None) -> dict[str, pl.DataFrame]:
-    """The curated tables, valid, with every decision applied and every known value found; raises Refused."""
-    _describe_reports(evidence, inputs)
-    _refuse_damaged(evidence, inputs)
-    _decide(evidence, inputs, cache)
-    _join_studies(evidence, inputs)
-    _check(evidence)
-    complaints = [
-        line
-        for report in inputs.reports
-        for line in unmet(report.report_id, inputs.known_values(report.report_id), _facts(evidence))
-    ]
+def settle(inputs: Inputs, gathered: Gathered, cache: Path | None) -> dict[str, pl.DataFrame]:
+    """The curated tables, valid, with every decision applied and every known value found; raises Refused.
+
+    Rows are Python objects only while their part is worked on (`flows.parts`): as frames they take a tenth of the memory.
+    """
+    reports = gathered.frames["reports"].to_dicts()
+    _describe_reports(reports, inputs)
+    _refuse_damaged(reports, inputs)
+    read = {report["report_id"] for report in reports if report["status"] == ReportStatus.READ}
+    joined = join([mention for mention in gathered.study_mentions if mention[0] in read], inputs.studies)
+    found: dict[str, list[pl.DataFrame]] = {name: [frame] for name, frame in _study_frames(joined, read).items()}
+    complaints: list[str] = []
+    for evidence in _in_parts(reports, joined, gathered):
+        _decide(evidence, inputs, cache)
+        _name_studies(evidence, joined)
+        _check(evidence)
+        facts = {name: evidence.rows[name] for name in FACTS}
+        for report in evidence.rows["reports"]:
+            complaints += unmet(report["report_id"], inputs.known_values(report["report_id"]), facts)
+        for name, frame in evidence.frames().items():
+            found.setdefault(name, []).append(frame)
     if complaints:
         raise Refused(*complaints)
+    return _valid({table.name: concat(table, found.get(table.name, [])) for table in TABLES})
+
+
+def _in_parts(reports: Sequence[dict[str, Any]], joined: JoinedStudies, gathered: Gathered) -> Iterator[Evidence]:
+    part_of = parts_of(reports, joined.study_reports)
+    frames = {name: by_part(gathered.frames[name], part_of) for name in (*FACTS, "claims", "numbers")}
+    of_part: dict[int, list[dict[str, Any]]] = {}
+    for report in reports:
+        of_part.setdefault(part_of[report["report_id"]], []).append(report)
+    for part, its_reports in of_part.items():
+        own = {name: frames[name].pop(part, gathered.frames[name].clear()) for name in frames}
+        rows = {"reports": its_reports, **{name: own[name].to_dicts() for name in FACTS}}
+        yield Evidence(rows, own["claims"], own["numbers"])
+
+
+def _valid(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     try:
-        frames = evidence.frames()
         for table in TABLES:
             validate(table, frames[table.name])
         validate_together(frames)
@@ -80,14 +108,10 @@ def settle(inputs: Inputs, evidence: Evidence, cache: Path | None) -> dict[str, 
     return frames
 
 
-def _facts(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
-    return {name: evidence.rows[name] for name in FACTS}
-
-
-def _describe_reports(evidence: Evidence, inputs: Inputs) -> None:
+def _describe_reports(reports: Iterable[dict[str, Any]], inputs: Inputs) -> None:
     """Add what the sidecars say of the reports, and which text stands here twice."""
     first_of: dict[str, str] = {}
-    for report in evidence.rows["reports"]:
+    for report in reports:
         sidecar = inputs.sidecars.get(report["report_id"])
         if sidecar is not None:
             report.update(sidecar.columns)
@@ -97,9 +121,9 @@ def _describe_reports(evidence: Evidence, inputs: Inputs) -> None:
             report["duplicate_of"] = None if first == report["report_id"] else first
 
 
-def _refuse_damaged(evidence: Evidence, inputs: Inputs) -> None:
+def _refuse_damaged(reports: Iterable[Mapping[str, Any]], inputs: Inputs) -> None:
     reasons = []
-    for report in evidence.rows["reports"]:
+    for report in reports:
         report_id, sources = report["report_id"], []
         if report["status"] != ReportStatus.REJECTED:
             continue
@@ -124,7 +148,8 @@ def damaged(report: Mapping[str, Any], lost: str) -> str:
 def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
     evidence.rows["decisions"] = []
     changed: list[ReportRows] = []
-    ruled = {report_id: decisions for report_id, decisions in sorted(inputs.decisions.items()) if decisions}
+    here = {report["report_id"] for report in evidence.rows["reports"]}
+    ruled = {report_id: decisions for report_id, decisions in sorted(inputs.decisions.items()) if decisions and report_id in here}
     files = {report.report_id: report for report in inputs.reports}
     for report_id, decisions in ruled.items():
         changed.append(_decide_report(evidence, files[report_id], decisions, cache))
@@ -158,21 +183,25 @@ def _decide_report(evidence: Evidence, file: ReportFile, decisions: Sequence[Dec
     return apply(document, rows, decisions)
 
 
-def _join_studies(evidence: Evidence, inputs: Inputs) -> None:
-    read = {report["report_id"] for report in evidence.rows["reports"] if report["status"] == ReportStatus.READ}
-    joined = join([mention for mention in evidence.study_mentions if mention[0] in read], inputs.studies)
-    evidence.rows["studies"] = [dict(row) for row in joined.studies]
+def _study_frames(joined: JoinedStudies, read: Collection[str]) -> dict[str, pl.DataFrame]:
     # studies.yml may speak of reports that are not in this folder.
-    evidence.rows["study_reports"] = [dict(row) for row in joined.study_reports if row["report_id"] in read]
-    evidence.rows["study_identifiers"] = [dict(row) for row in joined.study_identifiers]
+    rows = {
+        "studies": joined.studies,
+        "study_reports": [row for row in joined.study_reports if row["report_id"] in read],
+        "study_identifiers": joined.study_identifiers,
+    }
+    return {name: frame_of(TABLE_BY_NAME[name], found) for name, found in rows.items()}
+
+
+def _name_studies(evidence: Evidence, joined: JoinedStudies) -> None:
     for name in FACTS:
-        evidence.rows[name] = [
-            row | {"study_id": joined.study_id_of(row["report_id"], row["study_label"])} for row in evidence.rows[name]
-        ]
+        for row in evidence.rows[name]:
+            row["study_id"] = joined.study_id_of(row["report_id"], row["study_label"])
 
 
 def _check(evidence: Evidence) -> None:
     claims = evidence.claims.select("row_id", "column", "raw").iter_rows()
-    facts, findings, finding_rows = checked(_facts(evidence), claims, reports=evidence.rows["reports"])
+    facts = {name: evidence.rows[name] for name in FACTS}
+    facts, findings, finding_rows = checked(facts, claims, reports=evidence.rows["reports"])
     evidence.rows.update(facts)
     evidence.rows["findings"], evidence.rows["finding_rows"] = findings, finding_rows

@@ -1,17 +1,15 @@
 """Reports in batches: one batch is one task, whose rows go to the cache as one Parquet shard a table.
 
-A shard is known by the reports' bytes and by the code that made it, so that nothing unchanged is made again.
+A shard is known by the reports' bytes and by the code that made it, so that nothing unchanged is made again. Which process
+works on a batch is not said here (`flows.workers`).
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +18,22 @@ import polars as pl
 from extractors.pipeline import code_digest
 from extractors.studies import StudyMention
 from flows import progress
-from flows.reading import EXTRACTED, ReportResult, project_version, read_report, rejected_report
+from flows.reading import EXTRACTED, ReportResult, project_version, read_report
 from flows.report_files import ReportFile
 from schemas.files import read_table, write_table
 from schemas.frames import frame_of
 from schemas.tables import TABLE_BY_NAME
 from schemas.vocabulary import ReportStatus
 
-BATCH_SIZE = 100
-POOL_FROM = 40
-"""Reports from which a batch pays for worker processes."""
+LIGHTEST, HEAVIEST = 50, 200
+"""A batch ends at the first fit report once it weighs the one, and at once when it weighs the other. An abstract weighs 1."""
+_BYTES = 50_000
+"""Bytes of a report for each further unit of its weight."""
+_FIT = 50
+"""One report id in so many is fit to end a batch."""
+
+ReadReport = Callable[[ReportFile, Path | None], ReportResult]
+Done = Callable[[], None]
 
 SHARD_TABLES = ("reports", *EXTRACTED)
 _MENTIONS, _SEAL = "study_mentions.json", "seal.json"
@@ -70,22 +74,55 @@ def flow_digest() -> str:
     ).hexdigest()
 
 
-def batches(reports: Sequence[ReportFile], size: int = BATCH_SIZE) -> list[Batch]:
-    """The reports, sorted by id, in ranges of `size`."""
-    ordered = sorted(reports, key=lambda report: report.report_id)
-    return [Batch(tuple(ordered[first : first + size])) for first in range(0, len(ordered), size)]
+def batches(reports: Iterable[ReportFile]) -> list[Batch]:
+    """The reports, sorted by id, in contiguous ranges.
+
+    A range ends where the hash of a report's id says so: a report that comes or goes changes its own batch and perhaps the
+    next, and all others keep their shards (content-defined chunking, as rsync and restic cut files).
+    """
+    found: list[Batch] = []
+    begun: list[ReportFile] = []
+    weight = 0
+    for report in sorted(reports, key=lambda report: report.report_id):
+        begun.append(report)
+        weight += 1 + report.bytes // _BYTES
+        if weight >= HEAVIEST or (weight >= LIGHTEST and _is_fit(report.report_id)):
+            found.append(Batch(tuple(begun)))
+            begun, weight = [], 0
+    return [*found, Batch(tuple(begun))] if begun else found
 
 
-def extract_batch(batch: Batch, cache: Path) -> dict[str, Any]:
-    """Read and extract a batch into its shard, unless that stands already; returns its key and counts."""
-    folder = _folder(cache, batch.key)
-    seal = _seal(folder)
-    if seal is None:
-        results = sorted(_results(batch.reports, cache), key=lambda result: result.report["report_id"])
-        seal = _write(folder, batch.key, results)
-    else:
-        progress.done(len(batch.reports))
-    return {"key": batch.key, **seal["counts"]}
+def _is_fit(report_id: str) -> bool:
+    return int.from_bytes(hashlib.sha256(report_id.encode()).digest()[:4], "big") % _FIT == 0
+
+
+def known_shard(batch: Batch, cache: Path) -> dict[str, Any] | None:
+    """The key and counts of the batch's shard, where it stands whole in the cache."""
+    seal = _seal(_folder(cache, batch.key))
+    return None if seal is None else {"key": batch.key, **seal["counts"]}
+
+
+def extract_batch(batch: Batch, cache: Path, read: ReadReport = read_report, done: Done = progress.done) -> dict[str, Any]:
+    """Read and extract a batch into its shard, unless that stands already; returns its key and counts.
+
+    read: how one report is read. done: called after each; what it raises ends the work without a shard.
+    """
+    known = known_shard(batch, cache)
+    if known is not None:
+        for _ in batch.reports:
+            done()
+        return known
+    results = []
+    for report in batch.reports:
+        results.append(read(report, cache))
+        done()
+    return write_shard(batch, cache, results)
+
+
+def write_shard(batch: Batch, cache: Path, results: Iterable[ReportResult]) -> dict[str, Any]:
+    """Write what the batch's reports gave as its shard; returns its key and counts."""
+    ordered = sorted(results, key=lambda result: result.report["report_id"])
+    return {"key": batch.key, **_write(_folder(cache, batch.key), batch.key, ordered)["counts"]}
 
 
 def load_shard(cache: Path, key: str) -> Shard:
@@ -148,39 +185,3 @@ def _write(folder: Path, key: str, results: Sequence[ReportResult]) -> dict[str,
 def _plain(mention: StudyMention) -> list[Any]:
     stored = asdict(mention)
     return [stored["label"], stored["start"], stored["end"], [list(pair) for pair in stored["identifiers"]]]
-
-
-def _results(reports: Sequence[ReportFile], cache: Path) -> Iterator[ReportResult]:
-    if len(reports) < POOL_FROM or (os.cpu_count() or 1) < 2:
-        for report in reports:
-            yield read_report(report, cache)
-            progress.done()
-        return
-    yield from _in_processes(reports, cache)
-
-
-def _in_processes(reports: Sequence[ReportFile], cache: Path) -> Iterator[ReportResult]:
-    """Each report in a worker process. A report that kills its process takes others with it: those are tried alone."""
-    lost: list[ReportFile] = []
-    with _pool(min(os.cpu_count() or 1, 8)) as pool:
-        futures = {pool.submit(read_report, report, cache): report for report in reports}
-        for future in as_completed(futures):
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                lost.append(futures[future])
-                continue
-            yield result
-            progress.done()
-    for report in sorted(lost, key=lambda report: report.report_id):
-        with _pool(1) as alone:
-            try:
-                yield alone.submit(read_report, report, cache).result()
-            except BrokenProcessPool:
-                yield rejected_report(report, "could not be read: the process that read it died")
-        progress.done()
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # spawn: a fork of a process with threads (Prefect's, polars') can hang.
-    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))

@@ -40,6 +40,9 @@ def parser() -> argparse.ArgumentParser:
         "--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)"
     )
     curate.add_argument("--direct", action="store_true", help="run the same steps without Prefect")
+    curate.add_argument("--processes", type=int, metavar="N", help="reports are extracted by so many processes (one for each core)")
+    curate.add_argument("--engine", choices=("local", "dask"), default="local", help="where batches run: this machine, or Dask")
+    curate.add_argument("--scheduler", metavar="ADDRESS", help="the Dask cluster's scheduler, such as tcp://HOST:8786")
     curate.add_argument("--strict", action="store_true", help="publish nothing where a report is rejected")
     curate.add_argument("--full", action="store_true", help="list everything in the summary")
     show = commands.add_parser("show", help="print one report with its rows, doubts and unclaimed numbers", allow_abbrev=False)
@@ -116,6 +119,12 @@ def _curate(given: argparse.Namespace) -> int:
     # A wrong folder is told before anything slow is imported.
     if not given.raw.is_dir():
         raise BadUsage(f"{given.raw} is not a folder: give the folder that holds the reports")
+    if given.processes is not None and given.processes < 1:
+        raise BadUsage(f"--processes {given.processes}: give 1 or more")
+    if given.scheduler and given.engine != "dask":
+        raise BadUsage("--scheduler is for --engine dask: give both, or neither")
+    if given.direct and given.engine != "local":
+        raise BadUsage("--direct runs without Prefect, and so without Dask: leave one of them out")
     with watching("starting" if given.direct else "starting Prefect (some ten seconds)"):
         summary = _run(given)
     _keep_patterns()
@@ -129,14 +138,17 @@ def _run(given: argparse.Namespace) -> "Summary":
     if given.direct:
         from flows.steps import Run, run_directly
 
-        return run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full))
+        return run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full, given.processes))
     from flows.embedded import prepare
 
     prepare()
-    from flows.curate import curate
+    from flows.curate import on_engine
 
+    flow = on_engine(given.engine, given.scheduler, given.processes)
+    # Workers elsewhere see the same folders, but not from the folder that this command was called in.
+    raw, out, cache = (str(path if given.engine == "local" else path.resolve()) for path in (given.raw, given.out, given.cache))
     try:
-        return curate(str(given.raw), str(given.out), str(given.cache), given.strict, given.full)
+        return flow(raw, out, cache, given.strict, given.full, given.processes, given.engine)
     except RuntimeError as error:
         address = os.environ.get("PREFECT_API_URL")
         if address is None or "Failed to reach API" not in str(error):

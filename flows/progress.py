@@ -29,6 +29,11 @@ def watched_by(watcher: Watcher) -> Iterator[None]:
         _WATCHER.reset(token)
 
 
+def watcher() -> Watcher | None:
+    """Whoever watches this thread's run."""
+    return _WATCHER.get()
+
+
 def start(reports: int) -> None:
     """So many reports are to be read."""
     watcher = _WATCHER.get()

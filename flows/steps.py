@@ -1,6 +1,9 @@
 """The steps of a run as plain functions, in order. The Prefect flow wraps these very functions; `--direct` calls them."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,20 +11,22 @@ from typing import Any
 
 from flows import progress
 from flows.assembly import gather, settle
-from flows.batches import Batch, batches, extract_batch
+from flows.batches import Batch, batches
 from flows.changes import compare, load
 from flows.inputs import Inputs, ingest
 from flows.publish import publish, recover
 from flows.refusal import Refused
 from flows.summary import LIMIT, Summary, summarise
 from flows.vouched import changed_unseen
+from flows.workers import extract, worker_processes
 
 
 @dataclass(frozen=True)
 class Run:
     """What a run is asked to do: curate `raw` into `curated`, with what is known already in `cache`.
 
-    strict refuses to publish where a report was rejected; full lists everything in the summary.
+    strict refuses to publish where a report was rejected; full lists everything in the summary. processes: how many
+    extract at once; None is one for each core.
     """
 
     raw: Path
@@ -29,6 +34,11 @@ class Run:
     cache: Path
     strict: bool = False
     full: bool = False
+    processes: int | None = None
+
+    def processes_for(self, planned: Sequence[Batch]) -> int:
+        """How many processes are worth starting: with one, the work is done where it is asked for."""
+        return max(1, min(self.processes or os.cpu_count() or 1, len(planned)))
 
 
 def plan(inputs: Inputs) -> list[Batch]:
@@ -39,8 +49,8 @@ def plan(inputs: Inputs) -> list[Batch]:
 def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any]]) -> Summary:
     """Everything after extraction: all tables are published, or none and Refused says why."""
     recover(run.curated)
-    evidence = gather([result["key"] for result in results], run.cache)
-    frames = settle(inputs, evidence, run.cache)
+    gathered = gather([result["key"] for result in results], run.cache)
+    frames = settle(inputs, gathered, run.cache)
     old = load(run.curated)
     summary = summarise(frames, inputs, compare(old, frames), _texts(inputs, run.cache), not old, None if run.full else LIMIT)
     if run.strict and summary.rejected:
@@ -66,5 +76,13 @@ def run_directly(run: Run) -> Summary:
     """The whole run in this process, without Prefect."""
     inputs = ingest(run.raw, run.cache)
     progress.start(len(inputs.reports))
-    results = [extract_batch(batch, run.cache) for batch in plan(inputs)]
-    return settle_and_publish(run, inputs, results)
+    return settle_and_publish(run, inputs, _extracted(plan(inputs), run))
+
+
+def _extracted(planned: Sequence[Batch], run: Run) -> list[dict[str, Any]]:
+    count = run.processes_for(planned)
+    if count == 1:
+        return [extract(batch, run.cache) for batch in planned]
+    watched = [copy_context() for _ in planned]  # a thread tells the watcher of the thread that asked for its work
+    with worker_processes(count), ThreadPoolExecutor(count) as threads:
+        return list(threads.map(lambda context, batch: context.run(extract, batch, run.cache), watched, planned))

@@ -8,15 +8,19 @@ import pytest
 
 import flows.batches
 import flows.reading
+import flows.steps
+import flows.workers
 from conftest import HAZARD, PRIMARY
 from extractors.document import Document, Piece, PieceKind, Span
 from extractors.row import Row
 from extractors.tabulate import tabulate
-from flows.batches import Batch, batches, extract_batch, load_shard
+from flows.batches import HEAVIEST, LIGHTEST, Batch, batches, extract_batch, load_shard
 from flows.document_json import as_json, from_json
 from flows.documents import document_of
 from flows.inputs import ingest
 from flows.report_files import ReportFile
+from flows.steps import Run, run_directly
+from flows.workers import extract, worker_processes
 
 
 def only_batch(bench):
@@ -24,9 +28,28 @@ def only_batch(bench):
     return batch
 
 
+def named(*names: str, size: int = 1) -> list[ReportFile]:
+    return [ReportFile(name, Path(f"{name}.txt"), "0" * 64, size) for name in names]
+
+
 def test_batches_are_contiguous_ranges_of_the_sorted_reports():
-    reports = [ReportFile(name, Path(f"{name}.txt"), "0" * 64, 1) for name in "dbaec"]
-    assert [[report.report_id for report in batch.reports] for batch in batches(reports, 2)] == [["a", "b"], ["c", "d"], ["e"]]
+    names = [f"{number:04}" for number in range(1_000)]
+    found = batches(named(*reversed(names)))
+    assert [report.report_id for batch in found for report in batch.reports] == names
+    assert all(LIGHTEST <= len(batch.reports) <= HEAVIEST for batch in found[:-1])
+    assert batches([]) == []
+
+
+def test_heavy_reports_make_batches_of_few():
+    assert {len(batch.reports) for batch in batches(named(*map(str, range(100)), size=2_000_000))} <= set(range(1, 6))
+
+
+@pytest.mark.parametrize("place", [0, 437, 999])
+def test_a_report_that_comes_changes_the_batches_around_it_only(place):
+    names = [f"{number:04}" for number in range(1_000)]
+    before = {batch.key for batch in batches(named(*names))}
+    after = {batch.key for batch in batches(named(*names, f"{place:04}a"))}
+    assert 1 <= len(after - before) <= 3
 
 
 def test_a_shard_holds_rows_and_study_mentions(two_reports):
@@ -52,7 +75,7 @@ def reads(monkeypatch):
         seen.append(file.report_id)
         return real(file, cache)
 
-    monkeypatch.setattr(flows.batches, "read_report", read_report)
+    monkeypatch.setattr(flows.workers, "read_report", read_report)
     return seen
 
 
@@ -75,10 +98,10 @@ def test_other_code_makes_rows_again_from_the_same_documents(two_reports, reads,
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:99] + bytes([data[99] ^ 1]) + data[100:]])
 def test_a_damaged_shard_is_made_again(two_reports, reads, damage):
-    told = extract_batch(only_batch(two_reports), two_reports.cache)
+    told = extract(only_batch(two_reports), two_reports.cache)
     shard = two_reports.cache / "shards" / told["key"] / "analyses.parquet"
     shard.write_bytes(damage(shard.read_bytes()))
-    assert extract_batch(only_batch(two_reports), two_reports.cache) == told
+    assert extract(only_batch(two_reports), two_reports.cache) == told
     assert len(reads) == 4
     assert load_shard(two_reports.cache, told["key"]).frames["analyses"].height == 2
 
@@ -167,12 +190,11 @@ def test_texts_that_are_the_same_are_named(two_reports):
 def test_worker_processes_give_what_one_process_gives(two_reports, monkeypatch):
     for number in range(6):
         two_reports.write(f"more_{number}.txt", PRIMARY + HAZARD * number)
-    one = extract_batch(only_batch(two_reports), two_reports.root / "one")
-    monkeypatch.setattr(flows.batches, "POOL_FROM", 2)
-    other = extract_batch(only_batch(two_reports), two_reports.root / "other")
-    assert one == other
-    for path in (two_reports.root / "one" / "shards" / one["key"]).iterdir():
-        assert path.read_bytes() == (two_reports.root / "other" / "shards" / one["key"] / path.name).read_bytes()
+    two_reports.curate(processes=1)
+    one = two_reports.bytes()
+    monkeypatch.setattr(flows.steps, "plan", lambda inputs: [Batch((report,)) for report in inputs.reports])
+    run_directly(Run(two_reports.raw, two_reports.root / "other", two_reports.root / ".other", processes=2))
+    assert {path.name: path.read_bytes() for path in (two_reports.root / "other").iterdir()} == one
 
 
 def die_on_relapse(file, cache):
@@ -183,9 +205,9 @@ def die_on_relapse(file, cache):
 
 @pytest.mark.slow
 def test_a_report_that_kills_its_process_is_rejected_alone(two_reports, monkeypatch):
-    monkeypatch.setattr(flows.batches, "POOL_FROM", 2)
-    monkeypatch.setattr(flows.batches, "read_report", die_on_relapse)
-    told = extract_batch(Batch(ingest(two_reports.raw).reports), two_reports.cache)
+    monkeypatch.setattr(flows.workers, "read_report", die_on_relapse)
+    with worker_processes(2):
+        told = extract(Batch(ingest(two_reports.raw).reports), two_reports.cache)
     assert (told["reports"], told["rejected"]) == (2, 1)
     errors = dict(load_shard(two_reports.cache, told["key"]).frames["reports"].select("report_id", "error").iter_rows())
     assert errors == {"latency": None, "relapse": "could not be read: the process that read it died"}
