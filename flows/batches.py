@@ -39,11 +39,11 @@ SHARD_TABLES = ("reports", *EXTRACTED)
 _MENTIONS, _SEAL = "study_mentions.json", "seal.json"
 
 
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """A contiguous range of the sorted reports."""
+    """A contiguous range of the sorted reports. No dataclass: in those, Prefect and Dask look into every field for futures."""
 
-    reports: tuple[ReportFile, ...]
+    def __init__(self, reports: Iterable[ReportFile]) -> None:
+        self.reports = tuple(reports)
 
     def __str__(self) -> str:
         return f"{self.reports[0].report_id} to {self.reports[-1].report_id}"

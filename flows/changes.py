@@ -1,6 +1,6 @@
 """What a run changes: the rows of two curated folders compared by key, value by value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,7 @@ def compare(old: Mapping[str, pl.DataFrame], new: Mapping[str, pl.DataFrame]) ->
         before, after = old.get(table.name), new[table.name]
         if before is not None and before.equals(after):
             continue
-        changes = (
-            _counted(table, before, after) if table.name in _IN_BULK else _listed(table, _rows(table, before), _rows(table, after))
-        )
+        changes = _counted(table, before, after) if table.name in _IN_BULK else _listed(table, *_differing(table, before, after))
         if changes:
             found.append(changes)
     return found
@@ -91,15 +89,27 @@ def _counted(table: Table, old: pl.DataFrame | None, new: pl.DataFrame) -> Table
     return TableChanges(table.name, added, gone, new.height - added - same, 0, listed=False)
 
 
-def _rows(table: Table, frame: pl.DataFrame | None) -> dict[tuple[Any, ...], dict[str, Any]]:
+_Rows = dict[tuple[Any, ...], dict[str, Any]]
+
+
+def _differing(table: Table, old: pl.DataFrame | None, new: pl.DataFrame) -> tuple[_Rows, _Rows]:
+    """The rows of either frame, by key, without those that stand in both just so: most do, and a Python object each is a lot."""
+    if old is not None and old.schema == new.schema:
+        every = new.columns
+        old, new = (
+            old.join(new, on=every, how="anti", nulls_equal=True, maintain_order="left"),
+            new.join(old, on=every, how="anti", nulls_equal=True, maintain_order="left"),
+        )
+    return _rows(table, old), _rows(table, new)
+
+
+def _rows(table: Table, frame: pl.DataFrame | None) -> _Rows:
     if frame is None or not set(table.key) <= set(frame.columns):
         return {}
     return {tuple(row[name] for name in table.key): row for row in frame.iter_rows(named=True)}
 
 
-def _listed(
-    table: Table, old: Mapping[tuple[Any, ...], dict[str, Any]], new: Mapping[tuple[Any, ...], dict[str, Any]]
-) -> TableChanges:
+def _listed(table: Table, old: _Rows, new: _Rows) -> TableChanges:
     changed = []
     moved = 0
     for key, row in new.items():
@@ -124,8 +134,8 @@ def change_counts(change: TableChanges) -> str:
     return " ".join([*parts, *([f"{change.n_moved} moved"] if change.n_moved else [])])
 
 
-def change_lines(change: TableChanges) -> list[str]:
+def change_lines(change: TableChanges) -> Iterator[str]:
     """A line for each row that came (+), went (-) or changed (~); none for a table that is only counted."""
-    lines = [f"+ {change.table}: {row_text(change.table, row)}" for row in change.added]
-    lines += [f"- {change.table}: {row_text(change.table, row)}" for row in change.gone]
-    return lines + [f"~ {change.table}: {row_text(change.table, row)}: {differences(values)}" for row, values in change.changed]
+    yield from (f"+ {change.table}: {row_text(change.table, row)}" for row in change.added)
+    yield from (f"- {change.table}: {row_text(change.table, row)}" for row in change.gone)
+    yield from (f"~ {change.table}: {row_text(change.table, row)}: {differences(values)}" for row, values in change.changed)

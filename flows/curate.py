@@ -24,7 +24,6 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.flows import Flow
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
-from prefect.utilities.annotations import quote
 
 from flows import progress
 from flows.inputs import ingest
@@ -73,8 +72,7 @@ def curate(
     planned = plan(inputs)
     results = []
     with worker_processes(run.processes_for(planned) if engine == LOCAL else 0):
-        # quote: Prefect would look for futures in every report of every batch.
-        futures = [extract_task.submit(quote(batch), run.cache) for batch in planned]
+        futures = [extract_task.submit(batch, run.cache) for batch in planned]
         for batch, future in zip(planned, futures, strict=True):
             results.append(future.result())
             if engine != LOCAL:
@@ -90,7 +88,7 @@ def on_engine(engine: str, scheduler: str | None = None, processes: int | None =
     if engine == LOCAL:
         return curate
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise BadUsage("the engine dask is not installed: pip install 'msc-evidence[dask]'") from None
     own = {"n_workers": processes or os.cpu_count() or 1, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}

@@ -2,6 +2,7 @@
 
 import ctypes
 import fcntl
+import filecmp
 import hashlib
 import json
 import os
@@ -106,7 +107,7 @@ def _refuse_foreign_files(curated: Path) -> None:
         listed = set(json.loads((curated / MANIFEST).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
         listed = set()
-    foreign = sorted(path.name for path in curated.iterdir() if path.name not in OURS | listed)
+    foreign = [name for name in files_in(curated) if name.partition("/")[0] not in OURS and name not in listed]
     if foreign:
         raise Refused(f"{curated} holds {foreign[0]}, which this command did not write: move it away, or give another folder")
 
@@ -114,9 +115,8 @@ def _refuse_foreign_files(curated: Path) -> None:
 def _write(folder: Path, frames: Mapping[str, pl.DataFrame], inputs: Inputs) -> None:
     files: dict[str, tuple[int, str]] = {}
     for table in TABLES:
-        path = folder / f"{table.name}.parquet"
-        write_table(table, frames[table.name], path)
-        files[path.name] = _sealed(path)
+        for path in write_table(table, frames[table.name], folder / f"{table.name}.parquet"):
+            files[path.relative_to(folder).as_posix()] = _sealed(path)
     _write_json(folder / DATAPACKAGE, datapackage(files))
     files[DATAPACKAGE] = _sealed(folder / DATAPACKAGE)
     _write_json(folder / MANIFEST, _manifest(frames, inputs, files))
@@ -135,8 +135,13 @@ def _manifest(frames: Mapping[str, pl.DataFrame], inputs: Inputs, files: Mapping
         "reader_digest": reader_digest(),
         "reports": {row.pop("report_id"): row for row in reports.to_dicts()},
         "schema_version": SCHEMA_VERSION,
-        "versions": {"msc-evidence": project_version(), **{name: version(name) for name in _MAKERS}},
+        "versions": makers(),
     }
+
+
+def makers() -> dict[str, str]:
+    """The versions of the packages that can change the bytes."""
+    return {"msc-evidence": project_version(), **{name: version(name) for name in _MAKERS}}
 
 
 def _write_json(path: Path, value: Any) -> None:
@@ -146,8 +151,13 @@ def _write_json(path: Path, value: Any) -> None:
 def _sealed(path: Path) -> tuple[int, str]:
     """The file's size and SHA-256, once it is on the disk."""
     _sync(path)
+    return path.stat().st_size, sha256_of(path)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of the file's bytes."""
     with path.open("rb") as file:
-        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:
@@ -159,9 +169,14 @@ def _sync(path: Path) -> None:
 
 
 def _same(new: Path, old: Path) -> bool:
-    if not old.is_dir() or {path.name for path in new.iterdir()} != {path.name for path in old.iterdir()}:
+    if not old.is_dir() or files_in(new) != files_in(old):
         return False
-    return all(path.read_bytes() == (old / path.name).read_bytes() for path in new.iterdir())
+    return all(filecmp.cmp(new / name, old / name, shallow=False) for name in files_in(new))
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files of a curated folder, by their place in it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _swap(new: Path, curated: Path) -> None:

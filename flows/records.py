@@ -48,8 +48,8 @@ def records_in(path: Path, sha256: str, cache: Path | None) -> tuple[Record, ...
             found = _named(list(find(stream)))
     except Unreadable as error:
         found = (Record(None, 0, 0, fault=str(error)),)
-    if len(found) == 1 and found[0].fault is None:
-        found = ()
+    if len(found) == 1 and found[0].fault is None and found[0].file_name is None:
+        found = ()  # the file itself is that one report
     if kept is not None:
         write_atomically(kept, json.dumps([asdict(record) for record in found]).encode())
     return found

@@ -51,7 +51,7 @@ class ReportFile:
     def document(self, cache: Path | None, data: builtins.bytes | None = None) -> Document:
         """Its document; raises Unreadable as the readers do. data: its bytes, where they are at hand."""
         data = self.data(cache) if data is None else data
-        refuse_misnamed(self.path.name, data)
+        refuse_misnamed((self.record and self.record.file_name) or self.path.name, data)
         return document_of(self.report_id, data, cache)
 
 

@@ -7,8 +7,18 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)  # fmt: skip
 from rich.table import Table
+from rich.text import Text
 
 from flows.progress import watched_by
 from flows.summary import Section, Summary
@@ -24,9 +34,20 @@ def watching(doing: str) -> Iterator[None]:
         with watched_by(_Lines()):
             yield
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeElapsedColumn(),
+        TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar, watched_by(_Bar(bar, doing)):
         yield
+
+
+class _Rate(ProgressColumn):
+    """Reports a second."""
+
+    def render(self, task: Task) -> Text:
+        """As "46/s", once it is known."""
+        return Text(f"{task.speed:.0f}/s" if task.speed else "", style="progress.data.speed")
 
 
 class _Bar:

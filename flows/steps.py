@@ -15,6 +15,7 @@ from flows.batches import Batch, batches
 from flows.changes import compare, load
 from flows.inputs import Inputs, ingest
 from flows.publish import publish, recover
+from flows.published import digest_of, is_published, remember_published
 from flows.refusal import Refused
 from flows.summary import LIMIT, Summary, summarise
 from flows.vouched import changed_unseen
@@ -49,16 +50,21 @@ def plan(inputs: Inputs) -> list[Batch]:
 def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any]]) -> Summary:
     """Everything after extraction: all tables are published, or none and Refused says why."""
     recover(run.curated)
-    gathered = gather([result["key"] for result in results], run.cache)
-    frames = settle(inputs, gathered, run.cache)
     old = load(run.curated)
-    summary = summarise(frames, inputs, compare(old, frames), _texts(inputs, run.cache), not old, None if run.full else LIMIT)
+    shards = [result["key"] for result in results]
+    made_of = digest_of(shards, inputs)
+    unchanged = is_published(made_of, run.curated, run.cache)
+    frames = old if unchanged else settle(inputs, gather(shards, run.cache), run.cache)
+    changes = compare(old, frames) if old and not unchanged else []
+    summary = summarise(frames, inputs, changes, _texts(inputs, run.cache), not old, None if run.full else LIMIT)
     if run.strict and summary.rejected:
         raise Refused(*(f"{name}: rejected ({error}); --strict publishes nothing then" for name, error in summary.rejected))
-    unseen = changed_unseen(old, frames, inputs)
-    if unseen:
-        raise Refused(*unseen)
-    publish(frames, inputs, run.curated, old)
+    if not unchanged:
+        unseen = changed_unseen(old, frames, inputs)
+        if unseen:
+            raise Refused(*unseen)
+        publish(frames, inputs, run.curated, old)
+        remember_published(made_of, run.curated, run.cache)
     return summary
 
 

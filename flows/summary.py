@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import polars as pl
 
@@ -160,8 +161,10 @@ def _changes(changes: Sequence[TableChanges], first: bool, limit: int | None) ->
     counted = "; ".join(f"{change.table} {change_counts(change)}" for change in changes)
     if first:
         return Section("First run into this folder", (), 0)
-    lines = [line for change in changes for line in change_lines(change)]
-    return _section(f"Changed since the last run ({counted})" if counted else "Nothing changed since the last run", lines, limit)
+    lines = islice((line for change in changes for line in change_lines(change)), limit)
+    total = sum(len(change.added) + len(change.gone) + len(change.changed) for change in changes)
+    title = f"Changed since the last run ({counted})" if counted else "Nothing changed since the last run"
+    return _section(title, lines, limit, total)
 
 
 def _count(number: int, noun: str) -> str:

@@ -19,6 +19,9 @@ SCHEMA_VERSION = "1.2.0"
 """Version of the contract: the first number rises with a column or word changed or gone, the second with one added, the third with
 a bound or key told more exactly. CHANGELOG.md has an entry for each, with the digest of the schema (`schemas/datapackage.py`)."""
 
+ROWS_A_FILE = 10_000_000
+"""Rows from which a table is cut into several files: about a gigabyte of the longest, `numbers`, and half a million abstracts."""
+
 METADATA_KEY = "msc_evidence"
 
 _ARROW = {Dtype.STRING: "large_string", Dtype.INTEGER: "int64", Dtype.NUMBER: "float64", Dtype.BOOLEAN: "bool_"}
@@ -71,15 +74,34 @@ def _arrow_schema(table: Table) -> pyarrow.Schema:
     return pyarrow.schema(fields)
 
 
-def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
-    """Write the frame, sorted, to `path`; the same rows make the same bytes."""
+def write_table(table: Table, frame: pl.DataFrame, path: Path) -> list[Path]:
+    """Write the frame, sorted, to `path`; the same rows make the same bytes. Returns the files written.
+
+    A table of more than ROWS_A_FILE rows becomes a folder of that name with files part-00000.parquet, part-00001.parquet, …
+    in the order of the table, as Spark, pyarrow and DuckDB read and write them.
+    """
+    rows = ordered(table, frame.select(table.column_names))
+    if rows.height <= ROWS_A_FILE:
+        _write(table, rows, path)
+        return [path]
+    path.mkdir()
+    parts = []
+    for number, first in enumerate(range(0, rows.height, ROWS_A_FILE)):
+        parts.append(path / f"part-{number:05}.parquet")
+        _write(table, rows.slice(first, ROWS_A_FILE), parts[-1])
+    return parts
+
+
+def _write(table: Table, rows: pl.DataFrame, path: Path) -> None:
     facts = json.dumps(table_facts(table), ensure_ascii=False, sort_keys=True)
-    ordered(table, frame.select(table.column_names)).write_parquet(
+    rows.write_parquet(
         path, compression="zstd", compression_level=_ZSTD_LEVEL, row_group_size=_ROW_GROUP, statistics=True,
         metadata={METADATA_KEY: facts}, arrow_schema=_arrow_schema(table),
     )  # fmt: skip
 
 
 def read_table(path: Path) -> pl.DataFrame:
-    """The rows of a file that `write_table` made."""
+    """The rows of a file, or a folder of files, that `write_table` made."""
+    if path.is_dir():
+        return pl.concat([pl.read_parquet(part, glob=False) for part in sorted(path.iterdir())], rechunk=True)
     return pl.read_parquet(path, glob=False)

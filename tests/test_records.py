@@ -1,11 +1,14 @@
 """Files of many records: each record goes the way of a report, and a bad one stands alone."""
 
 import gzip
+import io
 import json
 import resource
+import tarfile
 
 import pytest
 
+from conftest import HAZARD, PRIMARY
 from extractors.readers import FORMATS
 from extractors.readers.format import Record
 from flows.cli import main
@@ -44,6 +47,44 @@ def test_one_record_is_a_report_by_the_name_of_its_file(bench):
     bench.write("trial.nbib", nbib(101))
     bench.curate()
     assert list(reports(bench)) == ["trial"]
+
+
+def tar(**files: str | bytes) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("name", ["trials.tar", "trials.tar.gz", "trials.tgz"])
+def test_each_file_of_a_tar_archive_is_a_report(bench, name):
+    article = "<article><body><p>Relapse was as frequent (hazard ratio 0.94, 95% CI 0.58 to 1.50, p=0.78).</p></body></article>"
+    packed = tar(**{"x/PMC1.nxml": article, "x/PMC2.txt": HAZARD, "x/._PMC2.txt": b"\0", "x/odd#name.txt": PRIMARY})
+    bench.write(name, packed if name.endswith(".tar") else gzip.compress(packed))
+    assert not bench.curate().rejected
+    assert {report_id: row["reader"] for report_id, row in reports(bench).items()} == {
+        "trials#PMC1": "jats", "trials#PMC2": "text", "trials#odd_name": "text",
+    }  # fmt: skip
+    assert bench.table("analyses").height == 3
+
+
+def test_an_archive_with_one_file_still_names_it(bench):
+    bench.write("one.tar", tar(**{"PMC1.txt": HAZARD}))
+    bench.curate()
+    assert list(reports(bench)) == ["one#PMC1"]
+
+
+def test_a_file_in_an_archive_that_is_misnamed_or_cut_short_is_rejected_alone(bench):
+    packed = tar(**{"a.txt": HAZARD, "b.pdf": HAZARD, "c.txt": HAZARD * 200})
+    bench.write("mixed.tar", packed[:4_000])
+    said = dict(bench.curate().rejected)
+    assert "The name says .pdf, but the content is" in said["mixed.tar#b"]
+    assert "The archive ends within c.txt" in said["mixed.tar#c"]
+    assert bench.table("analyses").get_column("report_id").to_list() == ["mixed#a"]
 
 
 def test_people_write_beside_a_record_as_beside_a_file(bench):

@@ -15,7 +15,7 @@ class Record:
     """One record in a file of many: bytes start to end of the (unpacked) file.
 
     record_id: what the record calls itself (its PMID), None where it has no such name. fault: one sentence where
-    the record is known to be damaged before it is read.
+    the record is known to be damaged before it is read. file_name: its name, where the record is a file of its own.
     """
 
     record_id: str | None
@@ -23,6 +23,7 @@ class Record:
     end: int
     sha256: str = ""
     fault: str | None = None
+    file_name: str | None = None
 
 
 @dataclass(frozen=True)
