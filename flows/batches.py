@@ -18,6 +18,7 @@ import polars as pl
 from extractors.pipeline import code_digest
 from extractors.studies import StudyMention
 from flows import progress
+from flows.cache_size import used
 from flows.reading import EXTRACTED, ReportResult, project_version, read_report
 from flows.report_files import ReportFile
 from schemas.files import read_table, write_table
@@ -98,8 +99,12 @@ def _is_fit(report_id: str) -> bool:
 
 def known_shard(batch: Batch, cache: Path) -> dict[str, Any] | None:
     """The key and counts of the batch's shard, where it stands whole in the cache."""
-    seal = _seal(_folder(cache, batch.key))
-    return None if seal is None else {"key": batch.key, **seal["counts"]}
+    folder = _folder(cache, batch.key)
+    seal = _seal(folder)
+    if seal is None:
+        return None
+    used(folder)
+    return {"key": batch.key, **seal["counts"]}
 
 
 def extract_batch(batch: Batch, cache: Path, read: ReadReport = read_report, done: Done = progress.done) -> dict[str, Any]:

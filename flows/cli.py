@@ -6,6 +6,7 @@ Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: pub
 import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -38,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     curate.add_argument("--out", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)")
     curate.add_argument(
         "--cache", type=Path, default=Path(".cache"), metavar="DIR", help="folder of what is known already (.cache)"
+    )
+    curate.add_argument(
+        "--cache-limit", type=float, metavar="GB", help="what the cache may keep of earlier runs, in gigabytes (20); 0 is nothing"
     )
     curate.add_argument("--direct", action="store_true", help="run the same steps without Prefect")
     curate.add_argument("--processes", type=int, metavar="N", help="reports are extracted by so many processes (one for each core)")
@@ -114,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _curate(given: argparse.Namespace) -> int:
+    from flows.cache_size import LIMIT_GB, keep_within
     from flows.screen import print_summary, watching
 
     # A wrong folder is told before anything slow is imported.
@@ -125,9 +130,11 @@ def _curate(given: argparse.Namespace) -> int:
         raise BadUsage("--scheduler is for --engine dask: give both, or neither")
     if given.direct and given.engine != "local":
         raise BadUsage("--direct runs without Prefect, and so without Dask: leave one of them out")
+    begun = time.time()
     with watching("starting" if given.direct else "starting Prefect (some ten seconds)"):
         summary = _run(given)
     _keep_patterns()
+    keep_within(given.cache, (LIMIT_GB if given.cache_limit is None else given.cache_limit) * 1e9, begun)
     print_summary(summary, given.out)
     for name, error in summary.rejected:
         print(f"msc-evidence: {name}: rejected ({error})", file=sys.stderr)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import extractors
 from extractors.document import Document
+from flows.cache_size import used
 from flows.document_json import as_json, from_json
 from flows.guarded import read
 
@@ -59,6 +60,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def _load(path: Path, report_id: str) -> Document | None:
     try:
-        return from_json(report_id, json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
+        document = from_json(report_id, json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
+        used(path)
+        return document
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again

@@ -22,14 +22,15 @@ _NO_MEANING = frozenset({"title", "description", "ctgov", "aact"})
 
 
 def datapackage(files: Mapping[str, tuple[int, str]], form: Format = "parquet") -> dict[str, Any]:
-    """The package; files gives size in bytes and SHA-256 by file name (`TABLE.parquet`, `TABLE.csv`)."""
+    """The package; files gives size in bytes and SHA-256 by file name (`TABLE.parquet`, `TABLE.csv`), or by those of the files
+    in a folder of that name where a table is cut (`TABLE.parquet/part-00000.parquet`)."""
     return {
         "name": "msc-evidence",
         "title": "Evidence of mesenchymal stromal cell trials, linked to the characters that print it",
         "version": SCHEMA_VERSION,
         "profile": "data-package",
         "licenses": [{"name": "Apache-2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}],
-        "resources": [_resource(table, form, *files[f"{table.name}.{form}"]) for table in TABLES],
+        "resources": [_resource(table, form, files) for table in TABLES],
     }
 
 
@@ -41,7 +42,9 @@ def schema_digest() -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _resource(table: Table, form: Format, size: int, sha256: str) -> dict[str, Any]:
+def _resource(table: Table, form: Format, files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
+    whole = f"{table.name}.{form}"
+    parts = sorted(name for name in files if name == whole or name.startswith(f"{whole}/"))
     told = {
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "encoding": "utf-8",
@@ -49,11 +52,11 @@ def _resource(table: Table, form: Format, size: int, sha256: str) -> dict[str, A
     return {
         "name": table.name,
         "title": f"One row is {table.one_row}",
-        "path": f"{table.name}.{form}",
+        "path": whole if parts == [whole] else parts,
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
-        "bytes": size,
-        "hash": f"sha256:{sha256}",
+        "bytes": sum(files[name][0] for name in parts),
+        **({"hash": f"sha256:{files[whole][1]}"} if parts == [whole] else {}),  # the standard has one for a single file only
         **(told if form == "csv" else {}),
         "profile": "tabular-data-resource" if form == "csv" else "data-resource",
         "schema": _schema(table),

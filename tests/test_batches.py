@@ -15,6 +15,7 @@ from extractors.document import Document, Piece, PieceKind, Span
 from extractors.row import Row
 from extractors.tabulate import tabulate
 from flows.batches import HEAVIEST, LIGHTEST, Batch, batches, extract_batch, load_shard
+from flows.cache_size import keep_within
 from flows.document_json import as_json, from_json
 from flows.documents import document_of
 from flows.inputs import ingest
@@ -111,6 +112,19 @@ def test_a_damaged_document_is_read_again(two_reports):
     for path in (two_reports.cache / "documents").iterdir():
         path.write_bytes(b"{")
     assert document_of("latency", PRIMARY.encode(), two_reports.cache).text == PRIMARY
+
+
+def test_the_cache_keeps_what_was_used_last(bench):
+    for number, name in enumerate("abcd"):
+        document_of(name, f"{name} 18 patients".encode(), bench.cache)
+        [newest] = [path for path in (bench.cache / "documents").iterdir() if path.stat().st_mtime > 1000]
+        os.utime(newest, (number, number))
+    document_of("a", b"a 18 patients", bench.cache)
+    size = max(path.stat().st_size for path in (bench.cache / "documents").iterdir())
+    assert keep_within(bench.cache, 2 * size, since=10) > 0
+    kept = [json.loads(path.read_bytes())["text"][0] for path in (bench.cache / "documents").iterdir()]
+    assert sorted(kept) == ["a", "d"]
+    assert keep_within(bench.cache, 0, since=3) == 0
 
 
 def test_a_document_comes_back_as_it_was():
