@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -167,10 +167,19 @@ _told: tuple[Any, Any] | None = None
 def _begin(stop: Any, done: Any) -> None:
     global _told
     _told = stop, done
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     # The run decides when to end; a worker that dies of Ctrl-C would leave a traceback on the terminal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.nice(1)  # the run itself, and whatever else the machine is for, comes first
+
+
+def _end_with_the_run() -> None:
+    """A run that is killed cannot end its workers, and they would wait for it for ever."""
+    run = parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 def _one_done() -> None:
