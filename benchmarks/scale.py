@@ -34,15 +34,15 @@ from typing import Any
 import numpy
 import regex
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from extract_speed import abstracts, document, peer, seconds
 from synthetic_records import records, write
 
 from extractors.pipeline import extract
 
+ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "flows.cli", "curate", "raw"]
 SMALLEST = "from flows.embedded import prepare; prepare()\nfrom prefect import flow\n@flow\ndef nothing(): pass\nnothing()"
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000, 4_900_000)
