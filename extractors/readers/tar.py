@@ -23,7 +23,7 @@ def records(stream: BinaryIO) -> Iterator[Record]:
     try:
         with tarfile.open(fileobj=stream, mode="r:") as archive:
             while (member := archive.next()) is not None:
-                archive.members = []  # it would keep the header of every file
+                archive.members = []  # type: ignore[attr-defined]  # it would keep the header of every file
                 name = PurePosixPath(member.name)
                 position = member.offset_data + member.size
                 if member.isreg() and not name.name.startswith(".") and not member.issparse():
