@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "flows.cli", "curate", "raw"]
 DASK = [str(Path(sys.executable).with_name("dask"))]
 LONG = (PRIMARY + HAZARD) * 8
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 
 
 def run(bench, *options, **more):
