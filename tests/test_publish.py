@@ -3,10 +3,13 @@
 import json
 import shutil
 
+import duckdb
 import polars as pl
 import pytest
 
 import flows.publish
+import flows.steps
+import schemas.files
 from conftest import HAZARD, PRIMARY
 from flows.changes import compare, load
 from flows.publish import MANIFEST, OURS, recover
@@ -179,3 +182,38 @@ def test_the_summary_quotes_unclaimed_numbers_of_every_report(bench):
     assert section.total == unclaimed.height > 12
     assert {line.split()[0] for line in section.lines} == {"one", "two"}
     assert "»4711«" in section.lines[0]
+
+
+def test_a_long_table_is_cut_into_files_that_every_reader_joins(two_reports, monkeypatch):
+    two_reports.curate()
+    whole = two_reports.table("numbers")
+    rows_a_file = schemas.files.ROWS_A_FILE
+    monkeypatch.setattr(schemas.files, "ROWS_A_FILE", 3)
+    monkeypatch.setattr(flows.steps, "is_published", lambda *_: False)  # else nothing would have changed
+    two_reports.curate()
+    parts = sorted(path.name for path in (two_reports.curated / "numbers.parquet").iterdir())
+    assert parts[:2] == ["part-00000.parquet", "part-00001.parquet"]
+    assert len(parts) == -(-whole.height // 3)
+    assert load(two_reports.curated)["numbers"].equals(whole)
+    assert pl.read_parquet(two_reports.curated / "numbers.parquet").equals(whole)
+    assert duckdb.sql(f"SELECT count(*) FROM '{two_reports.curated}/numbers.parquet/*.parquet'").fetchall() == [(whole.height,)]
+    manifest = json.loads((two_reports.curated / "manifest.json").read_text())
+    assert {f"numbers.parquet/{name}" for name in parts} <= set(manifest["files"])
+    [resource] = [
+        one for one in json.loads((two_reports.curated / "datapackage.json").read_text())["resources"] if one["name"] == "numbers"
+    ]
+    assert resource["path"] == [f"numbers.parquet/{name}" for name in parts]
+    monkeypatch.setattr(schemas.files, "ROWS_A_FILE", rows_a_file)
+    two_reports.curate()
+    assert (two_reports.curated / "numbers.parquet").is_file()
+
+
+def test_what_is_published_already_is_not_made_again_unless_a_file_was_touched(two_reports, monkeypatch):
+    two_reports.curate()
+    before = two_reports.bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(flows.steps, "settle", lambda *_: pytest.fail("nothing has changed"))
+        two_reports.curate()
+    (two_reports.curated / "analyses.parquet").write_bytes(b"")
+    two_reports.curate()
+    assert two_reports.bytes() == before
