@@ -7,12 +7,13 @@ from dataclasses import replace
 from extractors.document import AsideReason, Document, PieceKind, Unreadable
 from extractors.readers.pdf.blocks import blocks_of
 from extractors.readers.pdf.characters import UNKNOWN
-from extractors.readers.pdf.columns import Line, gutters, page_lines, segments_of
+from extractors.readers.pdf.columns import Line, gutters, page_lines
 from extractors.readers.pdf.furniture import split_furniture
 from extractors.readers.pdf.glyphs import PageWords, Word
 from extractors.readers.pdf.opening import opened
 from extractors.readers.pdf.pages import pages_of
 from extractors.readers.pdf.running_text import Text, document, printed_words, write
+from extractors.readers.pdf.segments import segments_of
 
 _FEWEST_CHARACTERS = 20
 """Characters a page below which it holds no text: a scan has none, or the stamp of whoever passed it on."""

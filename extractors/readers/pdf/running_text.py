@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind, Span
 from extractors.patterns import compiled
 from extractors.readers.inline import Level, Run, printed
-from extractors.readers.pdf.blocks import Block
+from extractors.readers.pdf.block import Block
 from extractors.readers.pdf.columns import Line
 from extractors.readers.pdf.glyphs import PageWords, Word
 from extractors.readers.text import KNOWN_HEADING, labelled
