@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from table_annotations import AnnotatedTable, Place, annotated, load, parsed
 from table_matching import FIGURES, FROM_HEAD, PrintedTable, Row, Score, scores
 
-from extractors.document import Document, PieceKind
+from extractors.document import Document, Piece, PieceKind
 from extractors.pipeline import extract
 from extractors.readers import read
 
@@ -53,22 +53,28 @@ def tables_of(
     document: Document, path: Path, tables: list[AnnotatedTable]
 ) -> Iterator[tuple[list[tuple[Place, str, Row]], AnnotatedTable, PrintedTable]]:
     """For each annotated table of an article: the rows that start in its cells, its annotation, and its text."""
-    rows = list(_rows_in_cells(document))
-    for wrap, table in zip(parsed(path).iter("table-wrap"), tables, strict=True):
-        place = _path(wrap) + "/"
-        pieces = [piece for piece in document.pieces if piece.kind is PieceKind.CELL and piece.locator.startswith(place)]
+    rows = list(rows_in_cells(document))
+    for (pieces, caption), table in zip(cells_of(document, path), tables, strict=True):
         texts = {(piece.row or 0, piece.column or 0): document.text[piece.start : piece.end] for piece in pieces}
         number = pieces[0].table if pieces else None
-        caption = " ".join(
-            document.text[piece.start : piece.end]
-            for piece in document.pieces
-            if piece.kind is PieceKind.CAPTION and number is not None and piece.table == number
-        )
         yield [(cell, name, row) for at, cell, name, row in rows if at == number], table, PrintedTable(texts, caption)
 
 
-def _rows_in_cells(document: Document) -> Iterator[tuple[int | None, Place, str, Mapping[str, Any]]]:
-    """Rows that start in a cell, each with the first cell that prints one of its own figures."""
+def cells_of(document: Document, path: Path) -> Iterator[tuple[list[Piece], str]]:
+    """For each `table-wrap` of an article the cells that the reader gives of it, and its caption."""
+    for wrap in parsed(path).iter("table-wrap"):
+        place = _path(wrap) + "/"
+        pieces = [piece for piece in document.pieces if piece.kind is PieceKind.CELL and piece.locator.startswith(place)]
+        captions = [
+            document.text[piece.start : piece.end]
+            for piece in document.pieces
+            if piece.kind is PieceKind.CAPTION and pieces and piece.table == pieces[0].table
+        ]
+        yield pieces, " ".join(captions)
+
+
+def rows_in_cells(document: Document) -> Iterator[tuple[int | None, Place, str, Mapping[str, Any]]]:
+    """Rows that start in a cell, each with its table and the first cell that prints one of its own figures."""
     tables = extract(document).tables
     first: dict[str, int] = {}
     for claim in tables["claims"]:

@@ -5,14 +5,17 @@ from statistics import median
 
 from extractors.document import PieceKind
 from extractors.readers.pdf.columns import Line
+from extractors.readers.pdf.table_parts import PlacedTable
 
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together. page: that of its first line."""
+    """Lines that belong together. table: the number of the table that it is, or whose caption or footnote; placed: its cells."""
 
     kind: PieceKind
     lines: list[Line]
+    table: int | None = None
+    placed: PlacedTable | None = None
 
     @property
     def plain(self) -> str:

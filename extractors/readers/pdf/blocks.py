@@ -9,8 +9,10 @@ from extractors.document import PieceKind
 from extractors.patterns import compiled
 from extractors.readers.pdf.block import Block
 from extractors.readers.pdf.columns import Line
+from extractors.readers.pdf.glyphs import PageWords
 from extractors.readers.pdf.references import NUMBERED_REFERENCE, is_known, mark_references
 from extractors.readers.pdf.table_lines import OTHER_SIZE, table_lines
+from extractors.readers.pdf.tables import mark_tables
 
 _PARAGRAPH_GAP = 1.32
 _INDENT = (0.6, 5.0)
@@ -22,8 +24,8 @@ _ENDS = compiled(r"[.?!:;][\"'”’)\]]{0,2}\s*$")
 _NUMBERED_HEADING = compiled(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=[A-Z])")
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
-    """The lines of a whole file, in reading order, as blocks."""
+def blocks_of(lines: Sequence[Line], pages: Sequence[PageWords]) -> list[Block]:
+    """The lines of a whole file, in reading order, as blocks; tables whose columns can be told as one block each."""
     if not lines:
         return []
     body = body_size(lines)
@@ -31,14 +33,20 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     found: list[Block] = []
     for group, is_table in _groups(lines, tables):
         if is_table:
-            found += [Block(PieceKind.TABLE_LINE, [line]) for line in group]
+            found.append(Block(PieceKind.TABLE_LINE, group))
         else:
             found += [Block(PieceKind.PARAGRAPH, part) for part in _paragraphs(group)]
     for before, block, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if block.kind is PieceKind.PARAGRAPH:
             block.kind = _kind(block, before, after, body)
     mark_references(found)
-    return found
+    mark_tables(found, pages)
+    return [each for block in found for each in _line_by_line(block)]
+
+
+def _line_by_line(block: Block) -> list[Block]:
+    """A table that is not told apart as a block a line."""
+    return [Block(block.kind, [line]) for line in block.lines] if block.kind is PieceKind.TABLE_LINE else [block]
 
 
 def body_size(lines: Iterable[Line]) -> float:

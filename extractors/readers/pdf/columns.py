@@ -17,6 +17,8 @@ _EDGE = 1.6
 """Left edges of one column agree within these points."""
 _LEAST_LINES = 6
 _NARROWEST = 90
+_DEEPEST_HEAD = 90
+"""Points between the rules over and under the heads of a table."""
 
 
 @dataclass(slots=True)
@@ -182,18 +184,23 @@ def _near(ys: Sequence[float], y: float, reach: float) -> bool:
 
 
 def _ruled_tables(segments: Sequence[Segment], edge: float, rules: Sequence[Rule]) -> list[tuple[float, float]]:
-    """Stretches between rules over the gutter in which cells stand beside each other, not lines of two columns."""
+    """Stretches between rules over the gutter in which cells stand beside each other, not lines of two columns; their heads too."""
     ys = sorted({rule.y for rule in rules if rule.x0 < edge - 30 and rule.x1 > edge + 30})
-    found = []
-    for top, bottom in pairwise(ys):
-        inside = [segment for segment in segments if top < segment.y <= bottom + 1]
-        if not inside:
-            continue
-        rows: Counter[int] = Counter(round(segment.y) for segment in inside)
-        beside = sum(count for count in rows.values() if count >= 3)
-        if beside >= 0.5 * len(inside) or (len(rows) <= 3 and any(_crosses(segment, edge) for segment in inside)):
-            found.append((top, bottom + 1))
-    return found
+    stretches = list(pairwise(ys))
+    tables = [
+        _is_ruled_table([segment for segment in segments if top < segment.y <= bottom + 1], edge) for top, bottom in stretches
+    ]
+    for index, (top, bottom) in enumerate(stretches):
+        # Heads are few, and may be but two beside each other.
+        if not tables[index] and bottom - top < _DEEPEST_HEAD and tables[index + 1 : index + 2] == [True]:
+            tables[index] = any(top < segment.y <= bottom + 1 for segment in segments)
+    return [(top, bottom + 1) for (top, bottom), is_table in zip(stretches, tables, strict=True) if is_table]
+
+
+def _is_ruled_table(inside: Sequence[Segment], edge: float) -> bool:
+    rows: Counter[int] = Counter(round(segment.y) for segment in inside)
+    beside = sum(count for count in rows.values() if count >= 3)
+    return bool(inside) and (beside >= 0.5 * len(inside) or (len(rows) <= 3 and any(_crosses(segment, edge) for segment in inside)))
 
 
 def _append(page: PageWords, segments: Sequence[Segment], x0: float, x1: float, lines: list[Line]) -> None:

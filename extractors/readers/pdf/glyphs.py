@@ -23,6 +23,7 @@ _HARDLY_LETTERS = 2
 _FOR_A_TEXT_CHARACTER = frozenset("−+±×=<>≤≥≈∼")
 _LONGEST_THIN = 2.5
 """A rectangle no higher than this many points is a rule."""
+_SHORTEST_UPRIGHT = 5
 
 
 @dataclass(slots=True)
@@ -49,6 +50,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Upright:
+    """A vertical line on the page, from y0 down to y1."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """What stands on a page. turn: degrees by which its text is turned, 0 but for tables set sideways.
 
@@ -65,6 +75,7 @@ class PageWords:
     margin: tuple[str, ...]
     n_images: int
     disputed: bool = False
+    uprights: tuple[Upright, ...] = ()
 
 
 def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: str | None = None) -> PageWords:
@@ -76,6 +87,7 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[LTChar]] = {}
     rules: list[Rule] = []
+    uprights: list[Upright] = []
     n_images = 0
     for item in _leaves(layout):
         if isinstance(item, LTChar):
@@ -83,6 +95,8 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
         elif isinstance(item, (LTLine, LTRect, LTCurve)):
             if item.y1 - item.y0 <= _LONGEST_THIN and item.x1 - item.x0 > 20:
                 rules.append(Rule(item.x0, item.x1, height - (item.y0 + item.y1) / 2))
+            elif item.x1 - item.x0 <= _LONGEST_THIN and item.y1 - item.y0 > _SHORTEST_UPRIGHT:
+                uprights.append(Upright((item.x0 + item.x1) / 2, height - item.y1, height - item.y0))
         else:
             n_images += 1
     turn = max(by_turn, key=lambda each: len(by_turn[each]), default=0)
@@ -94,9 +108,9 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
         if other != turn
     )
     if turn in (90, 270):
-        width, height, rules = height, width, []
+        width, height, rules, uprights = height, width, [], []
     disputed = told is not None and signs_of(told) != signs_of(_drawn(by_turn.values()))
-    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed)
+    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed, tuple(uprights))
 
 
 def _drawn(glyphs: Iterable[Iterable[LTChar]]) -> Iterator[str]:

@@ -12,8 +12,9 @@ from extractors.readers.pdf.furniture import split_furniture
 from extractors.readers.pdf.glyphs import PageWords, Word
 from extractors.readers.pdf.opening import opened
 from extractors.readers.pdf.pages import pages_of
-from extractors.readers.pdf.running_text import Text, document, printed_words, write
+from extractors.readers.pdf.running_text import Text, printed_words
 from extractors.readers.pdf.segments import segments_of
+from extractors.readers.pdf.writing import document, write
 
 _FEWEST_CHARACTERS = 20
 """Characters a page below which it holds no text: a scan has none, or the stamp of whoever passed it on."""
@@ -31,7 +32,7 @@ def read(data: bytes, report_id: str) -> Document:
     if not lines:
         raise Unreadable("The PDF holds nothing but heads, feet and page numbers.")
     text = Text({page.number: page for page in pages}, printed_words(lines))
-    write(blocks_of(lines), text)
+    write(blocks_of(lines, bare), text)
     for page, (_, apart) in zip(pages, split, strict=True):
         if apart:
             for line in page_lines(_with_words(page, apart), ()):

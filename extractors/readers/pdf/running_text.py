@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extractors.document import Aside, AsideReason, Box, Document, Piece, PieceKind, Span
+from extractors.document import Aside, AsideReason, Box, Piece, PieceKind, Span
 from extractors.patterns import compiled
 from extractors.readers.inline import Level, Run, printed
-from extractors.readers.pdf.block import Block
 from extractors.readers.pdf.columns import Line
 from extractors.readers.pdf.glyphs import PageWords, Word
 from extractors.readers.text import KNOWN_HEADING, labelled
@@ -19,12 +18,7 @@ _TAB = "\ue001"
 _WORD = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_LETTERS = compiled(r"([^\W\d_]+)[-‐]$")
 _FIRST_LETTERS = compiled(r"[^\W\d_]+")
-_SENTENCE_END = compiled(r"[.?!:][\"'”’)\]]{0,2}(?:\[[\d,–-]{1,20}\])?\s*$")
 _RUN_IN_END = compiled(r"[.:—–-]+\s*$")
-_LOOK_AHEAD = 14
-_FLOATS = frozenset({PieceKind.CAPTION, PieceKind.TABLE_LINE, PieceKind.FOOTNOTE})
-_NOT_READ = {PieceKind.REFERENCE: AsideReason.REFERENCE_LIST, PieceKind.TABLE_LINE: AsideReason.TABLE_NOT_READ}
-"""What rules must not read as sentences: "55 (100) 55 (98)" is no mean with its SD."""
 _WITH_CELLS = frozenset({PieceKind.TABLE_LINE, PieceKind.PAGE_FURNITURE})
 _SPACE = 0.16
 
@@ -43,18 +37,15 @@ class Text:
     asides: list[Aside] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
-    def block(self, lines: Sequence[Line], kind: PieceKind, reason: AsideReason | None = None) -> None:
-        """Write lines as one piece, or several where labels such as "RESULTS:" part it."""
-        text, marks, starts = self._joined(lines, _TAB if kind in _WITH_CELLS else " ")
+    def block(self, lines: Sequence[Line], kind: PieceKind, reason: AsideReason | None = None, table: int | None = None) -> None:
+        """Write lines as one piece, or several where labels such as "RESULTS:" part it. table: whose caption or footnote it is."""
+        text, marks, starts = self.joined(lines, _TAB if kind in _WITH_CELLS else " ")
         if not text.strip():
             return
         begin = self.length
         if kind is PieceKind.HEADING:
             self.section = text.strip().rstrip(": ")
-        for start, stop, line in zip(starts, [*starts[1:], len(text)], lines, strict=True):
-            stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
-            if start < stop:
-                self.boxes.append(_box(self.pages[line.page], line, begin + start, begin + stop))
+        self.place(lines, text, starts)
         if reason is not None:
             self.asides.append(Aside(begin, begin + len(text), reason))
         else:
@@ -63,26 +54,34 @@ class Text:
         for start, stop, label in _cut(text, lines[0] if kind is PieceKind.PARAGRAPH else None):
             self.section = label or self.section
             section = None if kind is PieceKind.PAGE_FURNITURE else self.section
-            self.pieces.append(Piece(begin + start, begin + stop, kind, f"page {page}", section, page=page))
-        self._write(text + ("\n" if kind in (PieceKind.TABLE_LINE, PieceKind.REFERENCE, PieceKind.PAGE_FURNITURE) else "\n\n"))
+            self.pieces.append(Piece(begin + start, begin + stop, kind, f"page {page}", section, page=page, table=table))
+        self.write(text + ("\n" if kind in (PieceKind.TABLE_LINE, PieceKind.REFERENCE, PieceKind.PAGE_FURNITURE) else "\n\n"))
 
     def furniture(self, page: int, text: str) -> None:
         """Write words from the margin of a page, which no rule reads."""
         begin = self.length
         self.asides.append(Aside(begin, begin + len(text), AsideReason.PAGE_FURNITURE))
         self.pieces.append(Piece(begin, begin + len(text), PieceKind.PAGE_FURNITURE, f"page {page}", page=page))
-        self._write(text + "\n")
+        self.write(text + "\n")
 
     def end_of_table(self) -> None:
         """An empty line after the last line of a table or list."""
         if self.parts and not self.parts[-1].endswith("\n\n"):
-            self._write("\n")
+            self.write("\n")
 
-    def _write(self, text: str) -> None:
+    def place(self, lines: Sequence[Line], text: str, starts: Sequence[int]) -> None:
+        """Note where on their pages the lines stand that are about to be written as `text`, each from its start."""
+        for start, stop, line in zip(starts, [*starts[1:], len(text)], lines, strict=True):
+            stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
+            if start < stop:
+                self.boxes.append(_box(self.pages[line.page], line, self.length + start, self.length + stop))
+
+    def write(self, text: str) -> None:
+        """Write characters that belong to no piece, or to one that the caller notes."""
         self.parts.append(text)
         self.length += len(text)
 
-    def _joined(self, lines: Sequence[Line], between_cells: str) -> tuple[str, list[Span], list[int]]:
+    def joined(self, lines: Sequence[Line], between_cells: str) -> tuple[str, list[Span], list[int]]:
         """The lines as one, the marks in it, and where each line begins."""
         runs: list[Run] = []
         for index, line in enumerate(lines):
@@ -218,81 +217,3 @@ def _bold_label(line: Line) -> str | None:
     count = next((index for index, word in enumerate(words) if not word.bold), len(words))
     label = _RUN_IN_END.sub("", " ".join(word.text for word in words[:count]))
     return label if count < len(words) and label[:1].isupper() and KNOWN_HEADING.fullmatch(label) else None
-
-
-def write(blocks: Sequence[Block], text: Text) -> None:
-    """Write the blocks; a paragraph that goes on after a column's or page's end is one piece, and what stood between follows it."""
-    done: set[int] = set()
-    for index, block in enumerate(blocks):
-        if index in done:
-            continue
-        lines = list(block.lines)
-        if block.kind in (PieceKind.PARAGRAPH, PieceKind.LIST_ITEM):
-            following = index
-            while (following := _continuation(blocks, following, lines, done)) >= 0:
-                done.add(following)
-                lines += blocks[following].lines
-        if (
-            block.kind is not PieceKind.TABLE_LINE
-            and index
-            and blocks[index - 1].kind in (PieceKind.TABLE_LINE, PieceKind.REFERENCE)
-        ):
-            text.end_of_table()
-        text.block(lines, block.kind, _NOT_READ.get(block.kind))
-    text.end_of_table()
-
-
-def _continuation(blocks: Sequence[Block], index: int, lines: Sequence[Line], done: set[int]) -> int:
-    """The block that goes on with a sentence that the lines leave open at the end of their column; -1 for none."""
-    last = lines[-1]
-    said = last.plain
-    if _SENTENCE_END.search(said):
-        return -1
-    hyphen = said.endswith(("-", "‐", "\u00ad"))
-    looked_at = 0
-    for other in range(index + 1, len(blocks)):
-        block = blocks[other]
-        if other in done or block.kind in _FLOATS:
-            continue
-        looked_at += 1
-        if looked_at > _LOOK_AHEAD:
-            break
-        first = block.lines[0]
-        same_column = (first.page, first.band) == (last.page, last.band)
-        if block.kind is PieceKind.PARAGRAPH and abs(first.size - last.size) <= 0.06 * last.size and not same_column:
-            start = first.plain[:1]
-            goes_on = start.islower() or (
-                not hyphen and (start.isdigit() or start in "(+<>=≤≥−±[" or not _begins_sentence(first, said))
-            )
-            if first.page - last.page <= 2 and goes_on:
-                return other
-            return -1
-        if block.kind is PieceKind.PARAGRAPH and same_column:
-            return -1
-    return -1
-
-
-def _begins_sentence(first: Line, said: str) -> bool:
-    """False where a capital begins no sentence: the line before ends with a word that cannot stand last."""
-    return first.plain[:1].isupper() and not said.endswith(
-        (",", " the", " of", " and", " or", " in", " with", " to", " a", " by", " for", "=")
-    )
-
-
-def document(
-    report_id: str, text: Text, metadata: dict[str, str], notices: Sequence[str], disputed_pages: Sequence[int]
-) -> Document:
-    """The document of all that was written."""
-    return Document(
-        report_id, "".join(text.parts).rstrip("\n") + "\n", _with_boxes(text), "application/pdf", "pdf", metadata,
-        asides=tuple(text.asides), boxes=tuple(text.boxes), notices=tuple(notices), disputed_pages=tuple(disputed_pages),
-    )  # fmt: skip
-
-
-def _with_boxes(text: Text) -> tuple[Piece, ...]:
-    """The pieces with the place of their own lines in the locator."""
-    whole = Document("", "", (), "", "", boxes=tuple(text.boxes))
-    return tuple(
-        replace(piece, locator=place) if (place := whole.locator_at(piece.start, piece.end)).startswith("page") else piece
-        for piece in text.pieces
-    )

@@ -23,20 +23,29 @@ def table_lines(lines: Sequence[Line], body: float) -> list[bool]:
         for index in order:
             near_table = any(table[other] and _one_column(lines[other], lines[index]) for other in _around(index, 2, len(lines)))
             table[index] = table[index] or (near_table and cells[index])
-    for index, line in enumerate(lines):
-        if table[index] or _is_prose(line, body):
-            continue
-        above = any(table[other] and _one_column(lines[other], line) for other in _around(index, 3, len(lines)) if other < index)
-        below = any(
-            cells[other] and table[other] and _one_column(lines[other], line)
-            for other in _around(index, 3, len(lines))
-            if other > index
-        )
-        table[index] = above and below
+    _take_between(lines, cells, table, body)
     for index, line in enumerate(lines):
         if TABLE_CAPTION.match(line.plain) and not table[index]:
             _take_heads(lines, table, index)
     return table
+
+
+_MOST_BETWEEN = 6
+"""Lines without cells that a table may have under one another: a long label, the name of a group, the end of a figure."""
+
+
+def _take_between(lines: Sequence[Line], cells: Sequence[bool], table: list[bool], body: float) -> None:
+    """Mark lines that stand between two lines of a table and are neither running text nor a caption."""
+    above: int | None = None
+    for index, line in enumerate(lines):
+        if table[index]:
+            between = range(index if above is None else above + 1, index)
+            if cells[index] and len(between) <= _MOST_BETWEEN and all(_one_column(lines[other], line) for other in between):
+                for other in between:
+                    table[other] = True
+            above = index
+        elif _is_prose(line, body) or TABLE_CAPTION.match(line.plain):
+            above = None
 
 
 _MOST_HEAD_LINES = 12
