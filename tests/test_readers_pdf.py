@@ -170,7 +170,7 @@ def test_a_reference_list_is_no_result() -> None:
     assert {number["reason"] for number in tables["numbers"] if number["raw"] in ("0.50", "2015", "0.04")} == {"reference_list"}
 
 
-def test_lines_of_a_table_are_not_read_as_sentences() -> None:
+def test_lines_of_a_table_without_a_caption_are_not_read() -> None:
     rows = [
         ("", "Cells (n = 55)", "Placebo (n = 56)"),
         ("Men", "37 (67)", "30 (54)"),
@@ -179,7 +179,6 @@ def test_lines_of_a_table_are_not_read_as_sentences() -> None:
     ]
 
     def draw(canvas: Canvas) -> None:
-        lines(canvas, LEFT, 80, ["Table 1. The people at baseline"])
         for index, row in enumerate(rows):
             for x, text in zip((LEFT, LEFT + 120, LEFT + 240), row, strict=True):
                 lines(canvas, x, 100 + 14 * index, [text])

@@ -22,12 +22,13 @@ _FEWEST_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column's words cover, and the boundaries between it and its neighbours."""
+    """What a column's words cover, and the boundaries between it and its neighbours. drawn: whether these are lines on the page."""
 
     x0: float
     x1: float
     left: float
     right: float
+    drawn: bool = False
 
     @property
     def middle(self) -> float:
@@ -52,8 +53,8 @@ def columns_of(lines: Sequence[Line], size: float, uprights: Sequence[Upright]) 
     if len(data) < _FEWEST_LINES:
         return None
     x0, x1 = min(line.x0 for line in data), max(line.x1 for line in data)
-    edges = _drawn(uprights, data, x0, x1) or _gutters(data, size, x0, x1)
-    edges = _without_aligned(data, edges, size)
+    drawn = _drawn(uprights, data, x0, x1)
+    edges = _without_aligned(data, drawn or _with_cells(data, _gutters(data, size, x0, x1), size), size)
     if not edges:
         return None
     bounds = [x0 - size, *edges, x1 + size]
@@ -62,14 +63,18 @@ def columns_of(lines: Sequence[Line], size: float, uprights: Sequence[Upright]) 
         inside = [word for line in data for word in line.words if left <= (word.x0 + word.x1) / 2 < right]
         if not inside:
             return None
-        columns.append(Column(max(left, min(word.x0 for word in inside)), min(right, max(word.x1 for word in inside)), left, right))
+        columns.append(
+            Column(
+                max(left, min(word.x0 for word in inside)), min(right, max(word.x1 for word in inside)), left, right, bool(drawn)
+            )
+        )
     return _with_even_ends(columns)
 
 
 def _with_even_ends(columns: Sequence[Column]) -> list[Column]:
     """The columns with the last one's boundary as far from its words as the boundary before it is."""
     last = columns[-1]
-    return [*columns[:-1], Column(last.x0, last.x1, last.left, last.x1 + last.x0 - last.left)]
+    return [*columns[:-1], Column(last.x0, last.x1, last.left, last.x1 + last.x0 - last.left, last.drawn)]
 
 
 def _drawn(uprights: Sequence[Upright], data: Sequence[Line], x0: float, x1: float) -> list[float]:
@@ -99,6 +104,18 @@ def _gutters(data: Sequence[Line], size: float, x0: float, x1: float) -> list[fl
             begin = x
         depth += step
     return found
+
+
+def _with_cells(data: Sequence[Line], edges: Sequence[float], size: float) -> list[float]:
+    """The gutters after which cells stand: words that a wide gap parts from what is before them, not the next words of a label."""
+    kept: list[float] = []
+    stop = float("inf")
+    for edge in reversed(edges):
+        gaps = [gap for line in data if any(edge <= word.x0 < stop for word in line.words) for gap in _gaps_at([line], edge)]
+        if len(gaps) >= _FEWEST_LINES and median(gaps) >= _LEAST_USUAL_GAP * size:
+            kept.insert(0, edge)
+            stop = edge
+    return kept
 
 
 def _gaps_at(data: Sequence[Line], x: float) -> list[float]:

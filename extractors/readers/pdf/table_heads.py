@@ -4,8 +4,8 @@ A head that covers several columns is known by the line under it, by the lines b
 several columns, or is centred over them. Where two readings are left the heads are not told, and the table is not read.
 """
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.readers.pdf.columns import Line
 from extractors.readers.pdf.glyphs import Rule, Upright, Word
@@ -54,19 +54,25 @@ def head_rows(
             for other in [each for each in lowest if each[0] <= covers[1] and covers[0] <= each[1]]:
                 del lowest[other]
             lowest[covers] = (cell, line)
-        if row:
+        if row and rows and all(_is_free(cell, rows[-1]) for cell in row):
+            rows[-1] = sorted([*rows[-1], *row], key=lambda cell: cell.first)  # set lower, beside a head of several lines
+        elif row:
             rows.append(row)
     return rows
+
+
+def _is_free(cell: PlacedCell, row: Sequence[PlacedCell]) -> bool:
+    return all(cell.last < other.first or other.last < cell.first for other in row)
 
 
 def _chunks(line: Line, columns: Sequence[Column], size: float) -> list[Chunk]:
     """The line's chunks, parted at gutters where their gap is wider than the line's others; those of one column joined."""
     found: list[Chunk] = []
     for chunk in chunks_of(line.words, size):
-        gaps = sorted(after.x0 - before.x1 for before, after in itertools.pairwise(chunk))
+        gaps = sorted(after.x0 - before.x1 for before, after in pairwise(chunk))
         usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * size
         current = [chunk[0]]
-        for before, after in itertools.pairwise(chunk):
+        for before, after in pairwise(chunk):
             gap = after.x0 - before.x1
             at_gutter = any(before.x1 - 0.2 * size <= column.left <= after.x0 + 0.2 * size for column in columns[1:])
             if at_gutter and gap >= max(0.33 * size, _GUTTER_GAP * min(usual, 0.3 * size)):

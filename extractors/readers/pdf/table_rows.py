@@ -1,8 +1,8 @@
 """The lines of a table's body as rows: lines that go on with the cells above them, rows that name a group, and rows of values."""
 
-import itertools
 from collections.abc import Sequence
-from statistics import quantiles
+from itertools import pairwise
+from statistics import median, quantiles
 
 from extractors.patterns import compiled
 from extractors.readers.pdf.columns import Line
@@ -14,6 +14,8 @@ _TIGHT = 0.93
 """A step to the next line of less than this part of the least step between rows goes on with the row."""
 _INDENT = 0.45
 """Font sizes by which a label stands deeper than another."""
+_NO_SPACE = 0.45
+"""Font sizes that a gap must be wide to be none between words."""
 _RAGGED, _FEWEST_FULL = 2.5, 2
 _OPEN = compiled(r"(?:[(\[,;±–−/-]|\b(?:to|and|or|of|vs|with|the|in|for))$")
 _GOES_ON = compiled(r"[\[()\]±–−,;a-z]|to\b")
@@ -83,8 +85,15 @@ def _cells(line: Line, columns: Sequence[Column], size: float) -> Cells | None:
                 first, last, words = home, home, part
             if any(other <= last and first <= found[other][0] and other != first for other in found):
                 return None
+            if first in found and not _one_cell(found[first][1], words, size):
+                return None
             found[first] = (last, [*found[first][1], *words]) if first in found else (last, words)
     return found
+
+
+def _one_cell(before: Sequence[Word], after: Sequence[Word], size: float) -> bool:
+    """Whether two chunks of one column are parts of one cell and not of two columns that were not told apart."""
+    return after[0].x0 - before[-1].x1 <= size or after[0].text[0] in "([±"
 
 
 def _over_gutter(chunk: Sequence[Word], columns: Sequence[Column]) -> bool:
@@ -92,15 +101,19 @@ def _over_gutter(chunk: Sequence[Word], columns: Sequence[Column]) -> bool:
 
 
 def _parted(chunk: list[Word], columns: Sequence[Column], size: float) -> list[list[Word]]:
-    """A chunk in parts where a gap between its words stands at a gutter."""
+    """A chunk in parts where a gap between its words, wider than a space, stands at a gutter, or any at a line that is drawn."""
     parts = [[chunk[0]]]
-    for before, after in itertools.pairwise(chunk):
-        if after.x0 - before.x1 >= 0.3 * size and any(
-            before.x1 <= column.left + 0.3 * size and column.left - 0.3 * size <= after.x0
-            for column in columns[1:]
-            if before.x0 < column.left < after.x1
-        ):
-            parts.append([])
+    for before, after in pairwise(chunk):
+        gap = after.x0 - before.x1
+        for column in columns[1:]:
+            at_edge = (
+                before.x1 <= column.left + 0.3 * size
+                and column.left - 0.3 * size <= after.x0
+                and before.x0 < column.left < after.x1
+            )
+            if at_edge and (gap >= _NO_SPACE * size or (column.drawn and gap > 0)):
+                parts.append([])
+                break
         parts[-1].append(after)
     return parts
 
@@ -145,11 +158,9 @@ def _begins(
     ruled = _ruled(lines, rules)
     if ruled is not None:
         return ruled
-    steps = [below.y - above.y for above, below in itertools.pairwise(lines)]
-    between_rows = sorted(
-        step for step, above, below in zip(steps, told, told[1:], strict=False) if _is_full(above) and _is_full(below)
-    )
-    usual = (quantiles(between_rows, n=10)[0] if len(between_rows) > 4 else between_rows[0]) if between_rows else 1.2 * size
+    steps = [below.y - above.y for above, below in pairwise(lines)]
+    to_rows = [step for step, cells in zip(steps, told[1:], strict=True) if _is_full(cells)]
+    usual = (quantiles(to_rows, n=4)[0] if len(to_rows) > 4 else median(to_rows)) if to_rows else 1.2 * size
     tight = [False, *(step < _TIGHT * usual for step in steps), False]
     found = [True] * len(lines)
     labels_fill = _labels_fill(told, columns, size)
