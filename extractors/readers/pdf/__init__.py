@@ -1,7 +1,8 @@
 """PDF: pages as running text in reading order, with page and box of every line.
 
 glyphs (what stands where) → furniture (heads, feet, line numbers apart) → columns (reading order) → blocks (headings,
-paragraphs, lines of tables, references) → tables (cells with heads, where these can be told) → text. Heavy libraries are imported when the first PDF is read.
+paragraphs, lines of tables, references) → tables (cells with heads, where these can be told) → text. Heavy libraries are
+imported when the first PDF is read.
 """
 
 from extractors.document import Document
