@@ -16,8 +16,10 @@ _INDENT = 0.45
 """Font sizes by which a label stands deeper than another."""
 _NO_SPACE = 0.45
 """Font sizes that a gap must be wide to be none between words."""
-_RAGGED, _FEWEST_FULL = 2.5, 2
+_RAGGED, _FEWEST_FULL, _WIDE_GUTTER = 2.5, 2, 5.0
 _OPEN = compiled(r"(?:[(\[,;±–−/-]|\b(?:to|and|or|of|vs|with|the|in|for))$")
+_BEGINS = compiled(r"[<>≤≥=~−-]?\d[\d.,·]*(?:[%*†‡§/(\[±].*)?$")
+_LETTERS = compiled(r"(?:[^\W\d_][^A-Za-z]*){3}")
 _GOES_ON = compiled(r"[\[()\]±–−,;a-z]|to\b")
 
 Cells = dict[int, tuple[int, list[Word]]]
@@ -53,7 +55,7 @@ def _with_tall_labels(rows: list[list[PlacedCell]]) -> list[list[PlacedCell]]:
     tall: PlacedCell | None = None
     for row in rows:
         second = next((cell for cell in row if cell.first == 1), None)
-        is_label = second is not None and second.parts[0].plain[:1].isalpha()
+        is_label = second is not None and (second.parts[0].plain.isalpha() or _LETTERS.search(second.parts[0].plain) is not None)
         if row[0].first == 0:
             tall = row[0] if is_label and row[0].last == 0 else None
         elif tall is not None and is_label:
@@ -159,7 +161,9 @@ def _begins(
     if ruled is not None:
         return ruled
     steps = [below.y - above.y for above, below in pairwise(lines)]
-    to_rows = [step for step, cells in zip(steps, told[1:], strict=True) if _is_full(cells)]
+    to_rows = [
+        step for step, above, cells in zip(steps, told, told[1:], strict=False) if _is_full(cells) and _has_own_values(cells, above)
+    ]
     usual = (quantiles(to_rows, n=4)[0] if len(to_rows) > 4 else median(to_rows)) if to_rows else 1.2 * size
     tight = [False, *(step < _TIGHT * usual for step in steps), False]
     found = [True] * len(lines)
@@ -172,6 +176,12 @@ def _begins(
         elif not any(tight):
             found[index] = not _continues(index, told, columns, size, labels_fill)
     return found
+
+
+def _has_own_values(cells: Cells, above: Cells) -> bool:
+    """Whether a line's figures begin cells, and do not end those that the line above begins: "(4.5)", "to 3.2"."""
+    values = [words for first, (_, words) in cells.items() if first]
+    return any(_BEGINS.match(words[0].text) for words in values) or not (above.keys() & cells.keys()) - {0}
 
 
 def _is_full(cells: Cells) -> bool:
@@ -215,5 +225,7 @@ def _full_label(above: Cells, cells: Cells, columns: Sequence[Column], size: flo
 
 def _labels_fill(told: Sequence[Cells], columns: Sequence[Column], size: float) -> bool:
     """Whether labels are as long as their column lets them be: several end at about the same place."""
+    if len(columns) > 1 and columns[1].x0 - columns[0].x1 > _WIDE_GUTTER * size:
+        return False
     ends = [cells[0][1][-1].x1 for cells in told if 0 in cells and cells[0][0] == 0]
     return sum(abs(columns[0].x1 - end) < _RAGGED * size for end in ends) >= _FEWEST_FULL

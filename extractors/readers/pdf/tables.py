@@ -12,16 +12,20 @@ from extractors.document import PieceKind
 from extractors.patterns import compiled
 from extractors.readers.pdf.block import Block
 from extractors.readers.pdf.columns import Line
-from extractors.readers.pdf.glyphs import PageWords, Rule
+from extractors.readers.pdf.glyphs import PageWords, Rule, Word
 from extractors.readers.pdf.table_columns import chunks_of, columns_of
 from extractors.readers.pdf.table_heads import head_rows
 from extractors.readers.pdf.table_lines import TABLE_CAPTION
-from extractors.readers.pdf.table_parts import TABLE_KINDS, PlacedCell, PlacedTable
+from extractors.readers.pdf.table_parts import TABLE_KINDS, PlacedCell, PlacedTable, part_of
 from extractors.readers.pdf.table_rows import body_rows
 
-_VALUE = compiled(r"(?:[<>≤≥=~≈±+−–-]\s?)?[(\[]?[<>≤≥=−–-]?\d?[\d.,·]*\d(?:[%*†‡§a-z]{0,2}$|[%*†‡§)\],;/±–−-]|$)")
+_VALUE = compiled(
+    r"(?:[<>≤≥=~≈±+−–-]\s?)?[(\[]?\s?[<>≤≥=−–-]?\s?\d?[\d.,·]*\d(?:\s?%)?(?:[a-z*†‡§]{0,3}$|\s{0,2}(?:[(\[\])*†‡§,;/±×^–−-]|to\b))"
+)
 _NO_VALUE = compiled(r"(?:[-–—−]+|N/?[ARES]|n/?[as]|N\.S\.|n\.s\.)")
 _MOST_HEAD_LINES = 14
+_LONGEST_MARK = 8
+_SMALL, _LOWERED, _RAISED = 0.88, 0.4, 0.7
 _CAPTION_BLOCKS = 2
 _NOTE_GAP = 2.6
 _WIDE_RULE = 0.7
@@ -31,6 +35,7 @@ _WIDE_RULE = 0.7
 def table_of(lines: Sequence[Line], page: PageWords, number: int) -> PlacedTable | None:
     """The table that lines under one another make; None where its columns or heads cannot be told."""
     size = median(line.size for line in lines)
+    lines = _with_marks(lines, size)
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     top, bottom = lines[0].y - 2 * size, lines[-1].y + 2 * size
     rules = [rule for rule in page.rules if top < rule.y < bottom and rule.x1 > x0 and rule.x0 < x1]
@@ -47,6 +52,23 @@ def table_of(lines: Sequence[Line], page: PageWords, number: int) -> PlacedTable
     if heads is None or body is None or not _has_values(body):
         return None
     return PlacedTable(tuple(tuple(row) for row in (*heads, *body)), len(heads), number)
+
+
+def _with_marks(lines: Sequence[Line], size: float) -> list[Line]:
+    """The lines with raised and lowered marks, which may stand a space apart from what they mark, in the line that they stand at."""
+    found: list[Line] = []
+    raised: list[Word] = []
+    for line in lines:
+        is_mark = len(line.plain) <= _LONGEST_MARK and all(word.size < _SMALL * size for word in line.words)
+        if is_mark and found and line.y - found[-1].y < _LOWERED * size:
+            found[-1] = part_of(found[-1], [*found[-1].words, *line.words])
+        elif is_mark:
+            raised += line.words
+        else:
+            near = [word for word in raised if line.y - word.y < _RAISED * size]
+            found.append(part_of(line, [*line.words, *near]) if near else line)
+            raised = []
+    return found
 
 
 def _body_begins(lines: Sequence[Line], wide: Sequence[Rule], size: float) -> int:
@@ -74,7 +96,8 @@ def _has_data(line: Line, lines: Sequence[Line], size: float) -> bool:
     chunks = chunks_of(line.words, size)
     if len(chunks) < 2 or chunks[0][0].x0 > min(each.x0 for each in lines) + 4 * size:
         return False
-    values = sum(bool(_VALUE.match(chunk[0].text) or _NO_VALUE.fullmatch(chunk[0].text)) for chunk in chunks[1:])
+    texts = [" ".join(word.text for word in chunk) for chunk in chunks[1:]]
+    values = sum(bool(_VALUE.match(text) or _NO_VALUE.fullmatch(text)) for text in texts)
     return 2 * values >= len(chunks) - 1
 
 
