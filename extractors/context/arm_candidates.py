@@ -10,6 +10,7 @@ import regex
 from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
 from extractors.context.arm_values import valued_labels
 from extractors.context.sized_labels import sized_label
+from extractors.context.told_arms import told_arms
 from extractors.patterns import compiled
 from extractors.scanning import finditer
 from extractors.vocabulary.arms import COMPARATORS, NOT_A_LABEL
@@ -22,7 +23,7 @@ _GROUP_WORD = compiled(
     regex.IGNORECASE,
 )
 _LEFT_TOKENS = compiled(rf"{TOKEN}(?:\s?\([^()]{{1,24}}\))?")
-_NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-H]|I{1,3}|IV|[1-9])(?![\w.-])")
+_NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-Z]|I{1,3}|IV|[1-9])(?![\w-]|\.\d)")
 _SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
 _LONGEST_SIZED = 120
 _BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
@@ -48,9 +49,11 @@ _LABELLED_PAIR = compiled(
     regex.VERBOSE,
 )
 _NO_ARM_BEFORE_NUMBER = frozenset(
-    "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year "
+    "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year ttp ttf os pfs dfs efs rfs orr pcr cbr hads bmi who ecog "
     "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
 )
+_OUTCOME_LIST = compiled(r"\b(?:groups?|arms?)\s?$", regex.IGNORECASE)
+"""Before a bracket with labels and values that are no arms': "in the sham group (walk 3, pain 4)"."""
 _AMOUNT = DOSE.replace("|%", "")
 _OR = r",?\s(?:and|or|versus|vs\.?)\s"
 _TWO_DOSES = compiled(rf"{_AMOUNT}(?:\s(?:daily|weekly))?{_OR}{_AMOUNT}", regex.IGNORECASE)
@@ -99,12 +102,14 @@ def candidates(folded: str) -> Candidates:
     _from_sizes(folded, found)
     for match in finditer(_LABELLED_PAIR, folded):
         for name in ("first", "second"):
-            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER:
+            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER and not _OUTCOME_LIST.search(folded, max(0, match.start() - 12), match.start()):
                 found.add(match[name], 2)
     _from_choices(folded, found)
     _from_contrasts(folded, found)
     for name, weight in valued_labels(folded):
         found.add(name, weight)
+    for name, weight in told_arms(folded, [label for label, weight in found.weights.items() if weight >= STRONG]):
+        found.weights[name] += weight
     for label in found.weights:
         found.weights[label] += min(2, occurrences(folded, label) - 1)
     for match in finditer(_CONTROLLED, folded):
@@ -186,14 +191,15 @@ def _from_choices(folded: str, found: Candidates) -> None:
     """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
     plain, brackets = _without_brackets(folded)
     for match in _CHOICE.finditer(plain):
-        for name in ("first", "second"):
-            label = leading(match[name])
+        sides = {name: leading(match[name]) for name in ("first", "second")}
+        for name, label in sides.items():
             if name == "first" and len(label.split()) > LONGEST_LABEL:
                 label = trimmed(match[name].split())
             kept = found.add(label, 3 if match["random"] and len(label.split()) <= LONGEST_LABEL else 2) if label else None
             alias = _ALIAS.match(brackets.get(match.end(name), ""))
             if kept and alias and occurrences(folded, alias[1]) > 1:
-                found.aliases.append((kept, alias[1]))
+                if sides["first"] != sides["second"]:  # "rest plus heat (intervention) or rest alone (control)"
+                    found.aliases.append((kept, alias[1]))
                 found.add(alias[1], 2)
 
 

@@ -9,15 +9,13 @@ import regex
 
 from extractors.context.arm_candidates import STRONG, Candidates, candidates
 from extractors.context.arm_labels import lowered
+from extractors.context.arm_roles import role_of as role_of
 from extractors.context.implied_arms import implied_arms
+from extractors.context.same_arms import one_comparator, one_experimental, one_placebo, printed_most
 from extractors.patterns import compiled
-from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS, SUBGROUPS
+from extractors.vocabulary.arms import SUBGROUPS
 from schemas.vocabulary import GroupRole
 
-_COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_EXPERIMENTAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_UNNAMED = frozenset({"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy"})
-_INERT = compiled(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
 _ADDS_AFTER = compiled(r"\s?(?:[+/&-]|plus\b|and\b|with\b|combined\swith\b|followed\sby\b)")
 _ADDS_BEFORE = compiled(r"(?:[+/&]|\bplus|\band|\bwith)\s?$")
 _NO_ARM = compiled(
@@ -62,7 +60,7 @@ class Arms:
     """The arms of one document."""
 
     def __init__(self, folded: str) -> None:
-        self.arms = _merged(candidates(folded))
+        self.arms = _merged(folded, candidates(folded))
         self.mentions = _mentions(folded, self.arms)
         self._starts = [mention.start for mention in self.mentions]
 
@@ -127,13 +125,6 @@ def ordered(first: Arm, second: Arm) -> tuple[Arm, Arm]:
     return first, second
 
 
-def role_of(label: str) -> GroupRole | None:
-    """The role that the words of a label give it."""
-    if _COMPARATOR.search(label):
-        return GroupRole.COMPARATOR
-    return GroupRole.EXPERIMENTAL if _EXPERIMENTAL.search(label) else None
-
-
 def _key(label: str) -> str:
     words = [compiled(r"s$").sub("", word) for word in compiled(r"[\w+]+").findall(label.lower())]
     return (
@@ -142,7 +133,7 @@ def _key(label: str) -> str:
     )
 
 
-def _merged(found: Candidates) -> tuple[Arm, ...]:
+def _merged(folded: str, found: Candidates) -> tuple[Arm, ...]:
     """One arm for the labels that differ in spelling only, heaviest first; weak candidates give way to strong ones."""
     same_as = _aliased(found)
     by_key: dict[frozenset[str], Counter[str]] = {}
@@ -158,7 +149,7 @@ def _merged(found: Candidates) -> tuple[Arm, ...]:
         strong += [
             labels for labels in ranked if sum(labels.values()) == STRONG - 1 and _arm(labels).role is not GroupRole.COMPARATOR
         ][:1]
-    return _with_what_is_added([_arm(labels) for labels in _one_experimental(_one_placebo(strong))])
+    return _with_what_is_added([_arm(labels) for labels in one_experimental(one_comparator(folded, one_placebo(strong)))])
 
 
 def _with_what_is_added(arms: list[Arm]) -> tuple[Arm, ...]:
@@ -188,31 +179,9 @@ def _aliased(found: Candidates) -> dict[frozenset[str], frozenset[str]]:
     return same_as
 
 
-def _one_experimental(arms: list[Counter[str]]) -> list[Counter[str]]:
-    """ "The treatment group" is the one arm that has a name, where there is one such arm beside the comparator."""
-    named = [
-        labels for labels in arms if _arm(labels).role is not GroupRole.COMPARATOR and _arm(labels).label.lower() not in _UNNAMED
-    ]
-    unnamed = [labels for labels in arms if _arm(labels).label.lower() in _UNNAMED]
-    if len(named) != 1 or not unnamed:
-        heaviest = max((_arm(labels).weight for labels in named), default=0)
-        return [labels for labels in arms if labels not in unnamed or _DOMINANT * _arm(labels).weight >= heaviest]
-    merged = sum((named[0], *unnamed), Counter())
-    return [merged if labels is named[0] else labels for labels in arms if labels is named[0] or labels not in unnamed]
-
-
 def _arm(labels: Counter[str]) -> Arm:
-    label = max(sorted(labels), key=labels.__getitem__)
+    label = printed_most(labels)
     return Arm(label=label, role=role_of(label), spellings=tuple(sorted(labels)), weight=sum(labels.values()))
-
-
-def _one_placebo(arms: list[Counter[str]]) -> list[Counter[str]]:
-    """Placebo and what it consists of (saline, vehicle, sham) are one arm where the document has both."""
-    same = [labels for labels in arms if any(_INERT.search(label) for label in labels)]
-    if len(same) < 2 or not any("placebo" in label.lower() for labels in same for label in labels):
-        return arms
-    merged = sum(same, Counter())
-    return [merged if labels is same[0] else labels for labels in arms if labels is same[0] or labels not in same]
 
 
 def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:

@@ -6,13 +6,13 @@ import regex
 
 from extractors.patterns import compiled
 
-_NUMBERED_LABEL = compiled(r"(?:group|arm)\s(?:[a-h]|[1-9]|i{1,3}|iv)")
+_NUMBERED_LABEL = compiled(r"(?:group|arm)\s(?:[a-z]|[1-9]|i{1,3}|iv)")
 _ENUMERATED = compiled(
-    r"""\b(?:groups?|arms?|regimens?|cohorts?)\s(?P<letters>(?:[A-H]|[1-9]|I{1,3}|IV)(?:(?:,?\s?(?:and|or|vs\.?|versus|to|v)\s|,\s?)(?:(?:groups?|arms?)\s)?(?:[A-H]|[1-9]|I{1,3}|IV)(?![\w.%])){1,4})
-      | [(\[;,]\s?(?P<letters>(?:[A-H]|I{1,3}))\s?[:=,]\s?(?:n\s?=\s?)?(?=-?\d)""",
+    r"""\b(?:groups?|arms?|regimens?|cohorts?)\s(?P<letters>(?:[A-Z]|[1-9]|I{1,3}|IV)(?:(?:,?\s?(?:and|or|vs\.?|versus|to|v)\s|,\s?)(?:(?:groups?|arms?)\s)?(?:[A-Z]|[1-9]|I{1,3}|IV)(?![\w.%])){1,4})
+      | [(\[;,]\s?(?P<letters>(?:[A-Z]|I{1,3}))\s?[:=,]\s?(?:n\s?=\s?)?(?=-?\d)""",
     regex.VERBOSE,
 )
-_LETTER = compiled(r"\b(?:[A-H]|[1-9]|I{1,3}|IV)\b")
+_LETTER = compiled(r"\b(?:[A-Z]|[1-9]|I{1,3}|IV)\b")
 _FROM_NUMBER = compiled(r"\d[\d.]*(?P<rest>\D.*)", regex.DOTALL)
 _NUMBER_BEFORE = compiled(r"(?<![\w.])(?P<number>\d[\d.]*)-?\s(?:and|or|vs\.?|versus|to)\s(?:the\s)?$")
 _REACH = 16

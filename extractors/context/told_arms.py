@@ -1,0 +1,54 @@
+"""Arms that a report's way of telling calls so: the "study group" beside controls, "no X" beside X, "41 to X and 39 to Y"."""
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from extractors.context.arm_labels import leading, lowered
+from extractors.patterns import compiled
+
+_STUDY_GROUP = compiled(r"\b(?:study|case|trial)\s(?:group|arm)\b(?!s)", regex.IGNORECASE)
+_CONTROL_GROUP = compiled(r"\bcontrol\s(?:group|arm)\b|[(,:]\s?controls?\b", regex.IGNORECASE)
+_CONTROLS = compiled(
+    r"\b(?:in|than|with|for|of|to|and|versus|vs\.?)\s(?:the\s)?controls?(?=\s?(?:than|and|versus|vs|compared|group|arm|patients|[,;.()\[]))", regex.IGNORECASE
+)
+_BEFORE_ABSENCE = compiled(r"(?:\b(?:versus|vs\.?|v|or|to|and|than|in\sthe|the|either|between|receive)|[(,:;])\s(?P<no>no|without)\s$", regex.IGNORECASE)
+_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
+_ALLOCATED = compiled(
+    rf"""(?<![\w.]) {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<first> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
+        (?: \s(?:groups?|arms?) )? ,? \s and \s {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<second> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
+        (?= \s?[.;:,)(] | \s(?:groups?|arms?|for|in|at|with|as|were|was)\b )""",
+    regex.VERBOSE,
+)
+_REACH = 16
+_LEAST = 2
+
+
+def told_arms(folded: str, labels: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """(label, weight) of each such arm; `labels`: what other places suggest."""
+    if _CONTROL_GROUP.search(folded):
+        groups = [lowered(match[0]) for match in _STUDY_GROUP.finditer(folded)]
+        for group in dict.fromkeys(groups):
+            yield group, 3 * groups.count(group)
+    if len(_CONTROLS.findall(folded)) >= _LEAST:
+        yield "control", 3
+    for match in _ALLOCATED.finditer(folded):
+        for name in ("first", "second"):
+            label = leading(match[name])
+            if label:
+                yield label, 3
+    for label in labels:
+        yield from _absence(folded, label)
+
+
+def _absence(folded: str, label: str) -> Iterator[tuple[str, int]]:
+    """ "no X" where the report sets it beside X: "X or no X", "the no X group"."""
+    text, wanted = lowered(folded), lowered(label)
+    if wanted.startswith(("no ", "no-")):
+        return
+    at = text.find(f"no {wanted}")
+    while at >= 0:
+        start = at + 3
+        if _BEFORE_ABSENCE.search(folded, max(0, start - _REACH), start) and not folded[start + len(label) : start + len(label) + 1].isalnum():
+            yield folded[at : start + len(label)], 3
+        at = text.find(f"no {wanted}", at + 1)
