@@ -102,7 +102,9 @@ def candidates(folded: str) -> Candidates:
     _from_sizes(folded, found)
     for match in finditer(_LABELLED_PAIR, folded):
         for name in ("first", "second"):
-            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER and not _OUTCOME_LIST.search(folded, max(0, match.start() - 12), match.start()):
+            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER and not _OUTCOME_LIST.search(
+                folded, max(0, match.start() - 12), match.start()
+            ):
                 found.add(match[name], 2)
     _from_choices(folded, found)
     _from_contrasts(folded, found)

@@ -54,11 +54,16 @@ def words_of(folded: str, arm: Arm) -> ArmWords:
     labels = tuple(dict.fromkeys([arm.label, *arm.spellings]))
     told = [text for label in labels for text in (*_long_forms(folded, label), *_given(folded, label))]
     whole = frozenset(label.lower() for label in labels)
-    own = frozenset(word for label in labels if not _NUMBERED.fullmatch(label) for word in telling_words(label))
+    own = frozenset(word for label in labels if not numbered(label) for word in telling_words(label))
     consists_of = frozenset(word for text in told for word in telling_words(text)) or own or whole
     short = [text for text in told if len(list(telling_words(text))) <= _SHORT]
     role = arm.role or next((role for text in short if (role := role_of(text)) is GroupRole.COMPARATOR), None)
     return ArmWords(own | consists_of | whole, consists_of, role)
+
+
+def numbered(label: str) -> bool:
+    """True for "group A", "arm 2"."""
+    return _NUMBERED.fullmatch(label) is not None
 
 
 def telling_words(text: str) -> Iterator[str]:
@@ -88,7 +93,7 @@ def _long_forms(folded: str, label: str) -> Iterator[str]:
 
 def _given(folded: str, label: str) -> Iterator[str]:
     """What the report says that a numbered group was given: "group A (drug A alone)", "group B received drug B"."""
-    if not _NUMBERED.fullmatch(label):
+    if not numbered(label):
         return
     for at in _places(lowered(folded), label.lower()):
         given = _GIVEN.match(folded, at + len(label))

@@ -67,7 +67,11 @@ def _compares(labels: Labels) -> bool:
 def _as_one(arms: Sequence[Labels], same: Sequence[Labels]) -> list[Labels]:
     """The arms, `same` as one in the place of its first."""
     merged = sum(same, Counter())
-    return [merged if labels is same[0] else labels for labels in arms if labels is same[0] or not any(labels is other for other in same)]
+    return [
+        merged if labels is same[0] else labels
+        for labels in arms
+        if labels is same[0] or not any(labels is other for other in same)
+    ]
 
 
 def _with_controls(folded: str, other: Labels) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import regex
 
 from extractors.context.arm_labels import lowered
-from extractors.context.arm_words import ArmWords, telling_words, words_of
+from extractors.context.arm_words import ArmWords, numbered, telling_words, words_of
 from extractors.context.arms import Arm, Arms, role_of
 from extractors.patterns import compiled
 from schemas.vocabulary import GroupRole
@@ -22,6 +22,7 @@ _LESSER = compiled(
     r"\b(?:no|non|without|delayed|deferred|standard|conventional|usual|routine|monotherapy|alone|reference)\b", regex.IGNORECASE
 )
 """Words that make an arm the one that is compared with where the other arm has none of them."""
+_ABSENCE = compiled(r"(?:no|not|without)\b", regex.IGNORECASE)
 
 
 class Sides:
@@ -37,11 +38,13 @@ class Sides:
         if label is None:
             return None
         arm = self._by_label.get(label.lower()) or self._nearest(label)
-        return self._roles.get(arm) if arm is not None else role_of(label)
+        if arm is not None:
+            return self._roles[arm]
+        return GroupRole.COMPARATOR if _ABSENCE.match(label) else role_of(label)
 
     def _nearest(self, label: str) -> Arm | None:
         """The one arm that shares most words with a label that is none of the report's own spellings."""
-        if role_of(label) is GroupRole.COMPARATOR:
+        if role_of(label) is GroupRole.COMPARATOR or _ABSENCE.match(label):
             return None
         words = frozenset(telling_words(label))
         ranked = sorted(
@@ -55,7 +58,16 @@ class Sides:
 
 
 def _roles(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> dict[Arm, GroupRole]:
-    """The side of each arm."""
+    """The side of each arm; of a report with a group A and a group B these two are the arms."""
+    lettered = [arm for arm in arms if numbered(arm.label)]
+    if len(lettered) == _PAIR:
+        told = {arm: GroupRole.EXPERIMENTAL for arm in arms} | _roles_of(folded, lettered, words)
+        return told | {arm: GroupRole.COMPARATOR for arm in arms if arm.role is GroupRole.COMPARATOR}
+    return _roles_of(folded, arms, words)
+
+
+def _roles_of(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> dict[Arm, GroupRole]:
+    """The side of each of `arms`: by words, else as `_of_likes` says."""
     comparators = [arm for arm in arms if words[arm].role is GroupRole.COMPARATOR]
     others = [arm for arm in arms if arm not in comparators]
     if not others or (len(others) >= _PAIR and comparators and comparators[0].weight * _LIGHT <= others[1].weight):
@@ -71,7 +83,12 @@ def _of_likes(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> l
         return []
     one, other = sorted(arms, key=lambda arm: -arm.weight)[:_PAIR]
     first = _more(one, other, words) or _named_first(folded, one, other, words)
-    return [arm for arm in arms if arm != first and not words[arm].consists_of >= words[first].consists_of]
+    return [arm for arm in arms if arm != first and (arm in (one, other) or not _part_of(arm, first, words))]
+
+
+def _part_of(arm: Arm, first: Arm, words: dict[Arm, ArmWords]) -> bool:
+    """True where a lighter arm is another name of the first: it has its words, or its label is a part of the other's."""
+    return words[arm].consists_of >= words[first].consists_of or arm.label.lower() in first.label.lower()
 
 
 def _more(one: Arm, other: Arm, words: dict[Arm, ArmWords]) -> Arm | None:

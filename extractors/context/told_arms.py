@@ -7,12 +7,15 @@ import regex
 from extractors.context.arm_labels import leading, lowered
 from extractors.patterns import compiled
 
-_STUDY_GROUP = compiled(r"\b(?:study|case|trial)\s(?:group|arm)\b(?!s)", regex.IGNORECASE)
+_STUDY_GROUP = compiled(r"\b(?:study|case|trial)\s(?:group|arm)\b(?!s)")
 _CONTROL_GROUP = compiled(r"\bcontrol\s(?:group|arm)\b|[(,:]\s?controls?\b", regex.IGNORECASE)
 _CONTROLS = compiled(
-    r"\b(?:in|than|with|for|of|to|and|versus|vs\.?)\s(?:the\s)?controls?(?=\s?(?:than|and|versus|vs|compared|group|arm|patients|[,;.()\[]))", regex.IGNORECASE
+    r"\b(?:in|than|with|for|of|to|and|versus|vs\.?)\s(?:the\s)?controls?(?=\s?(?:than|and|versus|vs|compared|group|arm|patients|[,;.()\[]))",
+    regex.IGNORECASE,
 )
-_BEFORE_ABSENCE = compiled(r"(?:\b(?:versus|vs\.?|v|or|to|and|than|in\sthe|the|either|between|receive)|[(,:;])\s(?P<no>no|without)\s$", regex.IGNORECASE)
+_BEFORE_ABSENCE = compiled(
+    r"(?:\b(?:versus|vs\.?|v|or|to|and|than|in\sthe|the|either|between|receive)|[(,:;])\s(?P<no>no|without)\s$", regex.IGNORECASE
+)
 _COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
 _ALLOCATED = compiled(
     rf"""(?<![\w.]) {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<first> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
@@ -49,6 +52,9 @@ def _absence(folded: str, label: str) -> Iterator[tuple[str, int]]:
     at = text.find(f"no {wanted}")
     while at >= 0:
         start = at + 3
-        if _BEFORE_ABSENCE.search(folded, max(0, start - _REACH), start) and not folded[start + len(label) : start + len(label) + 1].isalnum():
+        if (
+            _BEFORE_ABSENCE.search(folded, max(0, start - _REACH), start)
+            and not folded[start + len(label) : start + len(label) + 1].isalnum()
+        ):
             yield folded[at : start + len(label)], 3
         at = text.find(f"no {wanted}", at + 1)

@@ -13,6 +13,8 @@ _IN_ARM = compiled(
 )
 _NEXT_ARM = compiled(r"\sand\s(?:for|in|with|among)\s(?:the\s)?$", regex.IGNORECASE)
 """Before an arm whose value comes after it: "for walkers 73 (4) and for controls 72 (5)"."""
+_NEXT_VALUE = compiled(r"\b(?:than|compared|versus|vs\.?|v|while|whereas|but|against|relative)\b", regex.IGNORECASE)
+"""Before an arm that the value is compared with: "12.6 (1.0) than that of the control group"."""
 _REACH = 60
 
 
@@ -23,7 +25,8 @@ def own_arm(scope: Scope, reasons: list[str]) -> Arm | None:
     arms = scope.reading.arms
     before = arms.between(scope.before.start, scope.before.end)
     after = arms.between(scope.after.start, min(scope.after.end, scope.after.start + _REACH))
-    follows = bool(after) and _IN_ARM.fullmatch(scope.reading.folded[scope.after.start : after[0].start]) is not None
+    lead = scope.reading.folded[scope.after.start : after[0].start] if after else ""
+    follows = bool(after) and _IN_ARM.fullmatch(lead) is not None and not _NEXT_VALUE.search(lead)
     if before and _adjacent(scope, before[-1].end):
         return before[-1].arm
     next_one = follows and _NEXT_ARM.search(scope.reading.folded, scope.after.start, after[0].start) is not None

@@ -10,6 +10,7 @@ from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.harm_values import HarmValue
 from extractors.linking.orientation import Orders, oriented
+from extractors.linking.value_labels import versus_closed
 from extractors.patterns import compiled
 
 _BESIDE = compiled(
@@ -105,6 +106,7 @@ def _after_it(reading: Reading, run: Sequence[HarmValue], i: int, clause: Span) 
     if (
         after
         and _is_after(folded, value.end, after[0].start)
+        and not (i and versus_closed(folded, (run[i - 1].start, run[i - 1].end), (value.start, value.end), after[0].start))
         and not (i + 1 < len(run) and _LEADS.fullmatch(folded, after[0].end, stop) and folded[stop - 1] in "([:")
     ):
         return after[0].arm

@@ -40,6 +40,7 @@ _LOCAL_LIST = compiled(
     regex.IGNORECASE,
 )
 _CAPITAL = compiled(r"[A-Z\d]")
+_SECOND_REACH = 60
 _PAIR = 2
 _CARRY = 2
 """So many sentences further a row of values without names follows the order of the last row."""
@@ -111,7 +112,7 @@ def _of_row(
     alone = (
         None if versus else _one_after(reading, places[last][1], places[last + 1][0] if last + 1 < len(places) else sentence.end)
     )
-    if alone is not None and not any(own):
+    if alone is not None and all(side is None or side.arm == alone for side in own):
         return [Side(alone)] * count
     local = _local_list(reading, places[last][1], sentence.end, count)
     if local is not None and not any(own):
@@ -131,17 +132,27 @@ def _of_row(
         return [Side(arm, "link_groups_guessed") for arm in named[-count:]]
     if not (versus or respectively):
         return None
-    if len(named) == 1 and count == 2:
-        return [Side(named[0]), _other(reading, named[0], orders)]
+    if len(named) == 1 and count == _PAIR:
+        both = [Side(named[0]), _other(reading, named[0], orders)]
+        return both[::-1] if _is_compared_with(reading, sentence, places[first][0]) else both
     next_value = places[last + 1][0] if last + 1 < len(places) else sentence.end
     following = _distinct(reading.arms.between(places[last][1], next_value))
     if not named and len(following) == count:
         return [Side(arm) for arm in following]
     if len(orders.arms) == count and index - orders.sentence <= _CARRY:
         return [Side(arm, None if orders.sentence == index else "link_order_guessed") for arm in orders.arms]
-    likely = reading.arms.likely_pair
+    likely = _named_together_before(reading, index) or reading.arms.likely_pair
     if count == _PAIR and likely is not None:
         return [Side(arm, "link_order_guessed") for arm in likely]
+    return None
+
+
+def _named_together_before(reading: Reading, index: int) -> tuple[Arm, Arm] | None:
+    """The two arms of the nearest earlier sentence that names two, in its order: the order that the report has in mind."""
+    for earlier in reversed(reading.sentences.spans[:index]):
+        named = _distinct(reading.arms.between(earlier.start, earlier.end))
+        if len(named) == _PAIR:
+            return named[0], named[1]
     return None
 
 
@@ -207,7 +218,9 @@ def _order_before(reading: Reading, sentence: Span, stop: int, difference: int) 
     """
     mentions = reading.arms.between(sentence.start, stop)
     named = _distinct(mentions)
-    if len(named) != 2 or not _SECOND.search(reading.folded, max(sentence.start, mentions[0].start - 60), mentions[0].start):
+    if len(named) != 2 or not _SECOND.search(
+        reading.folded, max(sentence.start, mentions[0].start - _SECOND_REACH), mentions[0].start
+    ):
         return named
     subject = next(mention for mention in mentions if mention.arm == named[1])
     told = list(_DIRECTION.finditer(reading.folded, subject.end, stop))
@@ -215,6 +228,14 @@ def _order_before(reading: Reading, sentence: Span, stop: int, difference: int) 
         wanted = 1 if told[-1]["more"] else -1
         return [named[1], named[0]] if wanted == difference else named
     return [named[1], named[0]]
+
+
+def _is_compared_with(reading: Reading, sentence: Span, stop: int) -> bool:
+    """True where every arm named before `stop` is one that is compared with: "lower compared with the sham group (a vs b)"."""
+    mentions = reading.arms.between(sentence.start, stop)
+    return all(
+        _SECOND.search(reading.folded, max(sentence.start, mention.start - _SECOND_REACH), mention.start) for mention in mentions
+    )
 
 
 def _completed(reading: Reading, own: Sequence[Side | None], orders: Orders) -> list[Side | None]:

@@ -53,6 +53,14 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
     for i in range(len(places) - 1):
         if before[i] is not None and before[i + 1] is None and VERSUS.fullmatch(reading.folded, places[i][1], places[i + 1][0]):
             before[i] = None  # "than with placebo (12% vs 9%)": the order tells, not the label beside
+    for i in range(1, len(places)):
+        mention = after[i]
+        if (
+            mention is not None
+            and versus_closed(reading.folded, places[i - 1], places[i], mention.start)
+            and not (after[i - 1] or before[i - 1])
+        ):
+            after[i - 1], after[i] = mention, None
     local = _local_labels(reading, sentence, places, after, before)
     label_first = _label_first(after, before)
     sides: list[Side | None] = []
@@ -80,6 +88,18 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
         ):
             sides[i] = sides[i + 1]
     return sides
+
+
+def versus_closed(folded: str, one: Place, other: Place, stop: int) -> bool:
+    """True for "deaths (10 vs 6) in the sham group": the bracket round two compared values closes before `stop`; the arm there is the first's."""
+    if not VERSUS.fullmatch(folded, one[1], other[0]):
+        return False
+    depth = 0
+    for character in folded[one[0] : stop]:
+        depth += (character in "([") - (character in ")]")
+        if depth < 0:
+            return True
+    return False
 
 
 def _is_label_of(
