@@ -13,14 +13,15 @@ What becomes what:
   adverse_events   percent and people affected, in the same way
 A row of a group gets `iv-` for an arm that the trial tests and `cv-` for one that it is compared with, as
 extractors.context.sides tells them apart: by their words (placebo, control), as a part and its whole ("A", "A plus B"),
-else by which the text, title first, names first. A row without a group makes no arm's span:
-the corpus leaves results of the whole trial out. "50 in each group" is the intervention's, once, as there.
+else by which the text, title first, names first. A row without a group makes no arm's span
+(the corpus leaves results of the whole trial out), unless it is one of "a vs b": then a is the intervention's. "50 in each group" is the intervention's, once, as there.
 """
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from extractors.context.arms import Arms
 from extractors.context.sides import Sides
+from extractors.linking.between_values import VERSUS
 from extractors.pipeline import extract
 from extractors.readers import read
 from schemas.vocabulary import GroupRole
@@ -58,12 +60,13 @@ def spans_of(text: str, pmid: str) -> list[Span]:
     for claim in tables["claims"]:
         claims.setdefault(claim["row_id"], []).append(claim)
     side = Sides(document.folded, Arms(document.folded))
+    nameless = _nameless_pairs(document.folded, tables)
     found: set[tuple[str, int, int]] = {
         (kind, start + offset, end + offset)
         for table in ("sample_sizes", "measurements", "adverse_events")
         for row in tables[table]
         for claim in claims.get(row["row_id"], ())
-        for kind, start, end in _spans(document.text, table, row, claim, side)
+        for kind, start, end in _spans(document.text, table, row, claim, nameless.get(row["row_id"]) or _side(row, side))
     }
     found -= {("control-participants", start, end) for kind, start, end in found if kind == "intervention-participants"}
     return [
@@ -72,10 +75,29 @@ def spans_of(text: str, pmid: str) -> list[Span]:
     ]
 
 
-def _spans(text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, Any], side: Sides) -> Iterator[tuple[str, int, int]]:
+def _side(row: Mapping[str, Any], sides: Sides) -> str | None:
+    """ "iv", "cv", or None for a row that is no arm's."""
+    return _SIDE[sides.of(row["group_label"])] if row["group_label"] is not None else None
+
+
+def _nameless_pairs(folded: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
+    """The side of the rows of "a vs b" where the report names neither arm: a is the intervention's, as the corpus has it."""
+    rows = sorted(
+        (row for name in ("measurements", "adverse_events") for row in tables[name] if row["group_label"] is None),
+        key=lambda row: row["start"],
+    )
+    found: dict[str, str] = {}
+    for one, other in itertools.pairwise(rows):
+        if VERSUS.fullmatch(folded, one["end"], other["start"]):
+            found |= {one["row_id"]: "iv", other["row_id"]: "cv"}
+    return found
+
+
+def _spans(
+    text: str, table: str, row: Mapping[str, Any], claim: Mapping[str, Any], arm: str | None
+) -> Iterator[tuple[str, int, int]]:
     """The span that one use of a printed number makes, if it makes one."""
     column, start, end = claim["column"], claim["start"], claim["end"]
-    arm = _SIDE[side.of(row["group_label"])] if row["group_label"] is not None else None
     participants = {"iv": "intervention-participants", "cv": "control-participants", None: "total-participants"}
     if table == "sample_sizes":
         if row["role"] == "studies":

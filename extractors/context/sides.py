@@ -61,7 +61,7 @@ def _roles(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> dict
     """The side of each arm; of a report with a group A and a group B these two are the arms."""
     lettered = [arm for arm in arms if numbered(arm.label)]
     if len(lettered) == _PAIR:
-        told = {arm: GroupRole.EXPERIMENTAL for arm in arms} | _roles_of(folded, lettered, words)
+        told = dict.fromkeys(arms, GroupRole.EXPERIMENTAL) | _roles_of(folded, lettered, words)
         return told | {arm: GroupRole.COMPARATOR for arm in arms if arm.role is GroupRole.COMPARATOR}
     return _roles_of(folded, arms, words)
 

@@ -122,7 +122,7 @@ def _sentence_rows(
         arm: Arm | None
         if shared is not None and shared.arm is not None:
             arm = shared.arm
-        elif side is not None:
+        elif side is not None and not (shared is not None and side.reason == "link_order_guessed"):
             arm = side.arm
             if side.reason is not None:
                 reasons.append(side.reason)

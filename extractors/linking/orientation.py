@@ -121,17 +121,18 @@ def _of_row(
         return _completed(reading, own, orders) if versus and count == _PAIR else None
     bracketed = reading.folded[max(0, places[first][0] - 3) : places[first][0]].rstrip()[-1:] in ("(", "[", ",", ":")
     respectively = _RESPECTIVELY.match(reading.folded, places[last][1], sentence.end) is not None
-    if not (versus or respectively or (bracketed and count > 1)):
-        return None
+    if not (versus or respectively or bracketed):
+        return _guessed(reading, sentence, index, count)
     named = _order_before(
-        reading, sentence, places[first][0], _difference(reading, places[first], places[last]) if count == 2 else 0
+        reading, sentence, places[first][0], _difference(reading, places[first], places[last]) if count == _PAIR else 0
     )
     if len(named) == count:
         return [Side(arm) for arm in named]
     if len(named) > count and versus:
         return [Side(arm, "link_groups_guessed") for arm in named[-count:]]
+    told = len(orders.arms) == count and index - orders.sentence <= _CARRY
     if not (versus or respectively):
-        return None
+        return [Side(arm, "link_order_guessed") for arm in orders.arms] if told and not named else None
     if len(named) == 1 and count == _PAIR:
         both = [Side(named[0]), _other(reading, named[0], orders)]
         return both[::-1] if _is_compared_with(reading, sentence, places[first][0]) else both
@@ -139,12 +140,22 @@ def _of_row(
     following = _distinct(reading.arms.between(places[last][1], next_value))
     if not named and len(following) == count:
         return [Side(arm) for arm in following]
-    if len(orders.arms) == count and index - orders.sentence <= _CARRY:
+    if told:
         return [Side(arm, None if orders.sentence == index else "link_order_guessed") for arm in orders.arms]
+    return _in_order(reading, index, count)
+
+
+def _guessed(reading: Reading, sentence: Span, index: int, count: int) -> list[Side | None] | None:
+    """The sides of "3.8% and 5.9%" in a sentence that names no arm and no times that the two could be of."""
+    if reading.arms.between(sentence.start, sentence.end) or len(reading.times.between(sentence.start, sentence.end)) > 1:
+        return None
+    return _in_order(reading, index, count)
+
+
+def _in_order(reading: Reading, index: int, count: int) -> list[Side | None] | None:
+    """Two values without any name, in the order in which the report has its two arms in mind: a guess."""
     likely = _named_together_before(reading, index) or reading.arms.likely_pair
-    if count == _PAIR and likely is not None:
-        return [Side(arm, "link_order_guessed") for arm in likely]
-    return None
+    return [Side(arm, "link_order_guessed") for arm in likely] if count == _PAIR and likely is not None else None
 
 
 def _named_together_before(reading: Reading, index: int) -> tuple[Arm, Arm] | None:

@@ -19,6 +19,7 @@ from extractors.rules.participants import (
     LABELLED_COUNT,
     N_EQUALS,
     PARTICIPANTS,
+    PART_GIVEN,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
     SIZE_THEN_LABEL,
@@ -30,7 +31,7 @@ from schemas.vocabulary import Role
 _RANDOM = compiled(r"\brandom(?:i[sz]ed|ly)\b|\b(?:assigned|allocated)\b")
 _LEAST_WHOLE = 10
 _WHOLES = (PARTICIPANTS, ALLOCATED, N_EQUALS, SAMPLE_SIZE_FIELD)
-_PARTS = (ALLOCATED, BEFORE_LABEL, LABELLED_COUNT, N_EQUALS, SIZE_THEN_LABEL)
+_PARTS = (ALLOCATED, BEFORE_LABEL, IN_ARM, LABELLED_COUNT, N_EQUALS, PART_GIVEN, SIZE_THEN_LABEL)
 _FULL_STOP = compiled(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _RULES = (
     SAMPLE_SIZE_FIELD,
@@ -44,6 +45,7 @@ _RULES = (
     PARTICIPANTS,
     ALLOCATED,
     BEFORE_LABEL,
+    PART_GIVEN,
 )
 """The rules, those first whose reading of a number stands where two read it."""
 
@@ -136,7 +138,7 @@ def _parts(reading: Reading, mentions: list[Mention]) -> set[int]:
             near = reading.sentences.index_at(mentions[first].start) - reading.sentences.index_at(mentions[i].start) <= 1
             for count in (2, 3, 4):
                 run = mentions[first : first + count]
-                alike = len({mention.rule.name for mention in run}) == 1 and run[0].rule in _PARTS
+                alike = all(mention.rule in _PARTS for mention in run)
                 if near and len(run) == count and alike and sum(values[first : first + count]) == whole:
                     found |= {mention.start for mention in run}
     return found

@@ -15,6 +15,7 @@ from extractors.rules.participants import (
     LABELLED_COUNT,
     N_EQUALS,
     PARTICIPANTS,
+    PART_GIVEN,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
     SIZE_THEN_LABEL,
@@ -23,7 +24,7 @@ from extractors.rules.participants import (
 from extractors.vocabulary.roles import RESULT_VERBS
 
 _PEOPLE_BEFORE = compiled(
-    r"\b(?:group|arm|patient|participant|subject|sample(?:\ssize)?|total|placebo|control|child(?:ren)?|wom[ae]n|men|study|cohort|donor|sibling|individual|volunteer|included|people|girl|boy)s?\W*(?:\([^()]*\)\s?)?$",
+    r"\b(?:group|arm|patient|participant|subject|sample(?:\ssize)?|total|placebo|control|child(?:ren)?|wom[ae]n|men|study|cohort|donor|sibling|individual|volunteer|included|people|girl|boy|survivor|carrier|volunteer|resident|veteran|subsample|randomi[sz]ed|enrol?led|recruited)s?\W*(?:\([^()]*\)\s?)?$",
     regex.IGNORECASE,
 )
 _RESULT_AFTER = compiled(
@@ -78,7 +79,7 @@ _AIM = compiled(
 )
 _AIMS_AT_LEAST = 20
 _ALLOCATION = compiled(
-    r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+)\b",
+    r"\b(?:random\w*|allocat\w+|assign\w+|includ\w+|enrol\w+|divid\w+|receiv\w+|recruit\w+|compris\w+|consist\w+|analy[sz]ed|evaluable)\b",
     regex.IGNORECASE,
 )
 _ANY_ALLOCATION = compiled(r"\b(?:random|assign|allocat)\w*", regex.IGNORECASE)
@@ -110,6 +111,8 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return year or not compiled(
             r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", regex.IGNORECASE
         ).search(text)
+    if name == PART_GIVEN.name:
+        return True
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
     if _is_year(word, before) or _PHASE_BEFORE.search(before):

@@ -186,13 +186,12 @@ _LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"
 
 VERSUS = Rule(
     name="versus",
-    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} (?: \s | (?<=\.) ) (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
         (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | v | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
     examples=(
         Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
         Example("-5.2 vs. -3.3,", first="-5.2", second="-3.3"),
         Example("9.5% vs 15.0%", first="9.5", second="15.0", first_unit="%"),
-        Example("(17% vs.4%,", first="17", second="4"),
         Example("937 events vs 797 events", first="937", second="797"),
         Example("(9.4 v 7.7 months; P = .04)", first="9.4", second="7.7", second_unit="months"),
         Example("a score of 14.2 compared with 9.8 points", first="14.2", second="9.8"),

@@ -67,10 +67,10 @@ SAMPLE_SIZE_FIELD = Rule(
 
 ALLOCATED = Rule(
     name="allocated",
-    pattern=rf"""(?P<n> {COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
-        (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | analy[sz]ed | evaluated | treated
-          | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
-          | participated | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\sthe\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
+    pattern=rf"""(?P<n> {_COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
+        (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | approached | divided | analy[sz]ed | evaluated | treated
+          | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | consented | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
+          | participated | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\s(?:the|an?)\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
     examples=(
         Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
         Example("and 274 to receive placebo", n="274", verb="to receive"),
@@ -79,6 +79,10 @@ ALLOCATED = Rule(
         Example("25 (84%) completed the programme", n="25", verb="completed"),
         Example("drug A (103 analysed)", n="103", verb="analysed"),
         Example("and 135 to the control group", n="135"),
+        Example("81 to a control group", n="81"),
+        Example("and 106 953 (66·5%) to the control group", n="106 953"),
+        Example("46 were randomly divided into two groups", n="46", verb="divided"),
+        Example("81 (85%) consented and were randomised", n="81", verb="consented"),
         Example("71 were assigned to TC and 69 to AC", n="71"),
         Example("with 79 allocated to the walking group", n="79", verb="allocated"),
         Example("87 were evaluable for response", n="87", verb="evaluable"),
@@ -88,12 +92,13 @@ ALLOCATED = Rule(
 
 IN_ARM = Rule(
     name="in_arm",
-    pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-H]|I{{1,3}}|[1-4])\b )
-        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-H]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[.,;:)]) ) )""",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-Z]|I{{1,3}}|[1-4])\b )
+        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-Z]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[.,;:)]) ) )""",
     examples=(
         Example("14 in control group and 11 in verum group", n="14", label="control "),
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
         Example("48 in group A and 43 in group B", n="48", label="group A"),
+        Example("43 in group P.", n="43", label="group P"),
     ),
     refuses=(
         Not("57% in control group", why="a percentage"),
@@ -106,7 +111,7 @@ SHARE_OF_PARTICIPANTS = Rule(
     name="share_of_participants",
     pattern=rf"""(?P<n> {COUNT} ) \s (?: \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?:out\s)?of \s (?:the\s|all\s|a\stotal\sof\s)? (?P<origin> (?:original(?:ly)?|initial(?:ly)?|randomi[sz]ed|enrolled|eligible|included)\s )?
         (?P<total> (?<![\w.]) {DIGITS} (?![\w%]|[.,]\d) ) (?= \s ) \s (?P<label> (?: (?!(?:were|was|had|have|who|and|in|of|with|to)\b) [\p{{L}}][\p{{L}}\p{{N}}+/-]{{0,24}}\s ){{0,3}} (?: [\w/+]{{1,24}}-treated ) )?
-        (?P<people> {PEOPLE} )? (?= (?:[^.;]|\.(?=\d)){{0,160}}? \b(?: contributed | (?:were|was)\s(?:included | enrolled | evaluable | analy[sz]ed | recruited | available | re-?enrolled | re-?assessed) | completed\sthe\s(?:study|trial) | entered\sthe\s(?:study|trial|extension) ) \b )""",
+        (?P<people> {PEOPLE} )? (?= (?:[^.;]|\.(?=\d)){{0,160}}? \b(?: contributed | (?:were|was)\s(?:included | enrolled | evaluable | analy[sz]ed | recruited | available | re-?enrolled | re-?assessed) | completed\sthe\s(?:study|trial) | participated\sin | agreed\sto\s(?:take\spart|randomi[sz]ation) | entered\sthe\s(?:study|trial|extension) ) \b )""",
     examples=(
         Example(
             "140 (62%) of the original 226 patients were enrolled", n="140", origin="original ", total="226", people="patients"
@@ -118,6 +123,7 @@ SHARE_OF_PARTICIPANTS = Rule(
             label="drug A-treated",
         ),
         Example("61 of 70 participants completed the study", n="61", total="70"),
+        Example("31 of 322 eligible women participated in the trial", n="31", total="322"),
     ),
     refuses=(
         Not("12 of 40 patients improved", why="a result"),
@@ -154,10 +160,14 @@ STUDIES_COUNTED = Rule(
 
 LABELLED_COUNT = Rule(
     name="labelled_count",
-    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{1,24}} (?:\s(?:group|arm))? ) (?P<mark> : | , )? \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
+    pattern=rf"(?<=[(;,]\s?) (?! (?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|NNT|ratio|ref)\b ) (?P<label> [A-Za-z][\w+/-]{{0,24}} (?:\s\+\s[\w+/-]{{1,24}} | \s[A-D\d](?=,))? (?:\s(?:group|arm))? ) (?P<mark> \s?[:=] | , )? \s? (?:n\s?=\s?)? (?P<n> {DIGITS} ) (?= \s?(?:\[[^\[\]]{{1,12}}\]\s?)?[;,)] )",
     examples=(
         Example("(early: 167; delayed: 111)", n="167", label="early"),
         Example("(MSC: n=20)", n="20", label="MSC"),
+        Example("(VE + EX, 482; PB + EX, 238)", n="482", label="VE + EX"),
+        Example("(T, 100; C, 95)", n="100", label="T"),
+        Example("intervention group (IG = 18)", n="18", label="IG"),
+        Example("(arm A, 75; arm B, 54)", n="75", label="arm A"),
         Example("(prompt: 92 [61%]; late: 80 [55%])", n="92", label="prompt"),
     ),
     refuses=(Not("(95% CI: 12, 14)", why="limits"), Not("at 12: 30,", why="a clock")),
@@ -167,10 +177,11 @@ SIZES_OF_TWO = Rule(
     name="sizes_of_two",
     pattern=rf"""(?<! \b(?:at|after|grades?|weeks?|months?|days?|between|aged|from|were|was|in|of|to|by)\s ) (?P<n> {COUNT} ) \s and \s (?P<second> {COUNT} ) \s
         (?: (?: (?!(?:in|of|to|and|or|with|had)\b) [a-z-]{{3,20}} \s ){{0,2}} {PEOPLE} \s (?= (?:were\s)? (?:received|randomi[sz]ed|assigned|allocated|treated|underwent|in\sthe|to\sthe|with\b|analy[sz]ed|evaluable) (?:[^.;]|\.(?=\d)){{0,120}}? \brespectively\b )
-          | (?= (?:(?:were\s)?(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:in|to|into)\s(?:the\s)?[^.;()]{{2,70}}?\s(?:groups?|arms?)\b ) )""",
+          | (?: {PEOPLE} \s )? (?= (?:(?:were\s)?(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:in|to|into)\s(?:the\s)?[^.;()]{{2,70}}?\s(?:groups?|arms?)\b ) )""",
     examples=(
         Example("In total, 271 and 278 patients received verum and sham, respectively", n="271", second="278"),
         Example("(49 and 50 in the walking and control groups", n="49", second="50"),
+        Example("Thirty-seven and 36 patients were assigned to the control and the verum groups", n="Thirty-seven", second="36"),
     ),
     refuses=(
         Not("at 6 and 12 months in both groups", why="times"),
@@ -192,3 +203,20 @@ SIZE_THEN_LABEL = Rule(
         Not("(3, range 1 to 5)", why="a statistic"),
     ),
 )
+
+PART_GIVEN = Rule(
+    name="part_given",
+    pattern=rf"""(?<! \b(?:by|at|of|to|in|than|day|week|month|year|grade|stage|age|aged)\s ) (?P<n> {COUNT} ) \s (?: (?:patients|women|participants|subjects|children|men)\s )? (?: (?:(?:were|was)\s)?(?P<verb> had | underwent | received | (?:not\s)?given | randomi[sz]ed\sto | assigned\sto | (?:for|on)(?=\s[a-z]) ) \s ) (?P<label> (?! (?:no|the|a|an)\s(?:more|less)\b | (?:each|both|all|which|whom|them)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were|with|for|in|at|or)\b) [\w+/®-]{{1,24}} ){{0,3}} )""",
+    examples=(
+        Example("94 women: 31 had baths, 29 had sham baths", n="31", verb="had", label="baths"),
+        Example("171 on zolmidol alone and", n="171", verb="on", label="zolmidol alone"),
+        Example("(145 given zolmidol; 140 not given zolmidol)", n="145", verb="given"),
+        Example("Forty underwent surgery; 40", n="Forty", verb="underwent", label="surgery"),
+    ),
+    refuses=(
+        Not("12 months on zolmidol", why="a time"),
+        Not("at 6 had", why="a time"),
+        Not("4.5 on average", why="no whole number"),
+    ),
+)
+"""Counts of parts: sizes of arms only where they add up to a whole that the report counts."""
