@@ -55,6 +55,7 @@ _OF_PEOPLE = frozenset(
     }
 )
 _COUNTED_WITHIN = 120
+_LONGEST_LABEL = 60
 _COUNTED = compiled(
     r"\b(?:deaths?|events?|cases?|recurrences?|relapses?|patients|women|men|participants|fractures|infections|failures|cancers|tumou?rs|number|fewer|occurred|died|developed)\b(?:(?!\b(?:scores?|level|concentration|volume|pain|time)\b).)*$",
     regex.IGNORECASE,
@@ -85,7 +86,7 @@ class _Linked:
 
 def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Sequence[Span]) -> list[Row]:
     """A row for each group's value; `taken` are claimed digits, `statistics` whole statements that part values."""
-    values = values_in(reading.folded, taken, lambda start, end: bool(reading.arms.between(start, end)))
+    values = values_in(reading.folded, taken, lambda start, end: _names_arm(reading, start, end))
     by_sentence: dict[int, list[Value]] = {}
     for value in values:
         by_sentence.setdefault(reading.sentences.index_at(value.start), []).append(value)
@@ -99,6 +100,13 @@ def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Seque
         sides = oriented(reading, index, [(value.start, value.end) for value in by_sentence[index]], orders)
         rows.extend(_sentence_rows(reading, index, by_sentence[index], fences.get(index, []), carried, sides))
     return rows
+
+
+def _names_arm(reading: Reading, start: int, end: int) -> bool:
+    """True where an arm is named in [start, end) or from `start` on: the label may be longer than what a rule took of it."""
+    return bool(reading.arms.between(start, end)) or any(
+        mention.start == start for mention in reading.arms.between(start, start + _LONGEST_LABEL)
+    )
 
 
 def _sentence_rows(
@@ -130,6 +138,7 @@ def _sentence_rows(
             arm = arm_of_list.get(i) or _arm(values, i, scope, reasons)
         if arm is None and previous is not None and value.of_versus is None:
             arm = previous.arm
+            reasons += [reason for reason in previous.reasons if reason in ("link_order_guessed", "link_groups_guessed")]
         if arm is None and value.of_versus is None:
             arm = _only_arm_after(reading, scope)
         if (
@@ -269,7 +278,7 @@ def _row(reading: Reading, value: Value, scope: Scope, linked: _Linked, reasons:
         values["outcome_title"] = f"{title} {reading.text(value.result)}"
     if value.bounds_unnamed:
         reasons.append("read_statistic_missing")
-    if value.rule == "people_with_event":
+    if value.rule in ("people_with_event", "count_then_label", "count_with_arm"):
         reasons.append("link_outcome_guessed")
     if (
         value.rule == "percent"

@@ -40,6 +40,7 @@ _LOCAL_LIST = compiled(
     regex.IGNORECASE,
 )
 _CAPITAL = compiled(r"[A-Z\d]")
+_TWO_SHARES = compiled(r"\s?%?\s?and\s-?[\d.]+\s?%?")
 _SECOND_REACH = 60
 _PAIR = 2
 _CARRY = 2
@@ -122,7 +123,8 @@ def _of_row(
     bracketed = reading.folded[max(0, places[first][0] - 3) : places[first][0]].rstrip()[-1:] in ("(", "[", ",", ":")
     respectively = _RESPECTIVELY.match(reading.folded, places[last][1], sentence.end) is not None
     if not (versus or respectively or bracketed):
-        return _guessed(reading, sentence, index, count)
+        shares = count == _PAIR and _TWO_SHARES.match(reading.folded, places[first][1], places[last][1] + 2) is not None
+        return _guessed(reading, sentence, index) if shares else None
     named = _order_before(
         reading, sentence, places[first][0], _difference(reading, places[first], places[last]) if count == _PAIR else 0
     )
@@ -145,11 +147,11 @@ def _of_row(
     return _in_order(reading, index, count)
 
 
-def _guessed(reading: Reading, sentence: Span, index: int, count: int) -> list[Side | None] | None:
+def _guessed(reading: Reading, sentence: Span, index: int) -> list[Side | None] | None:
     """The sides of "3.8% and 5.9%" in a sentence that names no arm and no times that the two could be of."""
     if reading.arms.between(sentence.start, sentence.end) or len(reading.times.between(sentence.start, sentence.end)) > 1:
         return None
-    return _in_order(reading, index, count)
+    return _in_order(reading, index, _PAIR)
 
 
 def _in_order(reading: Reading, index: int, count: int) -> list[Side | None] | None:

@@ -48,7 +48,8 @@ class Side:
 
 def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[Side | None]:
     """The sides that labels right beside the values tell, all in the one direction of the sentence."""
-    after = [_label_after(reading, sentence, places, i) for i in range(len(places))]
+    inside = [next(iter(reading.arms.between(*place)), None) for place in places]
+    after = [mention or _label_after(reading, sentence, places, i) for i, mention in enumerate(inside)]
     before = [_label_before(reading, sentence, places, i) for i in range(len(places))]
     for i in range(len(places) - 1):
         if before[i] is not None and before[i + 1] is None and VERSUS.fullmatch(reading.folded, places[i][1], places[i + 1][0]):

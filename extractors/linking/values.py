@@ -14,11 +14,14 @@ from extractors.rule import Mention, Rule, find
 from extractors.rules.compared_values import (
     COUNT_BY_LABEL,
     COUNT_IN_GROUP,
+    COUNT_THEN_LABEL,
+    COUNT_WITH_ARM,
     EVENTS_AMONG,
     GROUP_THEN_VALUE,
     LISTED_VALUES,
     PERCENT_WITH_N,
     TIME_UNIT,
+    VALUE_BY_LABEL,
     VALUE_OF_GROUP,
     VALUES_OF_ARMS,
 )
@@ -53,8 +56,10 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
     RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
-    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL,
+    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL, VALUE_BY_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM,
 )  # fmt: skip
+_BY_LABEL = (COUNT_BY_LABEL, VALUE_BY_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM)
+"""Rules whose label must be an arm's."""
 _SEVERAL = (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
 """Rules whose mentions hold a value a group."""
 _MEMBERS = ("first", "second", "third", "fourth", "last")
@@ -89,7 +94,7 @@ _CENTRE_OR_QUARTILES_NAMED = compiled(r"\b(?:medians?|IQR|interquartile|quartile
 _BOUNDS_NAMED_HERE = compiled(r"\b(?:IQR|interquartile|quartiles?|percentiles?|ranges?)\b[^.]{0,200}$", regex.IGNORECASE)
 _RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
-_ANNOUNCED = (BARE_DISPERSION, BARE_BOUNDS, LISTED_VALUES, VALUES_OF_ARMS, VALUE_OF_GROUP, GROUP_THEN_VALUE)
+_ANNOUNCED = (BARE_DISPERSION, BARE_BOUNDS, LISTED_VALUES, VALUES_OF_ARMS, VALUE_OF_GROUP, GROUP_THEN_VALUE, VALUE_BY_LABEL)
 """Rules whose figures are results only where the words before call them so."""
 _TIME_UNIT = compiled(TIME_UNIT, regex.VERBOSE)
 _DURATION_NAMED = compiled(
@@ -129,7 +134,7 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
         for mention in find(rule, folded):
             if rule in _ANNOUNCED and not _announced(mention, folded):
                 continue
-            if rule is COUNT_BY_LABEL and not names_arm(*mention.groups["label"]):
+            if rule in _BY_LABEL and not names_arm(*mention.groups["label"]):
                 continue
             for value in _values(mention, folded):
                 own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]

@@ -52,8 +52,9 @@ _NO_LABEL = r"(?:the|both|each|all|either|these|which|whom|this|that|a|an|total|
 
 VALUE_OF_GROUP = Rule(
     name="value_of_group",
-    pattern=rf"""\b (?: (?: was | were | is | of | by | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
-          | (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
+    pattern=rf"""(?: \b (?: was | were | is | of | by | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
+          | (?<= [(\[] \s? ) (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} )
+          | (?: \b (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) ) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
         \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} \s ){{0,4}}? (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} (?= \s? [.,;)(\[] | \s (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b ) )""",
     examples=(
         Example("pain was 7.7 for the sham group", param_value="7.7", unit=None),
@@ -61,6 +62,7 @@ VALUE_OF_GROUP = Rule(
         Example("was 14.3 months for verum and 12.1", param_value="14.3", unit="months"),
         Example("and 6.0 for the verum arm", param_value="6.0"),
         Example("and 11.9 months for sham.", param_value="11.9"),
+        Example("(7.5 months with the combination v 7.2", param_value="7.5", unit="months"),
     ),
     refuses=(
         Not("was 6.2 in total, ", why="no group"),
@@ -131,5 +133,41 @@ COUNT_BY_LABEL = Rule(
         Example("(arm A, n = 1; arm B", label="arm A", numerator="1"),
     ),
     refuses=(Not("(verum 34%, sham 36%)", why="shares"), Not("(range 5, 12)", why="limits")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+_NO_ARM_WORD = r"(?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|p|P|grade|day|week|month|year|age|aged|phase|stage)"
+
+VALUE_BY_LABEL = Rule(
+    name="value_by_label",
+    pattern=rf"""(?<= [(\[;:] \s? ) (?! {_NO_ARM_WORD}\b ) (?P<label> [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:was|were|in|at|of|to)\b) [\w+/®-]{{1,24}} ){{0,4}}? ) ,? \s (?: n \s? = \s? )? (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) (?= \s? [;,)\]] | \s (?:and|vs\.?|versus|v)\s )""",
+    examples=(
+        Example("(zolmidol, 8.5 months; sham, 7.4 months;", label="zolmidol", param_value="8.5", unit="months"),
+        Example("; sham, 7.4 months)", label="sham", param_value="7.4"),
+    ),
+    refuses=(Not("(range, 5 months)", why="a range"), Not("(zolmidol, 40 mg)", why="a dose")),
+)
+
+COUNT_THEN_LABEL = Rule(
+    name="count_then_label",
+    pattern=rf"""(?<= [(\[;:] \s? | \d\s[\w\s/®+-]{{2,60}}(?:,|\sand|\svs\.?|\sversus|\sv|,\sand)\s ) (?P<numerator> {COUNT} ) \s (?: (?: events?|deaths?|cases?|patients?|women|recurrences?|relapses? ) \s )? (?: (?:in|for|with|on|receiving) \s (?:the\s)? )? (?P<label> (?! (?:of|and|or|to|by)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|vs|versus|v)\b) [\w+/®-]{{1,24}} ){{0,3}}? ) (?= \s? (?: [;,)\]] | \s(?:and|vs\.?|versus|v)\s{COUNT}\s ) )""",
+    examples=(
+        Example("(164 zolmidol and 235 sham)", numerator="164", label="zolmidol"),
+        Example("(67 events with zolmidol vs 110 with sham,", numerator="67", label="zolmidol"),
+    ),
+    refuses=(Not("(12 of 40)", why="a share"), Not("(2.5 zolmidol, 3.5 sham)", why="no whole numbers")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+COUNT_WITH_ARM = Rule(
+    name="count_with_arm",
+    pattern=rf"""(?<= [,;:(\[]\s? | \b(?:and|vs\.?|versus|v|than|were|was|with|only)\s ) (?P<numerator> {COUNT} ) \s
+        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} (?:were\s|was\s|occurred\s)? )
+        (?: in | on | with | for | among ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{2,24}} )""",
+    examples=(
+        Example("Ten patients, 5 for zolmidol and 6", numerator="5", label="zolmidol"),
+        Example("and five with sham.", numerator="five", label="sham"),
+    ),
+    refuses=(Not("and 12 weeks in sham", why="a time"), Not("grade 3 pain in zolmidol", why="a grade")),
     values={"param_type": MeasurementParamType.COUNT},
 )
