@@ -179,3 +179,15 @@ def test_time_grows_with_length_alone() -> None:
 def test_more_affected_than_at_risk_is_one_doubtful_row_and_not_two_counts() -> None:
     rows = harms(ARMS + "Rash occurred in 25 of 20 patients in the MSC group.")
     assert [(row["subjects_affected"], row["subjects_at_risk"]) for row in rows] == [(25, 20)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Hypotension was observed in 7 cases out of 192 shocks.", [("Hypotension", None, 7, None)]),
+        ("Bleeding occurred after 7 of 192 cell injections.", [("Bleeding", None, 7, None)]),
+        ("Bleeding occurred in 7 of 192 patients after injections.", [("Bleeding", 7, None, 192)]),
+    ],
+)
+def test_what_happens_in_procedures_counts_no_people(sentence: str, expected: list[tuple[Any, ...]]) -> None:
+    assert told(ARMS + sentence, "adverse_event_term", "subjects_affected", "event_count", "subjects_at_risk") == expected

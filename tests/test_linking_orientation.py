@@ -32,9 +32,15 @@ def groups(text: str) -> dict[float, str | None]:
             {53: "verum", 54: "verum", 41: "sham", 37: "sham"},
         ),
         ("The disease control rate was higher with verum than with sham (61% vs 47%).", {61: "verum", 47: "sham"}),
+        ("Response was more common (61% vs 47%) in the verum group.", {61: "verum", 47: "sham"}),
+        ("Response rose compared with the sham group (61% vs 47%).", {61: "verum", 47: "sham"}),
+        ("The verum group had a shorter stay (12.6 ± 1.0) than that of the sham group (17.0 ± 2.5).", {12.6: "verum", 17: "sham"}),
+        ("Volume fell by 730, 887 and 958 ml in the sham group.", {730: "sham", 887: "sham", 958: "sham"}),
+        ("Delay of healing was shorter (verum, 8.5 months; sham, 7.4 months).", {8.5: "verum", 7.4: "sham"}),
+        ("Of these, 18 relapsed: 14 in the sham group (25%) and four in the verum group (7%).", {18: None, 25: "sham", 7: "verum"}),
     ],
 )
-def test_the_sentence_tells_the_arms(sentence: str, expected: dict[float, str]) -> None:
+def test_the_sentence_tells_the_arms(sentence: str, expected: dict[float, str | None]) -> None:
     assert groups(TRIAL + sentence) == expected
 
 
@@ -62,3 +68,29 @@ def test_parts_that_add_up_are_sizes() -> None:
     text = "We randomised 94 women: 31 received verum, 29 received sham and 34 received counselling."
     sizes = {row["n"]: row["group_label"] for row in extract(read(text.encode(), "report")).tables["sample_sizes"]}
     assert sizes == {94: None, 31: "verum", 29: "sham", 34: "counselling"}
+
+
+def reasons(text: str) -> dict[float, str | None]:
+    """Why each value of the measurements is in doubt."""
+    rows = extract(read(text.encode(), "report")).tables["measurements"]
+    return {row["param_value"]: row["review_reasons"] for row in rows}
+
+
+def test_two_shares_without_any_name_take_the_order_of_the_report_in_doubt() -> None:
+    text = TRIAL + "Complete response rates were 3.8% and 5.9%."
+    assert groups(text) == {3.8: "verum", 5.9: "sham"}
+    assert all("link_order_guessed" in (reason or "") for reason in reasons(text).values())
+
+
+def test_counts_beside_an_arm_are_its_own_in_doubt() -> None:
+    text = TRIAL + "Recurrences were fewer (67 events with verum vs 110 with sham)."
+    assert groups(text) == {67: "verum", 110: "sham"}
+    assert all("link_outcome_guessed" in (reason or "") for reason in reasons(text).values())
+
+
+def test_a_value_takes_the_time_told_after_it_not_that_of_the_value_before() -> None:
+    text = TRIAL + "Response was 61% with verum and 47% with sham at 3 months and 51% and 37%, respectively, at 6 months."
+    rows = extract(read(text.encode(), "report")).tables["measurements"]
+    assert {row["param_value"]: row["time_frame"] for row in rows} == {
+        61: "3 months", 47: "3 months", 51: "6 months", 37: "6 months",
+    }  # fmt: skip

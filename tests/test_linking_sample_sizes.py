@@ -115,3 +115,22 @@ def test_a_label_that_had_to_be_guessed_is_doubtful() -> None:
 def test_a_second_telling_says_so() -> None:
     first, second = sizes("We enrolled 48 adults with gout. At the end 48 adults were included.")
     assert second["repeat_of"] == first["row_id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Ninety-four women entered the trial: 31 had zolmidol, 29 had sham and 34 had no treatment.",
+            {(31, "zolmidol"), (29, "sham"), (34, "no treatment")},
+        ),
+        ("In all, 195 patients were randomised (Zol, 100; Sham, 95).", {(100, "Zol"), (95, "Sham")}),
+        ("Three hundred women (140 control and 160 intervention) took part.", {(140, "control"), (160, "intervention")}),
+    ],
+)
+def test_parts_that_add_up_to_a_whole_are_sizes(text: str, rows: set[tuple[int, str]]) -> None:
+    assert rows <= {(n, label) for n, label, _ in told(text)}
+
+
+def test_parts_that_add_up_to_no_whole_are_none() -> None:
+    assert told("Ninety women took part: 31 had zolmidol, 29 had sham and 34 had pain.") == [(90, None, "enrolled")]

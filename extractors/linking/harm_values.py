@@ -16,6 +16,7 @@ from extractors.rules.harm_counts import (
     EVENTS_IN_PEOPLE,
     N_AFFECTED,
     NONE_OF_ARM,
+    OF_PROCEDURES,
     ONE_PERSON,
     PEOPLE_WITH_EVENTS,
     PERCENT_AFFECTED,
@@ -84,11 +85,16 @@ def values_in(folded: str, span: Span, claimed: Sequence[tuple[int, int]]) -> li
     taken = [place for place in claimed if place[0] < span.end and place[1] > span.start]
     found: list[HarmValue] = []
     starts = [match.start() for match in _STARTS.finditer(folded, span.start, span.end)]
+    of_procedures = [match.span() for match in OF_PROCEDURES.compiled.finditer(folded, span.start, span.end)]
     for rule in _BY_TRUST:
         for mention in _at(rule, folded, starts_among(rule.compiled, folded, starts, span.end), span.end):
             if rule is EVENTS_IN_PEOPLE and not _counts_events(folded, mention.groups["what"]):
                 continue
             places = {column: mention.groups[column] for column in COLUMNS if column in mention.groups}
+            if any(start <= place[0] < end for start, end in of_procedures for place in places.values()):
+                if "subjects_affected" not in places:
+                    continue  # a share of procedures is nobody's
+                places = {"event_count": places["subjects_affected"]}
             none = mention.span("none")
             every = [*places.values(), *([none] if none else [])]
             if any(start < place[1] and place[0] < end for start, end in taken for place in every) or not _plausible(

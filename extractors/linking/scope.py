@@ -34,6 +34,11 @@ _BROUGHT_ALONG = compiled(
 _NEW_CLAUSE = compiled(
     r"[;:]|,?\s(?:but|although|however|whereas|while|which|who|not|nor|though|yet|despite)\b|\)\s*,", regex.IGNORECASE
 )
+_JOINS = compiled(
+    r"\s?[)\]]?,?\s(?:and|but|versus|vs\.?|compared\s(?:with|to))\s(?:(?:from|to|was|were|by|of|an?)\s){0,2}[(\[]?",
+    regex.IGNORECASE,
+)
+"""Between a time and the next value that it does not lead to."""
 _CARRY_SENTENCES = 3
 
 
@@ -242,6 +247,9 @@ class Scope:
         """The time that the value's own part of its sentence names, else one that the rest of its clause names."""
         folded = self.reading.folded
         before = self._times(self.before.start, self.before.end)
+        told_after = self._times(self.after.start, self.sentence.end) if before and self._closes_the_one_before(before[-1]) else []
+        if told_after and not _NEW_CLAUSE.search(folded, self.after.start, told_after[0].start):
+            return self._frame(told_after[0].start, told_after[0].end)
         if before:
             return self._frame(before[-1].start, before[-1].end)
         following = self._times(self.after.start, self.after.end)
@@ -253,6 +261,10 @@ class Scope:
         if rest and not _NEW_CLAUSE.search(folded, self.after.start, rest[0].start):
             return self._frame(rest[0].start, rest[0].end)
         return None
+
+    def _closes_the_one_before(self, time: TimeMention) -> bool:
+        """True for the time of "12% at 3 months and 10% at 6 months": it ends what is told of the value before."""
+        return self.previous is not None and _JOINS.fullmatch(self.reading.folded, time.end, self.before.end) is not None
 
     def _times(self, start: int, end: int) -> list[TimeMention]:
         """The times in [start, end) but for those that an arm is called by: "the 12-month group"."""

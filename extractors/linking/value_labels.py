@@ -54,15 +54,15 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
     for i in range(len(places) - 1):
         if before[i] is not None and before[i + 1] is None and VERSUS.fullmatch(reading.folded, places[i][1], places[i + 1][0]):
             before[i] = None  # "than with placebo (12% vs 9%)": the order tells, not the label beside
-    for i in range(1, len(places)):
-        mention = after[i]
-        if (
-            mention is not None
-            and versus_closed(reading.folded, places[i - 1], places[i], mention.start)
-            and not (after[i - 1] or before[i - 1])
-        ):
-            after[i - 1], after[i] = mention, None
     local = _local_labels(reading, sentence, places, after, before)
+    for i in range(1, len(places)):
+        stop = min(sentence.end, places[i][1] + FOLLOWING)
+        mention = after[i] or next(iter(reading.arms.between(places[i][1], stop)), None)
+        if mention is not None and versus_closed(reading.folded, places[i - 1], places[i], mention.start):
+            local[i] = None
+            if after[i] is not None and not (after[i - 1] or before[i - 1]):
+                after[i - 1] = after[i]
+            after[i] = None
     label_first = _label_first(after, before)
     sides: list[Side | None] = []
     for i in range(len(places)):

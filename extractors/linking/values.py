@@ -185,6 +185,8 @@ def _announced(mention: Mention, folded: str) -> bool:
     unit = mention.span("unit") or mention.span("second_unit")
     if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
         return True
+    if mention.rule is VALUE_BY_LABEL:
+        before = before.replace(";", ",")  # of "(zolmidol, 8 months; sham, 7 months)" the second is told of the same
     return _DURATION_NAMED.search(before) is not None
 
 

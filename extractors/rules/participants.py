@@ -133,7 +133,7 @@ SHARE_OF_PARTICIPANTS = Rule(
 
 BEFORE_LABEL = Rule(
     name="before_label",
-    pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
+    pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the|had|underwent|received|given)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
         (?= \s?(?:and\s\d|[,;]\s\d|\)) | \s(?:patients|participants|subjects|women)\s?\) )""",
     examples=(
         Example("(26 early surgery, 27 late surgery)", n="26", label="early surgery"),
