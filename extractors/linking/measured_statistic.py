@@ -1,0 +1,74 @@
+"""Which statistic one group's own value is, where its notation does not say: a mean, a median, a rate, a share, a count."""
+
+from typing import Any
+
+import regex
+
+from extractors.linking.context import Reading
+from extractors.linking.scope import Scope
+from extractors.linking.values import Value
+from extractors.patterns import compiled
+from extractors.row import Claim
+from schemas.vocabulary import MeasurementParamType
+
+_STATISTIC_WORDS = (
+    (MeasurementParamType.MEDIAN, compiled(r"\bmedians?\b", regex.IGNORECASE)),
+    (MeasurementParamType.RATE, compiled(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, compiled(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
+)  # fmt: skip
+_COUNTED_WITHIN = 120
+_COUNTED = compiled(
+    r"\b(?:deaths?|events?|cases?|recurrences?|relapses?|patients|women|men|participants|fractures|infections|failures|cancers|tumou?rs|number|fewer|occurred|died|developed)\b(?:(?!\b(?:scores?|level|concentration|volume|pain|time)\b).)*$",
+    regex.IGNORECASE,
+)
+_TIME_UNIT = compiled(r"(?:days?|weeks?|months?|hours?|years?)$")
+_SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
+_CHANGE_AFTER = compiled(
+    r"\b(?:change[sd]?|decrease[sd]?|increase[sd]?|reduction|improvement|declined?|gain(?:ed)?|loss|rose|fell)\b", regex.IGNORECASE
+)
+
+
+def settle_statistic(
+    reading: Reading, value: Value, scope: Scope, values: dict[str, Any], claims: list[Claim], reasons: list[str]
+) -> None:
+    """Fills `param_type` (and the numerator of a bare count) where the notation left it open; a guess adds its reason."""
+    if "param_type" not in values and _counts(reading, value, scope):
+        values["param_type"], values["numerator"] = MeasurementParamType.COUNT, int(values["param_value"])
+        claims.append(Claim("numerator", *value.places["param_value"]))
+        reasons.append("read_statistic_missing")
+    if "param_type" in values:
+        return
+    told = _nearest_statistic(reading.folded[scope.sentence.start : value.end])
+    if told is MeasurementParamType.RATE and _TIME_UNIT.match(values.get("unit") or ""):
+        told = None
+    percent = values.get("unit") == "%"
+    values["param_type"] = MeasurementParamType.PERCENT if percent else told or MeasurementParamType.OTHER
+    if values["param_type"] is MeasurementParamType.OTHER:
+        reasons.append("read_statistic_missing")
+
+
+def may_be_a_scale(folded: str, value: Value) -> bool:
+    """True for "developed a 20% ...", a percentage that may be a score and no share of people."""
+    return (
+        value.rule == "percent"
+        and _SCALE_IN_PERCENT.search(folded, max(0, value.start - 12), value.start) is not None
+        and _CHANGE_AFTER.match(folded, value.end + 2) is None
+    )
+
+
+def _counts(reading: Reading, value: Value, scope: Scope) -> bool:
+    """True for a whole number without a unit where the words before name what is counted and no statistic."""
+    before = reading.folded[max(scope.sentence.start, value.start - _COUNTED_WITHIN) : value.start]
+    return (
+        value.rule in ("versus", "values_of_arms", "listed_values")
+        and value.unit is None
+        and reading.text(value.places["param_value"]).replace(",", "").isdigit()
+        and _COUNTED.search(before) is not None
+        and _nearest_statistic(before) is None
+    )
+
+
+def _nearest_statistic(text: str) -> MeasurementParamType | None:
+    """What the last word before a value that names a statistic names."""
+    found = [(match.start(), kind) for kind, pattern in _STATISTIC_WORDS for match in pattern.finditer(text)]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
