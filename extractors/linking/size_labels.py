@@ -2,9 +2,8 @@
 
 import regex
 
-from extractors.context.arm_labels import trimmed
-from extractors.context.sized_labels import sized_label
 from extractors.document import Span
+from extractors.linking.bracketed_sizes import NO_LABEL, PEOPLE, enclosing, in_bracket
 from extractors.linking.context import Reading
 from extractors.numbers import value_of
 from extractors.patterns import compiled
@@ -18,7 +17,6 @@ from extractors.rules.participants import (
     STUDIES_COUNTED,
 )
 
-_PEOPLE = r"(?:patients?|survivors?|outpatients?|pts|participants?|subjects?|persons?|people|individuals?|volunteers?|adults?|children|infants?|women|men|cases|students?|girls|boys)"
 _EITHER_ARM = compiled(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
 _TO_EITHER = compiled(r"[^.;]{0,60}?\b(?:to|into|between)\s(?:either\b|(?:one\sof\s)?(?:two|three|four)\b)", regex.IGNORECASE)
 _RECEIVING = compiled(
@@ -33,15 +31,11 @@ _REGION_END = compiled(
     r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE
 )
 _UP_TO_PEOPLE = compiled(
-    rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{_PEOPLE})?\s?",
+    rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{PEOPLE})?\s?",
     regex.IGNORECASE,
 )
 _LED = compiled(
     r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$",
-    regex.IGNORECASE,
-)
-_ADJACENT = compiled(
-    rf"[\s-]*(?:groups?|arms?|{_PEOPLE}|treatment|therapy|recipients)?\s?(?:,?\s?(?:mean|median)\s?(?:±\s?S[DE]M?)?)?[\s,:]*",
     regex.IGNORECASE,
 )
 _EACH_BEFORE = compiled(
@@ -51,33 +45,18 @@ _EACH = compiled(
     r"[^.;,()\d]{0,30}?\b(?:in|per|to|for)\s(?:each|either)\s(?:of\sthe\s(?:two\s)?)?(?:treatment\s|study\s)?(?:groups?|arms?)\b|\s?/\s?(?:group|arm)\b|\sper\s(?:group|arm)\b",
     regex.IGNORECASE,
 )
-_WHOLE_HEAD = compiled(
-    rf"(?:^|[.;:]\s|\b(?:of|total|all)\s)(?:(?!(?:in|with|of|receiving)\s)[\w-]+\s){{0,9}}{_PEOPLE}\s(?:(?!\b(?:receiv|assign|allocat|group|arm|treated|given|taking|random)\w*)[^.;:()]){{0,100}}$",
-    regex.IGNORECASE,
-)
 _GENERIC_STUDY = compiled(
     r"(?:eligible |included |relevant |published )?(?:manuscripts?|articles?|publications?|papers?|studies)", regex.IGNORECASE
 )
-_SENTENCE_END = compiled(r"(?<=[a-z)])\.\s+[A-Z]")
 _SPLIT = compiled(
     r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE
 )
-_NO_LABEL = compiled(rf"\b(?:were|was|is|are|had|has|included|performed|reported|study|trial)\b|\b{_PEOPLE}$", regex.IGNORECASE)
-_PAST = compiled(r"\b(?:past|last|previous|significant)\b|^(?:but|and)\b", regex.IGNORECASE)
 _NO_LABEL_HOLDS = compiled(
     r"\b(?:were|was|did|not|between|past|significant|recruited|enrolled|months?|years?|weeks?|but|and\s\d+)\b", regex.IGNORECASE
 )
-_RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]+(?:\s[\w-]+){0,4}:\s?[-+]?\d)")
-_MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
 _ARM_AFTER = 100
-_LABEL_BEFORE = 300
-_LONGEST_LABEL = 16
 _LONGEST_GIVEN = 5
 _NEAR = 60
-_SIZED_BEFORE = compiled(
-    r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
-)
-"""Another arm with its size: what follows it is a label of its own."""
 
 
 def counts_each_arm(reading: Reading, mention: Mention) -> bool:
@@ -159,7 +138,7 @@ def _label(
         return given
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
-        return _in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
+        return in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
     tail = folded[mention.end : min(clause_end, mention.end + 260)]
     if (rule == PARTICIPANTS.name and _EITHER_ARM.search(tail)) or (
         rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)
@@ -178,7 +157,7 @@ def _given(reading: Reading, mention: Mention, after: Span) -> str | None:
         return None
     match = _TO_LABEL.match(reading.folded, mention.end, min(after.end, after.start + _ARM_AFTER))
     label = reading.text(match.span("label")) if match else None
-    return label if label and len(label.split()) <= _LONGEST_GIVEN and not _NO_LABEL.search(label) else None
+    return label if label and len(label.split()) <= _LONGEST_GIVEN and not NO_LABEL.search(label) else None
 
 
 def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: bool) -> str | None:
@@ -213,106 +192,3 @@ def _before(reading: Reading, mention: Mention, sentence: Span, previous_end: in
     if near and _LED.fullmatch(reading.folded, near[-1].end, mention.start):
         return near[-1].arm.label
     return None
-
-
-def enclosing(folded: str, begin: int, stop: int) -> int | None:
-    """Where the innermost bracket that is still open at `stop` opens, in folded[begin:stop]."""
-    depth = 0
-    for index in range(stop - 1, max(begin, stop - _LABEL_BEFORE) - 1, -1):
-        if folded[index] == "." and _SENTENCE_END.match(folded, index):
-            return None
-        if folded[index] in ")]":
-            depth += 1
-        elif folded[index] in "([":
-            if depth == 0:
-                return index
-            depth -= 1
-    return None
-
-
-def _in_bracket(
-    reading: Reading,
-    mention: Mention,
-    sentence: Span,
-    after: Span,
-    opened: int,
-    previous_end: int,
-    reasons: list[str],
-    *,
-    one_of_several: bool,
-) -> str | None:
-    """The arm named in the bracket beside the count, else the label that the bracket follows."""
-    folded = reading.folded
-    begin = max(opened + 1, previous_end)
-    if mention.rule.name in (PARTICIPANTS.name, ALLOCATED.name):
-        close = compiled(r"[)\];,]").search(folded, pos=mention.end, endpos=after.end)
-        following = reading.arms.between(mention.end, close.start() if close else after.end)
-        if following:
-            return following[0].arm.label
-    within = reading.arms.between(begin, mention.start)
-    if within:
-        return within[-1].arm.label
-    if previous_end > opened:
-        return _other_arm(reading, opened, mention, reasons)
-    label = label_before(reading, sentence, opened)
-    if (
-        label is None
-        and mention.rule.name == N_EQUALS.name
-        and one_of_several
-        and not _WHOLE_HEAD.search(folded[max(sentence.start, opened - _LABEL_BEFORE) : opened].rstrip())
-    ):
-        label = _words_before(folded, sentence, opened)
-        if label is not None:
-            reasons.append("link_groups_guessed")
-            return label
-    if label is None and measured_in(folded, sentence, opened, mention) is not None:
-        reasons.append("link_role_guessed")
-        return measured_in(folded, sentence, opened, mention)
-    return label
-
-
-def _words_before(folded: str, sentence: Span, opened: int) -> str | None:
-    """The last words before a bracket, where several sizes stand in a sentence and nothing tells where the label begins."""
-    words = folded[max(sentence.start, opened - _NEAR) : opened].split()
-    label = trimmed(words[-4:])
-    return label if compiled(r"[A-Za-z]{2}").search(label) and not _NO_LABEL.search(label) else None
-
-
-def measured_in(folded: str, sentence: Span, opened: int, mention: Mention) -> str | None:
-    """The subgroup of "pressure fell in inoperable (n=80; mean difference -2.1)": a bracket that goes on with a result."""
-    if mention.rule.name != N_EQUALS.name or not _RESULT_GOES_ON.match(folded, mention.end):
-        return None
-    found = _MEASURED_IN.search(folded[max(sentence.start, opened - _NEAR) : opened])
-    return found["label"] if found else None
-
-
-def _other_arm(reading: Reading, opened: int, mention: Mention, reasons: list[str]) -> str | None:
-    """The arm that the first of two counts in a bracket leaves."""
-    pair = reading.arms.pair
-    named = {item.arm for item in reading.arms.between(opened, mention.start)}
-    if pair is None or len(named) != 1 or not named & set(pair):
-        return None
-    reasons.append("link_groups_guessed")
-    return pair[1].label if pair[0] in named else pair[0].label
-
-
-def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
-    """The label that ends at an opening bracket: a known arm, else the words since "either", "or", "to receive", ":"."""
-    folded = reading.folded
-    begin = max(sentence.start, stop - _LABEL_BEFORE)
-    if _WHOLE_HEAD.search(folded[begin:stop].rstrip()):
-        return None
-    near = reading.arms.between(max(begin, stop - _NEAR), stop)
-    words = sized_label(folded, begin, stop)
-    if words is not None:
-        words = _SIZED_BEFORE.split(words)[-1]
-    if (
-        near
-        and _ADJACENT.fullmatch(folded, near[-1].end, stop)
-        and not (words and compiled(r"\band\b|\bplus\b|\bfollowed\b").search(words))
-    ):
-        return near[-1].arm.label
-    if words is None:
-        return None
-    label = compiled(r"\s+").sub(" ", compiled(r"\s?\([^()]*\)").sub("", words)).strip()
-    return label if len(label.split()) <= _LONGEST_LABEL and not (_NO_LABEL.search(label) or _PAST.search(label)) else None

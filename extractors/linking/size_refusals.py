@@ -3,8 +3,9 @@
 import regex
 
 from extractors.document import Span
+from extractors.linking.bracketed_sizes import enclosing, label_before, measured_in
 from extractors.linking.context import Reading
-from extractors.linking.size_labels import counts_each_arm, enclosing, label_before, measured_in
+from extractors.linking.size_labels import counts_each_arm
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.rule import Mention
