@@ -123,12 +123,11 @@ _DONE_TO_PEOPLE = r"(?: (?:in|re-?in)?fusions? | injections? | shocks? | session
 
 OF_PROCEDURES = Rule(
     name="of_procedures",
-    pattern=rf"""(?P<count> {COUNT} ) (?: \s (?:cases?|events?|episodes?|times) )? (?: \s?{_SHARE} )? (?: \s? / \s? | \s (?: (?:out\s)?of | in | after | during | following ) \s ) (?: (?:the|all|a\stotal\sof) \s )?
+    pattern=rf"""(?P<count> {COUNT} ) (?: \s (?:cases?|events?|episodes?|times) )? (?: \s?{_SHARE} )? \s (?: (?:out\s)?of | in | after | during | following ) \s (?: (?:the|all|a\stotal\sof) \s )?
         (?P<whole> {COUNT} ) \s (?: (?!(?:patients|participants|subjects|people|women|men|children|and|or|in|with)\b) [A-Za-z][\w-]{{0,20}} \s ){{0,2}}? {_DONE_TO_PEOPLE} \b (?! \s? - | \s (?:arm|group)\b ) (?: \s?{_SHARE} )?""",
     examples=(
         Example("in 7 cases out of 192 shocks", count="7", whole="192"),
         Example("after 7 of 192 cell injections (3.6%)", count="7", whole="192", percent="3.6"),
-        Example("9/150 infusions", count="9", whole="150"),
     ),
     refuses=(
         Not("7 of 192 patients after injections", why="people"),
