@@ -21,6 +21,7 @@ _NOT_VERSUS = compiled(
     r"^(?!.*\b(?:vs\.?|versus|compared\s(?:with|to)|against)(?:\s|$))|" + _BREAK.pattern, regex.IGNORECASE | regex.DOTALL
 )
 """Between two values, that they are not set against each other."""
+_OPENING = 40
 _NEW_CLAUSE = compiled(r";|\b(?:but|whereas|while|although|however)\b", regex.IGNORECASE)
 
 
@@ -33,13 +34,21 @@ class Clauses:
     places: tuple[tuple[int, int], ...]
 
     def following(self, phrase: tuple[int, int], barrier: int | None = None) -> Iterator[tuple[int, int]]:
-        """Places after a phrase that leads ("In the ITT population, ..."), up to a clause that turns to something else or to `barrier`."""
+        """Places after a phrase that leads, up to a clause that turns to something else or to `barrier`.
+
+        A phrase that opens its sentence ("In the ITT population, ...") holds for all of it; one within it for the value after it and those joined to that.
+        """
+        opens = phrase[0] - self.sentence.start <= _OPENING
+        last = phrase[1]
         for place in self.places:
             if place[0] < phrase[1]:
                 continue
-            if (barrier is not None and place[0] >= barrier) or _NEW_CLAUSE.search(self.reading.folded, phrase[1], place[0]):
+            turned = _NEW_CLAUSE.search(self.reading.folded, phrase[1], place[0])
+            parted = not opens and last != phrase[1] and _BREAK.search(self.reading.folded, last, place[0])
+            if turned or parted or (barrier is not None and place[0] >= barrier):
                 return
             yield place
+            last = place[1]
 
     def preceding(self, phrase: tuple[int, int], barrier: int | None, *, alone: bool) -> list[tuple[int, int]]:
         """Places before a phrase that stands right after a value ("... 0.8 in the ITT population"): that value and those joined to it.

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.context.declared_outcomes import primary_outcome
 from extractors.context.times import days_of
-from extractors.document import fold
+from extractors.document import PieceKind, fold
 from extractors.linking.clauses import Clauses, clauses, place_of
 from extractors.linking.context import Reading
 from extractors.outcomes import outcome_of
@@ -18,11 +18,12 @@ from extractors.rules.populations import ANALYSIS_SET, EVERYBODY, SUBGROUP
 from extractors.scanning import finditer
 from schemas.vocabulary import OutcomeType, Role
 
+_PROSE = frozenset({PieceKind.PARAGRAPH, PieceKind.LIST_ITEM})
 _RANKED = frozenset({"analyses", "measurements"})
 _WORD = compiled(r"[a-z0-9]{3,}")
 _CUT = compiled(r"\s(?:at|after|between|from|over|during|within|by|through|until|for|assessed|measured|defined)\s|,")
 _NO_NAME = frozenset(
-    "the and for with from mean change changes difference rate rates score scores level levels value values total".split()
+    "the and for with from mean change changes difference rate rates score scores level levels value values total overall".split()
 )
 _SAME_TIME = 1.02
 
@@ -83,7 +84,10 @@ def _ranks(clause: Clauses) -> dict[tuple[int, int], OutcomeType]:
 
 def _rank_of_section(reading: Reading, row: Row) -> OutcomeType | None:
     """The rank in the heading right above the row ("Primary outcome")."""
-    match = RANK_HEADING.compiled.search(fold(reading.section_at(row.start) or ""))
+    piece = reading.document.piece_at(row.start)
+    if piece is None or piece.kind not in _PROSE:
+        return None  # a table stands in a section, but shows what it likes
+    match = RANK_HEADING.compiled.search(fold(piece.section or ""))
     if match is None:
         return None
     return next(OutcomeType(name) for name in ("primary", "secondary", "exploratory") if match[name])

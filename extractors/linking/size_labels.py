@@ -30,6 +30,8 @@ _TO_LABEL = compiled(
 _REGION_END = compiled(
     r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE
 )
+_OR_ANOTHER = compiled(r"\([^()\n]{1,60}\)\s*(?:or|versus|vs\.?)\s", regex.IGNORECASE)
+"""After an arm in "48 patients to cells (MSC) or placebo": the count is of both."""
 _UP_TO_PEOPLE = compiled(
     rf"[-\s]?(?:treated|groups?|arms?|recipients?|treatment|allocated|assigned)?\s?(?:groups?\s|arms?\s)?(?:{PEOPLE})?\s?",
     regex.IGNORECASE,
@@ -167,6 +169,8 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
     cut = _REGION_END.search(folded, after.start, stop)
     stop = cut.start() if cut else stop
     arms = list(dict.fromkeys(item.arm for item in reading.arms.between(after.start, stop)))
+    if cut and _OR_ANOTHER.match(folded, cut.start()):
+        return None
     if len(arms) == 1 and not (cut and compiled(r"or\s|versus", regex.IGNORECASE).match(cut[0])):
         return arms[0].label
     verb = mention.span("verb")

@@ -7,7 +7,7 @@ _SET = r"""(?: (?:modified|strict)\s )? (?: intention - to - treat | intention\s
 
 ANALYSIS_SET = Rule(
     name="analysis_set",
-    pattern=rf"""\b(?P<population> (?: {_SET} ) (?: \s|- ) (?: analysis \s )? (?: population | set | cohort | sample | analys[ie]s (?! \s (?: plan | was \s (?:performed|used|done|conducted|planned) )) ) \b (?: \s \( [A-Z]{{2,4}} \) )?
+    pattern=rf"""\b(?P<population> (?: {_SET} ) (?: \s|- ) (?: analysis \s )? (?: population | set | cohort | sample | analys[ie]s (?! \s (?: plan | was \s (?:performed|used|done|conducted|planned) )) ) \b (?! \s (?:sets|populations)\b ) (?: \s \( [A-Z]{{2,4}} \) )?
         | (?<= \b(?:in|by|for)\s ) (?:m?ITT|PP)\b (?! \s (?:analys|popul|set|cohort|sample|use|dose) | - ) )""",
     examples=(
         Example("in the intention-to-treat population", population="intention-to-treat population"),
@@ -25,6 +25,7 @@ ANALYSIS_SET = Rule(
         Not("treated per protocol with cells", why="no set of people"),
         Not("the study population", why="everybody"),
         Not("the PP interval", why="no set of people"),
+        Not("the ITT and safety analysis sets", why="two sets"),
     ),
 )
 

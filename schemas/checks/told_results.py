@@ -4,13 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from schemas.checks.arm_names import ArmNames, arm_names
 from schemas.checks.check import Row, RowsByTable, number_in
 from schemas.checks.group_sizes import group_key
+from schemas.checks.printed import Printed
 from schemas.checks.sources import sources
-from schemas.vocabulary import Modifier
+from schemas.vocabulary import MeasurementParamType, Modifier
 
 _MOST_RESULTS = 300
 """So many results of one study and type are told apart; more of them are a data set and no report."""
@@ -22,6 +24,8 @@ _STEM = 6
 _SAME_TIME, _NEAR_TIME = 1.02, 1.10
 """Twelve months are 52 weeks and a year; whether 3 months are 12 weeks, only other numbers can say."""
 
+_TIME_TO = re.compile(r"\b(?:time (?:to|until)|duration of)\b", re.IGNORECASE)
+"""How long something took: the time frame is that of the whole follow-up, whatever time stands near."""
 _INTENTION_TO_TREAT = re.compile(
     r"\b(?:m?itt|intention[- ]to[- ]treat|intent[- ]to[- ]treat|full analysis set|fas|all (?:randomi[sz]ed|participants|patients|subjects))\b",
     re.IGNORECASE,
@@ -69,7 +73,9 @@ def is_same_result(one: Row, other: Row, told: Told, arms: ArmNames, registries:
     for column in ("adjusted", "outcome_type"):
         if one.get(column) is not None and other.get(column) is not None and one.get(column) != other.get(column):
             return False
-    when, groups, named = same_time(one, other), _same_groups(one, other, arms), same_outcome(one, other)
+    until_it_happens = all(_TIME_TO.search(str(row.get("outcome_title"))) for row in (one, other))
+    when = True if until_it_happens else same_time(one, other)
+    groups, named = _same_groups(one, other, arms), same_outcome(one, other)
     spreads = {row.get("dispersion_type") for row in (one, other)} - {None}
     if (
         when is False
@@ -84,12 +90,21 @@ def is_same_result(one: Row, other: Row, told: Told, arms: ArmNames, registries:
         return True
     when_is_told = when is True or (one.get("time_frame_days") is None and other.get("time_frame_days") is None)
     alike = (one.get("is_change") is True) == (other.get("is_change") is True)
-    return named is True and when_is_told and groups is True and alike
+    return named is True and when_is_told and groups is True and (alike or agreeing > 0)
+
+
+def told_number(row: Row, column: str) -> Printed | None:
+    """The number in a column with its precision; people are counted, not rounded."""
+    number = number_in(row, column)
+    counted = column in ("numerator", "denominator") or (
+        column == "param_value" and row.get("param_type") == MeasurementParamType.COUNT
+    )
+    return Printed(number.raw, number.value, Decimal(0)) if number is not None and counted else number
 
 
 def agrees(one: Row, other: Row, column: str) -> bool:
     """True where both tell this number and it can be one; a bound of p is no number."""
-    numbers = number_in(one, column), number_in(other, column)
+    numbers = told_number(one, column), told_number(other, column)
     if numbers[0] is None or numbers[1] is None:
         return False
     if column == "p_value" and any(row.get("p_value_modifier") not in (None, Modifier.EQUAL) for row in (one, other)):

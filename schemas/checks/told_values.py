@@ -9,7 +9,7 @@ from schemas.checks.midpoint import is_centre
 from schemas.checks.p_range import fit
 from schemas.checks.printed import Printed, with_minus
 from schemas.checks.sources import Sources
-from schemas.checks.told_results import RESULTS, agrees, same_outcome, same_time
+from schemas.checks.told_results import RESULTS, agrees, same_outcome, same_time, told_number
 from schemas.vocabulary import CheckName, Grade, Modifier
 
 _CALLED = {"param_value": "the value", "ci_lower_limit": "the lower limit", "ci_upper_limit": "the upper limit", "p_value": "the p-value",
@@ -23,7 +23,7 @@ def compared(check: CheckName, table: str, result: Sequence[Row], sizes: GroupSi
     numbers = RESULTS[table].numbers
     for column in numbers:
         bound = column == "p_value" and any(row.get("p_value_modifier") not in (None, Modifier.EQUAL) for row in result)
-        telling = [(row, number) for row in result if (number := number_in(row, column)) is not None]
+        telling = [(row, number) for row in result if (number := told_number(row, column)) is not None]
         counted_already = column == "numerator" and all(row.get("param_value") == row.get(column) for row in result)
         if (
             bound
