@@ -21,6 +21,7 @@ Row = Mapping[str, Any]
 BETWEEN_REPORTS = (CheckName.ACROSS_REPORTS, CheckName.AGAINST_REGISTRY)
 """Checks whose findings lie between reports: what they find consistent is told as well as what they contradict."""
 _TELLING = (Grade.CONTRADICTION, Grade.NOTICE)
+_OF_ONE_RESULT = ("report_id", "outcome_title", "time_frame", "param_type")
 FACTS = tuple(table.name for table in FACT_TABLES)
 
 
@@ -72,10 +73,23 @@ class Study:
         return int(told[0]["n"]) if told else None
 
     @property
-    def primary(self) -> Row | None:
-        """The result of a primary outcome, a clear one first; None where no report says which outcome is primary."""
-        named = [row for row in self.facts["analyses"] if row["outcome_type"] == OutcomeType.PRIMARY]
-        return min(named, key=lambda row: row["review"] != Review.CLEAR, default=None)
+    def primary(self) -> tuple[str, tuple[Row, ...]] | None:
+        """The result of a primary outcome, a clear one first, with its table: a comparison, else each group's own value.
+
+        None where no report says of a result which outcome is primary.
+        """
+        named = {
+            table: [row for row in self.facts[table] if row["outcome_type"] == OutcomeType.PRIMARY and row["population"] is None]
+            for table in ("analyses", "measurements")
+        }
+        for table, rows in named.items():
+            first = min(rows, key=lambda row: row["review"] != Review.CLEAR, default=None)
+            if first is not None and table == "analyses":
+                return table, (first,)
+            if first is not None:
+                same = [row for row in rows if all(row[name] == first[name] for name in _OF_ONE_RESULT)]
+                return table, tuple({row["group_label"]: row for row in reversed(same)}.values())[::-1]
+        return None
 
     @property
     def open_contradictions(self) -> tuple[Row, ...]:

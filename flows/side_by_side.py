@@ -86,11 +86,13 @@ def _one_below_the_other(study: Study, screen: Any) -> None:
 
 
 def registry_verdicts(study: Study) -> Iterator[tuple[str, str, str, Row]]:
-    """(same, differs or missing; about what; as printed; the finding) for all that `against_registry` says of the trial."""
+    """(same, differs, missing or unclear; about what; as printed; the finding) for all that `against_registry` says of the trial."""
     for finding in study.findings:
         if finding["check"] == CheckName.AGAINST_REGISTRY:
             about, _, printed = str(finding["printed"]).partition(": ")
-            yield _VERDICTS[Grade(finding["grade"])], about, printed, finding
+            verdict = _VERDICTS[Grade(finding["grade"])]
+            # What is told on both sides and still cannot be compared is not missing.
+            yield "unclear" if verdict == "missing" and not printed.endswith(" only") else verdict, about, printed, finding
 
 
 def _print_registry(study: Study, screen: Any) -> None:
@@ -100,11 +102,11 @@ def _print_registry(study: Study, screen: Any) -> None:
     if not verdicts:
         return
     screen.print(Text("registry against reports", style="bold"))
-    for wanted in ("differs", "missing", "same"):
+    for wanted in ("differs", "unclear", "missing", "same"):
         for verdict, about, printed, finding in verdicts:
             if verdict != wanted or (verdict == "same" and about in _OF_RESULTS):
                 continue
-            message = finding["message"] if verdict == "differs" else f"{about}: {printed}"
+            message = finding["message"] if verdict in ("differs", "unclear") else f"{about}: {printed}"
             style = "bold yellow" if finding["grade"] == Grade.CONTRADICTION else ""
             screen.print(Text(f"  {verdict:<8} {message}", style=style))
     values = sum(verdict == "same" and about in _OF_RESULTS for verdict, about, _, _ in verdicts)

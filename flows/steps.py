@@ -14,6 +14,7 @@ from flows.assembly import gather, settle
 from flows.batches import Batch, batches
 from flows.changes import compare, load
 from flows.inputs import Inputs, ingest
+from flows.kept_studies import renamed
 from flows.publish import publish, recover
 from flows.published import digest_of, is_published, remember_published
 from flows.refusal import Refused
@@ -60,7 +61,7 @@ def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any
     if run.strict and summary.rejected:
         raise Refused(*(f"{name}: rejected ({error}); --strict publishes nothing then" for name, error in summary.rejected))
     if not unchanged:
-        unseen = changed_unseen(old, frames, inputs)
+        unseen = changed_unseen(old, frames, inputs) + renamed(old, frames, {study.study_id for study in inputs.studies})
         if unseen:
             raise Refused(*unseen)
         publish(frames, inputs, run.curated, old)

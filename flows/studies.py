@@ -31,7 +31,7 @@ def _json(value: Any) -> str:
 def _line_as_json(study: Study) -> dict[str, Any]:
     return {
         **study.row, "identifiers": study.identifiers, "reports": study.reports, "n": study.n,
-        "primary_result": _plain(study.primary) if study.primary else None,
+        "primary_result": [_plain(row) for row in study.primary[1]] if study.primary else [],
         "n_rows": {name: len(study.facts[name]) for name in FACTS},
         "n_corroborated": sum(bool(one.corroborated_by) for one in study.told()),
         "open_contradictions": [
@@ -80,11 +80,16 @@ def _print_lines(studies: list[Study]) -> None:
 
 
 def _primary(study: Study) -> str:
-    row = study.primary
-    if row is None:
-        return "not told which outcome is primary" if study.facts["analyses"] else ""
-    about = ", ".join(str(row[name]) for name in ("outcome_title", "time_frame") if row[name])
-    return f"{about}: {numbers_told('analyses', row)}{'' if is_settled(row) else ' ?'}"
+    if study.primary is None:
+        return "not told which outcome is primary" if study.facts["analyses"] or study.facts["measurements"] else ""
+    table, rows = study.primary
+    about = ", ".join(str(rows[0][name]) for name in ("outcome_title", "time_frame") if rows[0][name])
+    return f"{about}: {'; '.join(_told(table, row) for row in rows)}"
+
+
+def _told(table: str, row: Row) -> str:
+    group = f" in {row['group_label']}" if table == "measurements" and row["group_label"] else ""
+    return f"{numbers_told(table, row)}{group}{'' if is_settled(row) else ' ?'}"
 
 
 def _harms(study: Study) -> str:

@@ -1,8 +1,11 @@
 """Studies: where a text names a trial, which trial a row is about, and which mentions are one trial."""
 
+import random
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.readers import read
 from extractors.registry_ids import identified, scheme_of
@@ -216,3 +219,42 @@ def test_a_stated_trial_that_a_report_joins_to_another_leaves_no_id_behind() -> 
         == {row["study_id"] for row in joined.studies}
         == {joined.study_id_of("b", None)}
     )
+
+
+TRIALS = tuple((f"TRIAL-{letter}", f"NCT0000000{number}") for number, letter in enumerate("ABCD"))
+REPORTS_OF_TRIALS = st.lists(
+    st.tuples(st.integers(0, len(TRIALS) - 1), st.sampled_from(["both", "acronym", "number", "other spelling"])),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(told=REPORTS_OF_TRIALS, order=st.randoms(use_true_random=False))
+def test_adding_a_report_renames_no_trial(told: list[tuple[int, str]], order: random.Random) -> None:
+    """In whatever order reports are added: a trial that a curator states, or whose reports print its acronym, keeps its first id.
+
+    The first two trials are stated. One that nobody states and that a report calls by number alone takes its acronym when another
+    report brings it: that joins two names, and raw/studies.yml is where an id is kept.
+    """
+    stated = [StatedStudy(f"trial-{number}", acronym, identifiers=(nct,)) for number, (acronym, nct) in enumerate(TRIALS[:2])]
+    reports = [
+        (f"report-{position}", number, form if number < len(stated) or form != "number" else "both")
+        for position, (number, form) in enumerate(told)
+    ]
+    order.shuffle(reports)
+    given_ids: dict[int, str | None] = {}
+    for count in range(1, len(reports) + 1):
+        joined = join([(report, mention_of(number, form)) for report, number, form in reports[:count]], stated)
+        for report, number, form in reports[:count]:
+            label = mention_of(number, form).label
+            study_id = joined.study_id_of(report, label)
+            assert study_id is not None
+            assert given_ids.setdefault(number, study_id) == study_id
+        assert len(set(given_ids.values())) == len(given_ids)
+
+
+def mention_of(number: int, form: str) -> StudyMention:
+    """A report's one mention of a trial, by acronym, by number or by both."""
+    acronym, nct = TRIALS[number]
+    label = None if form == "number" else acronym.lower() if form == "other spelling" else acronym
+    return StudyMention(label, 0, 1, (("nct", nct),) if form in ("both", "number") else ())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows import cli
+from flows.refusal import Refused
 
 RAW = Path(__file__).resolve().parent.parent / "raw"
 REPORTS = ("smart_ms_ectrims_2025", "smart_ms_neurology_2026")
@@ -67,3 +68,16 @@ def test_a_study_nobody_knows(studies, curated):
     assert (status, out) == (2, "")
     assert "knows no study 'smart'; there are " in err
     assert cli.main(["studies", str(curated / "nothing")]) == 2
+
+
+def test_a_report_that_would_rename_a_published_trial_is_refused_until_a_person_states_it(bench):
+    bench.write("a.txt", "18 patients were treated. Registered as NCT01234567.\n")
+    bench.curate()
+    bench.write("b.txt", "In the CANGAS trial (NCT01234567) 4 of 18 patients improved.\n")
+    with pytest.raises(Refused, match=r"study nct01234567 would be renamed to cangas .*study_id: nct01234567"):
+        bench.curate()
+    assert bench.table("studies").get_column("study_id").to_list() == ["nct01234567"]
+    bench.write("studies.yml", "studies:\n  - study_id: nct01234567\n    identifiers: [NCT01234567]\n")
+    bench.curate()
+    assert bench.table("studies").get_column("study_id").to_list() == ["nct01234567"]
+    assert bench.table("study_reports").get_column("report_id").to_list() == ["a", "b"]

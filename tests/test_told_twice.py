@@ -36,7 +36,9 @@ def tells(part: str, raw: str, report: str) -> bool:
     value, _, name = part.removesuffix(")").rpartition(" (")
     spellings = {raw, raw.rstrip("%"), raw.replace("Sixty-two", "62")}
     words = value.replace("=", " ").replace(" and ", " ").split()
-    return name == report and bool(spellings & {value, value.partition(" = ")[0], value.rpartition(" at ")[2], value.partition(" at ")[0], *words})
+    return name == report and bool(
+        spellings & {value, value.partition(" = ")[0], value.rpartition(" at ")[2], value.partition(" at ")[0], *words}
+    )
 
 
 @pytest.fixture(scope="module")

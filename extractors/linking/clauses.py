@@ -63,6 +63,11 @@ class Clauses:
             found.append(before.pop())
         return found
 
+    def _opens_a_clause(self, phrase: tuple[int, int]) -> bool:
+        """True where a semicolon or "whereas" parts the phrase from the value before it."""
+        before = [place[1] for place in self.places if place[1] <= phrase[0]]
+        return bool(before) and _NEW_CLAUSE.search(self.reading.folded, before[-1], phrase[0]) is not None
+
     def of(self, phrases: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Each place to the number of the phrase that belongs to it; a place that no phrase surely belongs to has none.
 
@@ -73,8 +78,8 @@ class Clauses:
         leads = phrases[0][0] < self.places[0][0]
         found: dict[tuple[int, int], int] = {}
         for number, phrase in enumerate(phrases):
-            if leads:
-                barrier = phrases[number + 1][0] if number + 1 < len(phrases) else None
+            barrier = phrases[number + 1][0] if number + 1 < len(phrases) else None
+            if leads or self._opens_a_clause(phrase):
                 places: Iterable[tuple[int, int]] = self.following(phrase, barrier)
             else:
                 places = self.preceding(phrase, phrases[number - 1][1] if number else None, alone=len(phrases) == 1)

@@ -3,9 +3,12 @@
 from extractors.document import Document, Span
 from extractors.linking.adverse_events import link_adverse_events
 from extractors.linking.analyses import link_analyses
+from extractors.linking.changes_told import with_changes
 from extractors.linking.context import Reading
 from extractors.linking.doubts import with_doubts
+from extractors.linking.group_facts import with_group_facts
 from extractors.linking.measurements import link_measurements
+from extractors.linking.p_value_subjects import with_subjects
 from extractors.linking.pasted_rows import link_pasted_tables
 from extractors.linking.pasted_tables import pasted_tables
 from extractors.linking.quotes import distinct_quotes
@@ -33,7 +36,8 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
         [Span(unit.start, unit.end) for unit in found],
     )
     rows += with_doubt_in_cells(document, measurements)
-    return distinct_quotes(reading, list(with_doubts(reading, with_restrictions(reading, rows))))
+    told = with_restrictions(reading, with_changes(reading, with_subjects(reading, with_group_facts(reading, rows))))
+    return distinct_quotes(reading, list(with_doubts(reading, told)))
 
 
 def _claimed(rows: list[Row]) -> list[Span]:

@@ -11,7 +11,7 @@ from schemas.checks.group_sizes import group_key, group_sizes
 from schemas.checks.sources import Sources, sources
 from schemas.checks.told_harms import compare_totals, totals_told
 from schemas.checks.told_results import RESULTS, same_results
-from schemas.checks.told_values import compared, corroborated, turned_round
+from schemas.checks.told_values import compared, corroborated, differing_sizes, turned_round
 from schemas.vocabulary import CheckName, Grade, Role
 
 
@@ -61,8 +61,8 @@ def _sizes(rows: Iterable[Row], origin: Sources) -> Iterator[Finding]:
             message = corroborated(f"Of {study}, {what}", printed, told, origin)
             yield Finding(CheckName.ACROSS_REPORTS, Grade.CONSISTENT, ids, message, f"n: {printed}")
         else:
-            grade = Grade.CONTRADICTION if not any(row.get("review_reasons") for row in found) else Grade.NOTICE
-            yield Finding(CheckName.ACROSS_REPORTS, grade, ids, f"Reports of {study} differ on {what}: {printed}.", f"n: {printed}")
+            grade, message = differing_sizes(found, Grade.CONTRADICTION, f"Reports of {study} differ on {what}: {printed}.")
+            yield Finding(CheckName.ACROSS_REPORTS, grade, ids, message, f"n: {printed}")
 
 
 def _row(report_id: str, **columns: str | float | None) -> tuple[str, dict[str, str | float | None]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.checks.arm_names import ArmNames
 from schemas.checks.check import Finding, Row
 from schemas.checks.sources import Sources
-from schemas.checks.told_values import corroborated
+from schemas.checks.told_values import corroborated, differing_sizes
 from schemas.vocabulary import CheckName, Grade, Role
 
 _CHECK = CheckName.AGAINST_REGISTRY
@@ -71,7 +71,9 @@ def _compared(stage: str, registered: _Counted, reported: _Counted, grade: Grade
     if registered.n == reported.n:
         message = corroborated(f"Of {study}, {_how_many(stage)}", printed, reports, origin)
         return Finding(_CHECK, Grade.CONSISTENT, ids, message, f"{stage}: {printed}")
-    return Finding(_CHECK, grade, ids, f"Reports of {study} differ on {_how_many(stage)}: {printed}.", f"{stage}: {printed}")
+    message = f"Reports of {study} differ on {_how_many(stage)}: {printed}."
+    grade, message = differing_sizes(rows, grade, message, (registered.n, reported.n))
+    return Finding(_CHECK, grade, ids, message, f"{stage}: {printed}")
 
 
 def _of_enrolled(enrolled: _Counted, randomised: _Counted, origin: Sources) -> Finding:

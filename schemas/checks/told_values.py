@@ -16,6 +16,8 @@ _CALLED = {"param_value": "the value", "ci_lower_limit": "the lower limit", "ci_
            "dispersion_value": "the spread", "dispersion_lower_limit": "the lower end", "dispersion_upper_limit": "the upper end",
            "numerator": "the count", "denominator": "the number counted"}  # fmt: skip
 """What a message calls a column."""
+_OTHER_PEOPLE = 1.5
+"""So many times as many participants are no slip of a report: a substudy or a follow-up counts fewer."""
 
 
 def compared(check: CheckName, table: str, result: Sequence[Row], sizes: GroupSizes, origin: Sources) -> Iterator[Finding]:
@@ -43,6 +45,14 @@ def corroborated(what: str, told: str, report_ids: Iterable[str], origin: Source
     if len(independent) > 1:
         return f"{what} is corroborated by {len(independent)} reports that do not copy each other: {told}."
     return f"{what} is told alike, but by reports that copy or retell one source, so that none corroborates the other: {told}."
+
+
+def differing_sizes(rows: Sequence[Row], grade: Grade, message: str, counted: Sequence[int] = ()) -> tuple[Grade, str]:
+    """The grade of sizes that differ, with the message: far apart they count other people, and in doubt they are a notice at most."""
+    sizes = counted or [int(row["n"]) for row in rows]
+    if max(sizes) > min(sizes) * _OTHER_PEOPLE:
+        return Grade.CANNOT_CHECK, f"{message} They lie so far apart that one of them counts a part, or other people."
+    return (Grade.NOTICE if any(row.get("review_reasons") for row in rows) else grade), message
 
 
 def _one_spread(column: str, rows: Sequence[Row]) -> bool:
