@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.changes import published
 from flows.refusal import BadUsage
+from schemas.checks.against_registry import PRIMARY_OUTCOME
 from schemas.checks.arm_names import ArmNames, arm_names
 from schemas.checks.harm_totals import total_of
 from schemas.checks.sources import Sources, sources
@@ -113,7 +114,11 @@ class Study:
 
     def _corroborated(self, found: Iterable[Row]) -> tuple[str, ...]:
         """The reports that tell a fact alike without copying each other, where no check between reports objects to any of its rows."""
-        between = [finding for finding in found if finding["check"] in BETWEEN_REPORTS]
+        between = [
+            finding
+            for finding in found
+            if finding["check"] in BETWEEN_REPORTS and not finding["printed"].startswith(PRIMARY_OUTCOME)
+        ]
         if any(finding["grade"] in _TELLING for finding in between):
             return ()
         alike = {report for finding in between if finding["grade"] == Grade.CONSISTENT for report in finding["reports"]}

@@ -82,7 +82,7 @@ def _one_below_the_other(study: Study, screen: Any) -> None:
         for report_id in study.reports:
             cell = _cell(told, report_id)
             if cell is not None:
-                screen.print(Padding(Text.assemble((f"{report_id}  ", "dim"), cell), (0, 0, 0, 4)))
+                screen.print(Padding(Text.assemble((f"{report_id}  ", "dim"), cell), (0, 0, 0, 4), expand=False))
 
 
 def registry_verdicts(study: Study) -> Iterator[tuple[str, str, str, Row]]:

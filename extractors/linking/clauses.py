@@ -11,10 +11,12 @@ from extractors.patterns import compiled
 from extractors.row import Row
 
 _ATTACHED = compiled(
-    r"[\s\])%\w/.,]{0,24}? [)\]]? ,? \s* (?: (?:in|for|of|among|within|by|on|using|from) \s (?: (?:the|a|an|this) \s )? (?:prespecified\s|same\s)? | [(\[] \s* )",
+    r"(?!.*\b(?:and|or|but)\b) [\s\])%\w/.,]{0,24}? [)\]]? ,? \s* (?: (?:in|for|of|among|within|by|on|using|from) \s (?: (?:the|a|an|this) \s )? (?:prespecified\s|same\s)? | [(\[] \s* )",
     regex.IGNORECASE | regex.VERBOSE,
 )
 """What may stand between a value and the phrase that follows it: "5.1 (2.0) in the"."""
+_RIGHT_BEHIND = compiled(r"\s?[)\]%]?\s(?:(?:on|in|by|for)\s(?:the\s)?)?", regex.IGNORECASE)
+_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
 _BREAK = compiled(r"[;:]|,\s|\b(?:but|whereas|while|although|however|and\s(?:the|in|for|at|by|was|were))\b", regex.IGNORECASE)
 """Between two values, a sign that what is said of the second need not hold for the first."""
 _NOT_VERSUS = compiled(
@@ -73,7 +75,8 @@ class Clauses:
 
         Phrases that lead the sentence's first value hold for the values after them, phrases after it for those before them.
         """
-        if not phrases or not self.places:
+        in_turn = len(phrases) > 1 and _RESPECTIVELY.search(self.reading.folded, self.sentence.start, self.sentence.end)
+        if not phrases or not self.places or in_turn:
             return {}
         leads = phrases[0][0] < self.places[0][0]
         found: dict[tuple[int, int], int] = {}
@@ -85,7 +88,14 @@ class Clauses:
                 places = self.preceding(phrase, phrases[number - 1][1] if number else None, alone=len(phrases) == 1)
             for place in places:
                 found.setdefault(place, number)
-        return found
+        return {place: number for place, number in found.items() if not self._has_another(place, number, phrases)}
+
+    def _has_another(self, place: tuple[int, int], number: int, phrases: Sequence[tuple[int, int]]) -> bool:
+        """True where another phrase stands right behind the value ("only per protocol (p=0.057 mITT)"): then nobody can say."""
+        return any(
+            other != number and phrase[0] >= place[1] and _RIGHT_BEHIND.fullmatch(self.reading.folded, place[1], phrase[0])
+            for other, phrase in enumerate(phrases)
+        )
 
 
 def clauses(reading: Reading, rows: Iterable[Row]) -> Iterator[tuple[Clauses, list[Row]]]:

@@ -26,6 +26,8 @@ _NO_NAME = frozenset(
     "the and for with from mean change changes difference rate rates score scores level levels value values total overall".split()
 )
 _SAME_TIME = 1.02
+_OUTCOME_UNSURE = ("link_outcome", "link_heads", "link_order")
+"""Beginnings of reasons with which a row's outcome may be another one."""
 
 
 def with_restrictions(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
@@ -107,6 +109,8 @@ class _Declared:
 
     def rank(self, row: Row) -> OutcomeType | None:
         """`primary` where the row's outcome is the declared one, at its time; what is told of another time is not it."""
+        if any(reason.startswith(_OUTCOME_UNSURE) for reason in row.reasons):
+            return None
         title = str(row.values.get("outcome_title") or "").lower()
         if not title or not self._words or not self._is_named(title):
             return None

@@ -8,7 +8,7 @@ _SET = r"""(?: (?:modified|strict)\s )? (?: intention - to - treat | intention\s
 ANALYSIS_SET = Rule(
     name="analysis_set",
     pattern=rf"""\b(?P<population> (?: {_SET} ) (?: \s|- ) (?: analysis \s )? (?: population | set | cohort | sample | analys[ie]s (?! \s (?: plan | was \s (?:performed|used|done|conducted|planned) )) ) \b (?! \s (?:sets|populations)\b ) (?: \s \( [A-Z]{{2,4}} \) )?
-        | (?<= \b(?:in|by|for)\s ) (?:m?ITT|PP)\b (?! \s (?:analys|popul|set|cohort|sample|use|dose) | - ) )""",
+        | (?<= \b(?:in|by|for|on)\s | \d\s ) (?:m?ITT|PP)\b (?! \s (?:analys|popul|set|cohort|sample|use|dose) | - ) )""",
     examples=(
         Example("in the intention-to-treat population", population="intention-to-treat population"),
         Example(
@@ -32,7 +32,7 @@ ANALYSIS_SET = Rule(
 SUBGROUP = Rule(
     name="subgroup",
     pattern=r"""\b (?: (?: (?:the|a|this|our) \s )? (?:prespecified|pre-specified|predefined|exploratory|post-hoc) | the | a | this | our ) \s
-            (?P<population> (?! (?:each|every|any|no|larger|smaller|other|same|first|second|relevant|following|important|certain|small|large|this|that|all|one|given|particular|specific|the|a|our)\b ) (?: (?! (?:in|of|for|with|by|among|to|from|between|and|or|than|was|were|each)\s ) [\w.<>=≥≤%+-]{1,24} \s ){1,4} (?:subgroup|sub-group|subset|stratum) )\b (?! \s [\dA-Z]\b )
+            (?P<population> (?! (?:each|every|any|no|larger|smaller|other|same|first|second|relevant|following|important|certain|small|large|this|that|all|one|given|particular|specific|the|a|our)\b ) (?: (?! (?:in|of|for|with|by|among|to|from|between|and|or|than|was|were|each)\s ) [\w.<>=≥≤%+-]{1,24} \s ){1,4} (?<! \b(?:prespecified|predefined|exploratory|control|comparison|comparator|placebo|treatment|specified|planned)\s ) (?:subgroup|sub-group|subset|stratum) )\b (?! \s (?: [\dA-Z]\b | analys ) )
         | \b(?P<population> (?:subgroup|sub-group|subset) \s of \s (?: (?:the|those) \s )? (?! \d | (?:analys[ie]s|patients?|participants?|subjects?)\s(?:and|was|were|is|are|showed|had|in\sthe)\b )
             [^,;:.()\[\]\n]{3,70}? (?= \s* (?: [,;:(\[)\]] | \.(?:\s|$) | $ | \s(?: was|were|had|showed|did|the|there|and\sin|MSCs?|cells|treatment )\b ) ) )""",
     examples=(
@@ -46,6 +46,8 @@ SUBGROUP = Rule(
         Not("subgroup analyses were planned", why="names no subgroup"),
         Not("in each subgroup", why="names none"),
         Not("the incidence in subgroup 1", why="a number is no name"),
+        Not("in the prespecified subgroup analyses", why="names none"),
+        Not("compared with a control subgroup", why="what others are compared with"),
         Not("a subset of 12 patients had biopsies", why="a number of people, not who they are"),
     ),
 )

@@ -15,6 +15,8 @@ from schemas.checks.told_values import compared, corroborated, turned_round
 from schemas.vocabulary import CheckName, Grade, OutcomeType
 
 _CHECK = CheckName.AGAINST_REGISTRY
+PRIMARY_OUTCOME = "primary outcome"
+"""How `printed` begins where a finding is on which outcome is primary, and on no number of it."""
 
 
 def check_against_registry(rows: RowsByTable) -> list[Finding]:
@@ -111,7 +113,7 @@ def _primary_of(reported: Sequence[Row], registered: Sequence[Row], primary: Seq
     if True in times or all(time is None for time in times):
         reports = [str(row["report_id"]) for row in same[0]]
         what = f"Of {reported[0]['study_id']}, the primary outcome"
-        yield Finding(_CHECK, Grade.CONSISTENT, ids, corroborated(what, printed, reports, origin), f"primary outcome: {printed}")
+        yield Finding(_CHECK, Grade.CONSISTENT, ids, corroborated(what, printed, reports, origin), f"{PRIMARY_OUTCOME}: {printed}")
     else:
         message = f"Reports of {reported[0]['study_id']} tell the primary outcome at another time than the registry: {printed}."
         yield Finding(_CHECK, Grade.NOTICE, ids, message, f"time of the primary outcome: {printed}")
@@ -129,10 +131,10 @@ def _other_primary(reported: Sequence[Row], registered: Sequence[Row], primary: 
         message = (
             f"Whether {study} has one primary outcome in its registry and in the report cannot be told from the words: {printed}."
         )
-        return Finding(_CHECK, Grade.CANNOT_CHECK, ids, message, f"primary outcome: {printed}")
+        return Finding(_CHECK, Grade.CANNOT_CHECK, ids, message, f"{PRIMARY_OUTCOME}: {printed}")
     rank = f", which the registry calls {lower['outcome_type'].replace('_', ' ')}" if lower is not None else ""
     message = f"Reports of {study} call another outcome primary than the registry{rank}: {printed}."
-    return Finding(_CHECK, Grade.NOTICE, ids, message, f"primary outcome: {printed}")
+    return Finding(_CHECK, Grade.NOTICE, ids, message, f"{PRIMARY_OUTCOME}: {printed}")
 
 
 def _told(row: Row) -> str:
