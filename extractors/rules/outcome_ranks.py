@@ -38,7 +38,7 @@ RANK_HEADING = Rule(
 NO_RESULT_OF_RANK = Rule(
     name="no_result_of_rank",
     pattern=r"""\b(?: (?:were|was|are|is|data) \s (?:not\s)? (?:available|missing|collected|obtained|assessed|evaluated) | defined \s as | \d{2} \s? % \s power | power \s (?:of|to) | sample \s size | assum(?:ed|ing|ptions?)
-        | will \s be | calculated \s (?:on|to|for|that) | minim(?:al|um)(?:ly)? \s (?:clinically \s)? (?:important|significant) | post - hoc | post \s hoc | (?:sensitivity|supportive) \s analys[ie]s )\b""",
+        | will \s be | calculated \s (?:on|to|for|that) | minim(?:al|um)(?:ly)? \s (?:clinically \s)? (?:important|significant) | post - hoc | post \s hoc | (?:sensitivity|supportive) \s analys[ie]s | outcome \s (?:assessment|data|visit)s? | follow-?up \s (?:at|for|of) \s (?:the \s)? (?:primary|secondary) )\b""",
     examples=(
         Example("in a post hoc analysis"),
         Example("speed will be measured, and the outcome will be"),
@@ -46,7 +46,11 @@ NO_RESULT_OF_RANK = Rule(
         Example("defined as a fall of 20%"),
         Example("gave 80% power"),
     ),
-    refuses=(Not("the primary outcome was lower with cells", why="a result"), Not("powerful", why="no plan")),
+    refuses=(
+        Not("the primary outcome was lower with cells", why="a result"),
+        Not("powerful", why="no plan"),
+        Not("at the end of follow-up the primary outcome was better", why="a result"),
+    ),
 )
 """A sentence whose figures are of no result, or of an analysis that nobody ranked, though it names an outcome's rank."""
 

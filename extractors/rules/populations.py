@@ -3,7 +3,7 @@
 from extractors.rule import Example, Not, Rule
 
 _SET = r"""(?: (?:modified|strict)\s )? (?: intention - to - treat | intention\sto\streat | intent - to - treat | intent\sto\streat | per - protocol | per\sprotocol | as - treated )
-        (?: \s \( (?:m?ITT|PP|AT) \) )? | \b(?:m?ITT|PP)\b | full \s analysis | completer s? | safety"""
+        (?: \s \( (?:m?ITT|PP|AT) \) )? | \b(?:m?ITT|PP)\b | full \s analysis | completer s? | safety (?= [\s-] (?:analysis\s)? (?:population|set|cohort|sample) )"""
 
 ANALYSIS_SET = Rule(
     name="analysis_set",
@@ -21,6 +21,7 @@ ANALYSIS_SET = Rule(
     ),
     refuses=(
         Not("safety was good", why="no set of people"),
+        Not("returned for safety analyses", why="no set of people"),
         Not("an intention-to-treat analysis was performed", why="says how, of no result"),
         Not("treated per protocol with cells", why="no set of people"),
         Not("the study population", why="everybody"),
