@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import regex
+
 from extractors.linking.context import Reading
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row
 from extractors.rules.group_sizes_beside import SIZE_BESIDE
 from schemas.vocabulary import GroupRole
 
 _REACH = 40
+_TAKEN_UP = compiled(
+    r"\b(?:started|switched\sto|crossed\sover\sto|discontinued|stopped|withdrew\sfrom|declined|refused)\s(?:the\s)?$",
+    regex.IGNORECASE,
+)
+"""Before what looks like an arm: those who took it up or left it are counted, not the arm."""
 
 
 def with_group_facts(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
@@ -43,7 +51,8 @@ def _size(reading: Reading, row: Row, label: str) -> tuple[int, int] | None:
     sentence = reading.sentences.at(row.end - 1)
     found = set()
     for mention in reading.arms.between(sentence.start, sentence.end):
-        if mention.arm.label == label:
+        taken_up = _TAKEN_UP.search(reading.folded, max(sentence.start, mention.start - _REACH), mention.start)
+        if mention.arm.label == label and taken_up is None:
             match = SIZE_BESIDE.compiled.match(reading.folded[mention.end : min(sentence.end, mention.end + _REACH)])
             if match is not None:
                 start, end = match.span("group_n")

@@ -121,7 +121,7 @@ class _Declared:
 
     def _is_named(self, title: str) -> bool:
         outcome = outcome_of(title)
-        if outcome is not None and self._outcome is not None:
+        if outcome is not None and self._outcome is not None and (outcome != self._outcome or title.strip() in outcome.names):
             return outcome == self._outcome
         words = _words(title)
         return bool(words) and words <= _words(self._title) and 2 * len(words & self._words) > len(self._words)

@@ -38,7 +38,7 @@ RANK_HEADING = Rule(
 NO_RESULT_OF_RANK = Rule(
     name="no_result_of_rank",
     pattern=r"""\b(?: (?:were|was|are|is|data) \s (?:not\s)? (?:available|missing|collected|obtained|assessed|evaluated) | defined \s as | \d{2} \s? % \s power | power \s (?:of|to) | sample \s size | assum(?:ed|ing|ptions?)
-        | will \s be | calculated \s (?:on|to|for|that) | minim(?:al|um)(?:ly)? \s (?:clinically \s)? (?:important|significant) | post - hoc | post \s hoc | (?:sensitivity|supportive) \s analys[ie]s | outcome \s (?:assessment|data|visit)s? | follow-?up \s (?:at|for|of) \s (?:the \s)? (?:primary|secondary) )\b""",
+        | will \s (?:also \s)? be | calculated \s (?:on|to|for|that) | minim(?:al|um)(?:ly)? \s (?:clinically \s)? (?:important|significant) | post - hoc | post \s hoc | (?:sensitivity|supportive) \s analys[ie]s | outcome \s (?:assessment|data|visit)s? | follow-?up \s (?:at|for|of) \s (?:the \s)? (?:primary|secondary) )\b""",
     examples=(
         Example("in a post hoc analysis"),
         Example("speed will be measured, and the outcome will be"),
