@@ -119,6 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _curate(given: argparse.Namespace) -> int:
     from flows.cache_size import LIMIT_GB, keep_within
+    from flows.output_folder import refuse_unfit
     from flows.screen import print_summary, watching
 
     # A wrong folder is told before anything slow is imported.
@@ -130,6 +131,7 @@ def _curate(given: argparse.Namespace) -> int:
         raise BadUsage("--scheduler is for --engine dask: give both, or neither")
     if given.direct and given.engine != "local":
         raise BadUsage("--direct runs without Prefect, and so without Dask: leave one of them out")
+    refuse_unfit(given.raw, given.out)
     begun = time.time()
     with watching("starting" if given.direct else "starting Prefect (some ten seconds)"):
         summary = _run(given)

@@ -1,7 +1,7 @@
 """What lies in raw/: the reports, what people wrote beside them, and nothing unexplained."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,14 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
     Raises BadUsage where there is no folder or no report, Refused for what a person must put right first.
     """
     paths = _visible(raw)
+    troubles = [*_leading_out(raw, paths), *_badly_named(paths)]
+    if troubles:
+        raise Refused(*troubles)
     found = [report for path in report_paths(raw) for report in report_files(path, cache)]
     reports = tuple(sorted(found, key=lambda report: report.report_id))
-    known = {report.report_id for report in reports}
+    orphans = _orphans(paths, {report.report_id for report in reports})
+    if orphans:
+        raise Refused(*orphans)
     sidecars: dict[str, Sidecar] = {}
     decisions: dict[str, tuple[Decision, ...]] = {}
     studies: tuple[Any, ...] = ()
@@ -51,17 +56,11 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
     for path in paths:
         if not path.name.endswith(NOT_REPORTS):
             continue
-        if path.name.endswith(".yaml"):
-            raise Refused(f"{path}: call it {path.stem}.yml, the one name under which it is looked for")
         hand_written[path.name] = _sha256(path)
         if path.name == STUDIES_FILE:
             studies = load_studies(path)
             continue
-        report_id = path.name.removesuffix(REVIEW_SUFFIX) if path.name.endswith(REVIEW_SUFFIX) else path.stem
-        if report_id not in known and any(name.startswith(f"{report_id}{RECORD_MARK}") for name in known):
-            raise Refused(f"{path}: {report_id} holds many records; name the one that is meant: {report_id}{RECORD_MARK}RECORD")
-        if report_id not in known:
-            raise Refused(f"{path}: there is no report {report_id} beside it; put the report back, or remove this file")
+        report_id = _told_of(path)
         if path.name.endswith(REVIEW_SUFFIX):
             decisions[report_id] = load_decisions(path)
         else:
@@ -69,23 +68,72 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
     return Inputs(reports, sidecars, decisions, studies, hand_written)
 
 
+def _told_of(path: Path) -> str:
+    """The report that a hand-written file is about, by its name."""
+    return path.name.removesuffix(REVIEW_SUFFIX) if path.name.endswith(REVIEW_SUFFIX) else path.stem
+
+
+def _orphans(paths: Iterable[Path], known: Set[str]) -> list[str]:
+    """What is wrong with hand-written files that no report of the folder belongs to."""
+    found = []
+    for path in paths:
+        report_id = _told_of(path)
+        if not path.name.endswith(NOT_REPORTS) or path.name == STUDIES_FILE or report_id in known:
+            continue
+        if any(name.startswith(f"{report_id}{RECORD_MARK}") for name in known):
+            found.append(f"{path}: {report_id} holds many records; name the one that is meant: {report_id}{RECORD_MARK}RECORD")
+        else:
+            found.append(f"{path}: there is no report {report_id} beside it; put the report back, or remove this file")
+    return found
+
+
 def report_paths(raw: Path) -> list[Path]:
-    """The reports' files, by stem. Raises BadUsage where there is none, Refused for a file that cannot be one."""
+    """The reports' files, by stem. Raises BadUsage where there is none, Refused for all files that cannot be one."""
+    by_stem, troubles = _by_stem(_visible(raw))
+    if troubles:
+        raise Refused(*troubles)
+    if not by_stem:
+        raise BadUsage(f"{raw} holds no report: put the reports' files there")
+    return [path for _, path in sorted(by_stem.items())]
+
+
+def _by_stem(paths: Iterable[Path]) -> tuple[dict[str, Path], list[str]]:
+    """The reports' files by stem, and what is wrong with the names of the others."""
     by_stem: dict[str, Path] = {}
-    for path in _visible(raw):
+    troubles = []
+    for path in paths:
         if path.name.endswith(NOT_REPORTS):
             continue
         stem = stem_of(path.name)
         if not path.is_file():
-            raise Refused(f"{path}: reports are files that stand directly in {path.parent}; move this out of it")
-        if not path.name.isprintable() or stem == Path(STUDIES_FILE).stem or RECORD_MARK in path.name:
-            raise Refused(f"{path.parent}: a report cannot be called {path.name!r}; rename it")
-        if stem in by_stem:
-            raise Refused(f"{path.parent}: {by_stem[stem].name} and {path.name} would both be report {stem}; rename one of them")
-        by_stem[stem] = path
-    if not by_stem:
-        raise BadUsage(f"{raw} holds no report: put the reports' files there")
-    return [path for _, path in sorted(by_stem.items())]
+            troubles.append(f"{path}: reports are files that stand directly in {path.parent}; move this out of it")
+        elif not path.name.isprintable() or stem == Path(STUDIES_FILE).stem or RECORD_MARK in path.name:
+            troubles.append(f"{path.parent}: a report cannot be called {path.name!r}; rename it")
+        elif stem in by_stem:
+            troubles.append(f"{path.parent}: {by_stem[stem].name} and {path.name} would both be report {stem}; rename one of them")
+        else:
+            by_stem[stem] = path
+    return by_stem, troubles
+
+
+def _badly_named(paths: Sequence[Path]) -> list[str]:
+    """Every trouble with a name that can be told without reading a file: a curator renames them all at once."""
+    others = [
+        f"{path}: call it {path.stem}.yml, the one name under which it is looked for"
+        for path in paths
+        if path.name.endswith(".yaml")
+    ]
+    return _by_stem(paths)[1] + others
+
+
+def _leading_out(raw: Path, paths: Iterable[Path]) -> list[str]:
+    """Links to what lies elsewhere: what a run reads must lie in the folder, where version control and colleagues have it too."""
+    home = raw.resolve()
+    return [
+        f"{path}: is a link that leads out of {raw}; put the file itself there"
+        for path in paths
+        if path.is_symlink() and home not in path.resolve().parents
+    ]
 
 
 def _visible(raw: Path) -> list[Path]:

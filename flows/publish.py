@@ -20,15 +20,13 @@ from extractors.pipeline import code_digest
 from flows.assembly import damaged
 from flows.documents import reader_digest
 from flows.inputs import Inputs
+from flows.output_folder import MANIFEST, files_in, refuse_foreign_files
 from flows.reading import project_version
 from flows.refusal import Refused
 from schemas.datapackage import DATAPACKAGE, datapackage
 from schemas.files import SCHEMA_VERSION, write_table
 from schemas.tables import FACT_TABLES, TABLES
 from schemas.vocabulary import ReportStatus
-
-MANIFEST = "manifest.json"
-OURS = frozenset({*(f"{table.name}.parquet" for table in TABLES), MANIFEST, DATAPACKAGE})
 
 _MAKERS = ("pandera", "polars", "pyarrow", "regex")
 """Packages whose versions can change the bytes."""
@@ -45,7 +43,7 @@ def publish(frames: Mapping[str, pl.DataFrame], inputs: Inputs, curated: Path, o
     curated.parent.mkdir(parents=True, exist_ok=True)
     with _alone(curated):
         _recover(curated)
-        _refuse_foreign_files(curated)
+        refuse_foreign_files(curated)
         part = _beside(curated, "new")
         part.mkdir()
         try:
@@ -95,21 +93,6 @@ def _refuse_lost_reports(reports: pl.DataFrame, old: Mapping[str, pl.DataFrame])
     reasons = [damaged(report, "published rows") for report in rejected.iter_rows(named=True) if report["report_id"] in published]
     if reasons:
         raise Refused(*reasons)
-
-
-def _refuse_foreign_files(curated: Path) -> None:
-    """A folder that holds other things than ours is none to be replaced."""
-    if not curated.exists():
-        return
-    if not curated.is_dir():
-        raise Refused(f"{curated} is a file: give a folder of its own for the curated tables")
-    try:
-        listed = set(json.loads((curated / MANIFEST).read_text(encoding="utf-8"))["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        listed = set()
-    foreign = [name for name in files_in(curated) if name.partition("/")[0] not in OURS and name not in listed]
-    if foreign:
-        raise Refused(f"{curated} holds {foreign[0]}, which this command did not write: move it away, or give another folder")
 
 
 def _write(folder: Path, frames: Mapping[str, pl.DataFrame], inputs: Inputs) -> None:
@@ -172,11 +155,6 @@ def _same(new: Path, old: Path) -> bool:
     if not old.is_dir() or files_in(new) != files_in(old):
         return False
     return all(filecmp.cmp(new / name, old / name, shallow=False) for name in files_in(new))
-
-
-def files_in(folder: Path) -> list[str]:
-    """The files of a curated folder, by their place in it."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _swap(new: Path, curated: Path) -> None:

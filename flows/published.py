@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flows.documents import write_atomically
 from flows.inputs import Inputs
-from flows.publish import MANIFEST, files_in, makers, sha256_of
+from flows.output_folder import MANIFEST, files_in
+from flows.publish import makers, sha256_of
 
 
 @once

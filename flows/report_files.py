@@ -97,6 +97,8 @@ def named_report(path: Path, cache: Path | None) -> ReportFile:
     chosen = [report for report in found if record is not None and report.report_id == f"{stem_of(file.name)}{RECORD_MARK}{record}"]
     if chosen:
         return chosen[0]
+    if len(found) == 1 and RECORD_MARK not in found[0].report_id:
+        raise BadUsage(f"{file} is one report and holds no records: leave out {RECORD_MARK}{record}")
     known = ", ".join(report.report_id.partition(RECORD_MARK)[2] for report in found[:5]) + (", …" if len(found) > 5 else "")
     raise BadUsage(
         f"{file} holds {len(found)} records ({known}): name one of them, as in {file}{RECORD_MARK}{known.partition(',')[0]}"

@@ -27,6 +27,7 @@ BAD = {
         "&x;",
     ),
     "login.docx": (b"<!doctype html><form>Please log in</form>", "The name says .docx, but the content is an HTML page"),
+    "numbers.json": (b"[1, 2, 3]", "The name says .json, but the content is JSON without a registry's record in it"),
     "random.nbib": (bytes(range(256)) * 40, "The name says .nbib"),
     "scan.tiff": (b"II*\0" + b"\0" * 2000, "a TIFF image"),
     "zip_cut.docx": (b"PK\x03\x04\x14\0word/document.xml" + b"\0" * 2000, "cut short or damaged"),

@@ -213,3 +213,24 @@ def test_show_says_that_a_run_would_reject_the_report(command, two_reports):
     assert "A run would reject this report, its rows do not hold: analyses.ci_percent=150" in out
     assert json.loads(command("show", "raw/level.txt", "--json")[1])["refusal"].startswith("analyses.ci_percent=150")
     assert json.loads(command("show", "raw/latency.txt", "--json")[1])["refusal"] is None
+
+
+@pytest.mark.parametrize("out", ["raw", "raw/curated", "raw/../raw"])
+@pytest.mark.parametrize("how", [[], ["--direct"]])
+def test_tables_among_the_reports_are_refused_before_anything_is_read(bench, capsys, monkeypatch, out, how):
+    bench.write("a.txt", "18 patients")
+    monkeypatch.setattr("flows.cli._run", lambda given: pytest.fail("it began to read"))
+    place = bench.root / out
+    assert cli.main(["curate", str(bench.raw), "--out", str(place), *how]) == 2
+    said = f"msc-evidence: {place} lies in {bench.raw}, among the reports: give the tables a folder of their own (--out)\n"
+    assert capsys.readouterr().err == said
+    assert [path.name for path in bench.raw.iterdir()] == ["a.txt"]
+
+
+def test_a_folder_of_other_things_is_refused_before_anything_is_read(bench, capsys, monkeypatch):
+    bench.write("a.txt", "18 patients")
+    bench.curated.mkdir()
+    (bench.curated / "thesis.docx").write_bytes(b"years of work")
+    monkeypatch.setattr("flows.cli._run", lambda given: pytest.fail("it began to read"))
+    assert cli.main(["curate", str(bench.raw), "--out", str(bench.curated)]) == 1
+    assert "holds thesis.docx, which this command did not write" in capsys.readouterr().err

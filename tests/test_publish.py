@@ -12,7 +12,8 @@ import flows.steps
 import schemas.files
 from conftest import HAZARD, PRIMARY
 from flows.changes import compare, load
-from flows.publish import MANIFEST, OURS, recover
+from flows.output_folder import MANIFEST, OURS
+from flows.publish import recover
 from flows.refusal import Refused
 
 KNOWN = "known_values:\n  - {table: analyses, param_value: 0.94}\n"

@@ -196,6 +196,12 @@ def test_show_lists_the_records_of_a_file_and_shows_one(bench, capsys):
     assert "holds 3 records (101, 102, 103)" in capsys.readouterr().err
 
 
+def test_a_record_of_a_file_that_is_one_report_is_bad_usage(bench, capsys):
+    path = bench.write("a.txt", "18 patients")
+    assert main(["show", f"{path}#3", "--cache", str(bench.cache)]) == 2
+    assert capsys.readouterr().err == f"msc-evidence: {path} is one report and holds no records: leave out #3\n"
+
+
 def test_a_name_with_the_mark_of_records_is_refused(bench):
     bench.write("a#b.txt", "18 patients")
     with pytest.raises(Refused, match=r"cannot be called 'a#b\.txt'"):

@@ -160,6 +160,41 @@ def test_what_cannot_lie_in_the_folder(bench, names, says):
         ingest(bench.raw)
 
 
+def test_all_troubles_with_names_are_told_at_once(bench):
+    for name in ("a.txt", "a.pdf", "studies.txt", "a.yaml", "b#1.txt"):
+        bench.write(name, "")
+    (bench.raw / "old").mkdir()
+    with pytest.raises(Refused) as caught:
+        ingest(bench.raw)
+    assert len(caught.value.reasons) == 5
+    assert all(
+        any(part in reason for reason in caught.value.reasons) for part in ("both be", "studies.txt", "a.yml", "b#1.txt", "old")
+    )
+
+
+def test_all_files_without_their_report_are_told_at_once(bench):
+    for name in ("a.txt", "b.yml", "c.review.jsonl"):
+        bench.write(name, "")
+    with pytest.raises(Refused) as caught:
+        ingest(bench.raw)
+    assert len(caught.value.reasons) == 2
+
+
+@pytest.mark.parametrize("name", ["b.txt", "a.yml", "a.review.jsonl"])
+def test_a_link_that_leads_out_of_the_folder_is_refused_by_name(bench, name):
+    """No path leaves raw/: what a run reads lies there, for version control and for colleagues."""
+    bench.write("a.txt", "18 patients")
+    (bench.root / "outside").write_text("17 patients", encoding="utf-8")
+    (bench.raw / name).symlink_to(bench.root / "outside")
+    with pytest.raises(Refused, match=rf"{name}: is a link that leads out of"):
+        ingest(bench.raw)
+
+
+def test_a_link_within_the_folder_is_a_file_like_others(bench):
+    (bench.raw / "b.txt").symlink_to(bench.write("a.txt", "18 patients"))
+    assert [report.report_id for report in ingest(bench.raw).reports] == ["a", "b"]
+
+
 def test_a_folder_in_the_folder_is_named(bench):
     bench.write("a.txt", "")
     (bench.raw / "old").mkdir()

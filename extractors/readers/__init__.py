@@ -1,5 +1,6 @@
 """Readers: bytes of a file to a `Document`. One file a format; the content says which reads it, not the name."""
 
+import json
 import pkgutil
 import zlib
 from importlib import import_module
@@ -81,9 +82,19 @@ def refuse_misnamed(name: str, data: bytes) -> None:
         return
     found = format_of(unpacked(data[: 4 * HEAD], HEAD, whole=False))
     if found not in claiming:
+        printed = "JSON without a registry's record in it" if found is _TEXT and _is_json(data) else found.printed
         raise Unreadable(
-            f"The name says {suffix}, but the content is {found.printed}: look what was saved, and rename it if that is meant."
+            f"The name says {suffix}, but the content is {printed}: look what was saved, and rename it if that is meant."
         )
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether it is JSON of any kind: a list of numbers is, and still no report."""
+    try:
+        json.loads(unpacked(data))
+    except (ValueError, RecursionError):  # Unreadable is a ValueError
+        return False
+    return True
 
 
 def unpacked(data: bytes, limit: int = LARGEST, whole: bool = True) -> bytes:
