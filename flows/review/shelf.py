@@ -142,10 +142,10 @@ class Shelf:
         with self._lock:
             self._closed = True
             for pool in self._pools.values():
-                processes = list((getattr(pool, "_processes", None) or {}).values())
+                # First: a process that is just starting would complain of a pool that has gone.
+                for process in list((getattr(pool, "_processes", None) or {}).values()):
+                    process.kill()
                 pool.shutdown(wait=False, cancel_futures=True)
-                for process in processes:
-                    process.terminate()
 
     def _entry(self, file: ReportFile) -> Entry:
         title = _stated_title(file)
