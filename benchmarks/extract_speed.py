@@ -41,7 +41,7 @@ LENGTHS = (1_000, 3_000, 10_000, 30_000, 100_000)
 STAGES = {
     "extractors.pipeline": ("find_studies", "identified", "repeats_of", "tabulate", "account"),
     "extractors.linking.document_rows": (
-        "statistics", "link_analyses", "link_tables", "pasted_tables", "link_pasted_tables", "link_adverse_events", "link_sample_sizes",
+        "statistics", "link_analyses", "link_cells", "without_tables", "pasted_tables", "link_pasted_tables", "link_adverse_events", "link_sample_sizes",
         "link_measurements",
     ),
     "extractors.linking.context": ("Arms", "Times"),

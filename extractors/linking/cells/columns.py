@@ -1,0 +1,151 @@
+"""What each column of a table holds: values of a group, an estimate, a p-value, or the rest of the value beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.document import Span
+from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
+from extractors.linking.cells.heads import Head, Heads
+from extractors.linking.cells.layout import Table
+from extractors.rules.table_heads import HEAD_TEST, Says
+
+
+class Role(StrEnum):
+    """What the cells of a column are."""
+
+    VALUE = "value"
+    ESTIMATE = "estimate"
+    P = "p"
+    TEST = "test"
+    SPREAD = "spread"
+    LIMITS = "limits"
+    LOWER = "lower"
+    UPPER = "upper"
+    SHARE = "share"
+    """Percentages of the counts in the column before."""
+    SIZE = "size"
+    """How many people the value in the next column is of."""
+    SKIPPED = "skipped"
+    """Degrees of freedom and the like, which are no results."""
+
+
+PARTS = frozenset({Role.SPREAD, Role.LIMITS, Role.LOWER, Role.UPPER, Role.SHARE})
+"""Roles of columns that hold a part of the statement in the column before."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heads, outermost first, what its innermost statistic declares, its role, and the heads it shares with its block."""
+
+    index: int
+    spans: tuple[Span, ...]
+    heads: tuple[Head, ...]
+    declared: tuple[Declared, ...]
+    role: Role
+    block: tuple[Span, ...]
+
+
+def columns_of(table: Table, heads: Heads, axes: Axes) -> dict[int, Column]:
+    """The columns of a table by their number."""
+    found: list[Column] = []
+    for index, spans in table.columns.items():
+        chain = tuple(heads.at(span) for span in spans)
+        declared, at = _declared(chain, spans)
+        block = spans if at is None else tuple(span for i, span in enumerate(spans) if i != at or not chain[i].is_statistic)
+        found.append(Column(index, spans, chain, tuple(declared), _role(chain, declared, at, spans, axes), block))
+    found = [
+        _in_block(column, found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None)
+        for i, column in enumerate(found)
+    ]
+    return {column.index: column for column in found}
+
+
+def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declared], int | None]:
+    """What the innermost head with statistics declares, and which head that is; a head that is nothing but "P" goes before all."""
+    said = [at for at in range(len(chain) - 1, -1, -1) if chain[at].terms]
+    found = {at: declared_by(chain[at].terms, chain[at].text, spans[at].start) for at in said}
+    for at in said:
+        if found[at] and found[at][0].value is None and found[at][0].has(Says.P) and chain[at].is_statistic:
+            return found[at], at
+    if not said:
+        return [], None
+    inner = found[said[0]]
+    outer = next((found[at][0] for at in said[1:] if found[at] and found[at][0].says is Says.ESTIMATE), None)
+    if outer is not None and inner and inner[0].value is None and inner[0].has(*BOUNDS, *SPREADS):
+        return [Declared(outer.value, inner[0].beside, outer.at, inner[0].level())], said[0]
+    return inner, said[0]
+
+
+def _role(chain: Sequence[Head], declared: Sequence[Declared], at: int | None, spans: Sequence[Span], axes: Axes) -> Role:
+    if at is None or not declared:
+        return Role.P if chain and _tells_p_without_saying(chain, spans, axes) else Role.VALUE
+    head, first = chain[at], declared[0]
+    if first.value is None:
+        return _role_without_value(head, first)
+    if first.says is Says.TEST:
+        return (
+            Role.TEST
+            if head.text.strip()[:2].lower() not in ("df", "d.", "ai", "bi", "ic")
+            and first.value.mention.rule is HEAD_TEST
+            and "ower" not in head.text
+            else Role.SKIPPED
+        )
+    if first.says is Says.ESTIMATE and not (head.is_change and not head.tells_between):
+        return Role.ESTIMATE
+    return Role.VALUE
+
+
+def _tells_p_without_saying(chain: Sequence[Head], spans: Sequence[Span], axes: Axes) -> bool:
+    """True for "Trend between groups" and "Group x time" over a column: a test, whose p-values are not called so."""
+    return (
+        chain[-1].tells_trend or chain[-1].text.strip().lower() in ("between groups", "within groups", "significance")
+    ) and axes.kinds.get(spans[-1]) in (
+        Kind.NAME,
+        Kind.NOTHING,
+    )
+
+
+def _role_without_value(head: Head, declared: Declared) -> Role:
+    """The role of a column whose head names only what stands beside a value."""
+    if declared.has(Says.P):
+        return Role.P
+    if declared.has(Says.LOWER):
+        return Role.LOWER
+    if declared.has(Says.UPPER):
+        return Role.UPPER
+    if not head.is_statistic and not head.is_generic:
+        return Role.VALUE
+    if declared.has(*BOUNDS):
+        return Role.LIMITS
+    return Role.SPREAD if declared.has(*SPREADS) else Role.VALUE
+
+
+def _in_block(column: Column, before: Column | None, after: Column | None) -> Column:
+    """The column with the role that its neighbours in the block give it: "n" beside "%", "n" before "Mean"."""
+    if column.role is not Role.VALUE or len(column.declared) != 1 or not column.heads or not _pure(column):
+        return column
+    [declared] = column.declared
+    role: Role = column.role
+    if (
+        declared.says is Says.PERCENT
+        and not declared.beside
+        and before is not None
+        and before.block == column.block
+        and _says(before) is Says.COUNT
+    ):
+        role = Role.SHARE
+    elif declared.says is Says.COUNT and not declared.beside and after is not None and after.block == column.block:
+        says = _says(after)
+        if says in CENTRES or after.role is Role.ESTIMATE or (says is None and after.role is Role.VALUE):
+            role = Role.SIZE
+    return Column(column.index, column.spans, column.heads, column.declared, role, column.block)
+
+
+def _pure(column: Column) -> bool:
+    return any(head.is_statistic for head in column.heads)
+
+
+def _says(column: Column) -> Says | None:
+    return column.declared[0].says if column.declared else None

@@ -1,0 +1,212 @@
+"""What a head says: the statistics, size, unit and time that it names, and the name that is left when these are taken away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
+from extractors.document import Span
+from extractors.patterns import compiled
+from extractors.rule import Mention, find
+from extractors.rules.table_heads import HEAD_SIZE, TERMS, Says
+from extractors.rules.table_words import HEAD_CHANGE, HEAD_GENERIC, HEAD_TIME, HEAD_TIME_FIRST, HEAD_TOTAL, HEAD_UNIT
+from extractors.rules.times import BASELINE, TIME_POINT
+
+_LONGEST = 600
+_EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+–-]*\s*[)\]]")
+_EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^]|(?<=[\s,;:/])[+–-])+$")
+_UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
+_RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
+_WITHIN = compiled(
+    r"\bwithin\b|\bpre\s?[-–/]\s?post\b|\bpre[-\s]?\s?(?:vs\.?|versus)\s?post|\b(?:vs\.?|versus|from|to)\s(?:the\s)?baseline|intra-?group|\bchange\b|\bpaired\b|\btime\b",
+    2,
+)
+_BETWEEN = compiled(
+    r"\bbetween\b|\binter-?group|\bgroups?\b(?=\s*(?:effect|diff|comp))|^\W*groups?\W*$|\bunpaired\b|\bvs\.?\b|\bversus\b", 2
+)
+_SEVERAL_TIMES = compiled(r"\bbefore\b.*\bafter\b|\bpre\b.*\bpost\b|\bafter\b.*\bbefore\b|\bchanges?\b|\bdifferences?\b", 2)
+_TREND = compiled(
+    r"\b(?:trend|interaction|heterogeneity|time\s?[x×*]\s?(?:group|treatment)|(?:group|treatment)\s?[x×*]\s?time)\b", 2
+)
+_FILLER = compiled(
+    r"\b(?:of|with|for|in|the|and|or|to|as|are|is|by|values?|data|unless|otherwise|stated|patients?|participants?|subjects?|people|cases|respondents|individuals)\b",
+    2,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A statistic that a head names; start, end within the head's text."""
+
+    says: Says
+    mention: Mention
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the head."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the head."""
+        return self.mention.end
+
+
+@dataclass(frozen=True)
+class Head:
+    """One head, read.
+
+    name: what it names beside statistics, in the document's own characters; size: where in the document the digits of a
+    group's size stand; bare: the head without its statistics, before its time is taken away.
+    """
+
+    text: str
+    name: str
+    bare: str
+    terms: tuple[Term, ...]
+    size: tuple[int, int] | None
+    unit: str | None
+    time: TimeFrame | None
+    dated_first: bool
+    is_change: bool
+    is_total: bool
+    is_generic: bool
+    tells_within: bool
+    tells_between: bool
+    tells_trend: bool
+
+    def says(self, *wanted: Says) -> bool:
+        """Whether it names one of these statistics."""
+        return any(term.says in wanted for term in self.terms)
+
+    @property
+    def is_statistic(self) -> bool:
+        """True where it names statistics and nothing else."""
+        return bool(self.terms) and not self.name and self.time is None and not self.is_change
+
+
+_LETTER = compiled(r"\s*[A-HM]\s*")
+
+
+class Heads:
+    """The heads of one document, each read once."""
+
+    def __init__(self, folded: str, text: str) -> None:
+        self._folded, self._text = folded, text
+        self._read: dict[Span, Head] = {}
+
+    def name_letters(self, spans: Iterable[Span]) -> None:
+        """Where heads of one table are letters in a row ("A", "B"), or "F" and "M", none of them is a statistic."""
+        letters = [span for span in spans if _LETTER.fullmatch(self._folded, span.start, span.end)]
+        printed = {self._folded[span.start : span.end].strip() for span in letters}
+        if {"A", "B"} <= printed or {"F", "M"} <= printed:
+            for span in letters:
+                self._read[span] = replace(
+                    self.at(span), terms=(), name=self._text[span.start : span.end].strip(), is_generic=False
+                )
+
+    def at(self, span: Span) -> Head:
+        """The head at a place."""
+        if span not in self._read:
+            self._read[span] = _head(self._folded, self._text, span)
+        return self._read[span]
+
+
+def _head(folded: str, text: str, span: Span) -> Head:
+    own = folded[span.start : span.end][:_LONGEST]
+    found = terms_of(own)
+    size = next((term.mention.groups["n"] for term in found if term.mention.rule is HEAD_SIZE), None)
+    terms = tuple(term for term in found if term.mention.rule is not HEAD_SIZE)
+    unit = next(iter(find(HEAD_UNIT, own)), None)
+    if unit is not None and _is_percent_of_people(own, unit, terms):
+        unit = None
+    terms = tuple(term for term in terms if unit is None or not (unit.start <= term.start < unit.end))
+    hidden = [(term.start, term.end) for term in found if unit is None or not (unit.start <= term.start < unit.end)]
+    covered = _covered(own, [*hidden, *([(unit.start, unit.end)] if unit is not None else [])])
+    printed = "".join(char if mask != "\0" else " " for char, mask in zip(text[span.start : span.end], covered, strict=False))
+    folded_bare = _cleaned(covered.replace("\0", " "))
+    time, rest = _time_of(folded_bare, _cleaned(printed))
+    dated_first = HEAD_TIME_FIRST.compiled.match(folded_bare) is not None
+    change = HEAD_CHANGE.compiled.search(own) is not None
+    name = rest if not change else _cleaned(HEAD_CHANGE.compiled.sub(" ", rest))
+    if not _FILLER.sub("", name).strip(" .,;:()-"):
+        name = ""
+    return Head(
+        text=own, name=name, bare=folded_bare, terms=terms,
+        size=(span.start + size[0], span.start + size[1]) if size else None,
+        unit=text[span.start + unit.groups["unit"][0] : span.start + unit.groups["unit"][1]] if unit is not None else None,
+        time=time, dated_first=dated_first, is_change=change, is_total=HEAD_TOTAL.compiled.match(folded_bare) is not None,
+        is_generic=not name or HEAD_GENERIC.compiled.match(name) is not None,
+        tells_within=_WITHIN.search(own) is not None, tells_between=_BETWEEN.search(own) is not None, tells_trend=_TREND.search(own) is not None,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def terms_of(text: str) -> tuple[Term, ...]:
+    """The statistics that folded `text` names, in order, none overlapping another."""
+    found = [Term(rule.values["says"], mention) for rule in TERMS for mention in find(rule, text)]
+    kept: list[Term] = []
+    for term in sorted(found, key=lambda term: (term.start, -term.end)):
+        if not kept or term.start >= kept[-1].end:
+            kept.append(term)
+    return tuple(kept)
+
+
+def _is_percent_of_people(own: str, unit: Mention, terms: Iterable[Term]) -> bool:
+    """True for the "%" of "n (%)" and of "Male, %": a statistic, where the head counts; what else is in percent has it as its unit."""
+    if unit.groups["unit"][1] - unit.groups["unit"][0] != 1 or own[slice(*unit.groups["unit"])] != "%":
+        return False
+    return any(term.says is Says.COUNT for term in terms)
+
+
+def _covered(own: str, places: Iterable[tuple[int, int]]) -> str:
+    """The head with these places covered, character for character."""
+    letters = list(own)
+    for start, end in places:
+        letters[start:end] = "\0" * (end - start)
+    return "".join(letters)
+
+
+def _cleaned(text: str) -> str:
+    """The words of a head without empty brackets, marks at its end and punctuation at its edges."""
+    last = None
+    text = " ".join(text.split())
+    while text != last:
+        last = text
+        text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", text).rstrip()))
+        if text.count("(") + text.count("[") != text.count(")") + text.count("]"):
+            text = _UNCLOSED.sub("", text, count=1)
+    if text[:1] in "([" and text[-1:] in ")]" and not any(char in "()[]" for char in text[1:-1]):
+        text = text[1:-1]
+    return " ".join(text.split())
+
+
+def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
+    """The time that a head names, and its name without it; a head that is nothing but a time has no name."""
+    printed, folded = (" ".join(words.replace("±", " ").split()) for words in (printed, folded))
+    whole = HEAD_TIME.compiled.match(folded)
+    if whole is not None:
+        words = printed.strip()
+        return (BASELINE_FRAME if _is_start(folded) else TimeFrame(words, days_of(folded))), ""
+    opened = HEAD_TIME_FIRST.compiled.match(folded)
+    if opened is not None and len(printed) == len(folded):
+        start, end = opened.span("time")
+        time = BASELINE_FRAME if _is_start(folded[start:end]) else TimeFrame(printed[start:end], days_of(folded[start:end]))
+        return time, _cleaned(printed[opened.end() :])
+    found = [*find(BASELINE, folded), *find(TIME_POINT, folded)]
+    if len(found) != 1 or len(printed) != len(folded) or _SEVERAL_TIMES.search(folded):
+        return None, printed
+    start, end = found[0].start, found[0].end
+    time = BASELINE_FRAME if found[0].rule is BASELINE else TimeFrame(printed[start:end], days_of(folded[start:end]))
+    before = compiled(r"\b(?:at|after|on|in|within|by|for|from)\s(?:the\s)?$", 2).sub("", printed[:start])
+    return time, _cleaned(f"{before} {printed[end:]}")
+
+
+def _is_start(folded: str) -> bool:
+    return (
+        compiled(
+            r"^(?:at\s)?(?:base-?line|pre(?:-?(?:test|treatment|intervention|training))?|before(?:\s.*)?|(?:study\s)?entry|enrol?lment|inclusion|randomi[sz]ation|initial)(?:\s(?:values?|visit|period))?$",
+            2,
+        ).match(folded)
+        is not None
+    )

@@ -1,0 +1,113 @@
+"""All rows that a document's tables give."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extractors.context.arms import Arms
+from extractors.document import Document
+from extractors.linking.cells.axes import Axes, Groups, axes_of
+from extractors.linking.cells.columns import columns_of
+from extractors.linking.cells.comparisons import Compared
+from extractors.linking.cells.declared import Declared, declarations_of
+from extractors.linking.cells.harms import tells_harms
+from extractors.linking.cells.heads import Heads
+from extractors.linking.cells.layout import Table, tables_of
+from extractors.linking.cells.lines import LineReader, TableFacts
+from extractors.linking.cells.sizes import sizes_of
+from extractors.linking.cells.subjects import Subjects
+from extractors.linking.context import Reading
+from extractors.row import Row
+from extractors.rules.table_words import TABLE_OF_NO_RESULTS, TABLE_OF_PREDICTORS
+
+_SPOKEN_OF = 3
+"""So often a report names its own trial."""
+_DOMINANT = 2
+
+
+def link_cells(document: Document, reading: Reading) -> list[Row]:
+    """A row for each result in a table of the document.
+
+    reading: of the document without its tables (`without_tables`), for what its prose says of arms and studies.
+    """
+    folded = document.folded
+    tables = [table for table in tables_of(document) if not _holds_no_results(table, folded)]
+    if not tables:
+        return []
+    heads = Heads(folded, document.text)
+    groups = Groups(reading.arms.arms, tables, heads)
+    rows: list[Row] = []
+    whole = Reading(document, reading.studies)
+    for table in tables:
+        rows += _table_rows(whole, reading.arms, table, heads, groups)
+    return rows
+
+
+def _holds_no_results(table: Table, folded: str) -> bool:
+    """True for a table that plans, defines or cites, by its caption."""
+    return any(TABLE_OF_NO_RESULTS.compiled.search(folded, span.start, span.end) for span in table.captions)
+
+
+def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups: Groups) -> list[Row]:
+    document, folded = reading.document, reading.folded
+    heads.name_letters(table.levels)
+    heads.name_letters(span for line in table.lines for span in line.stub)
+    axes = axes_of(table, heads, groups)
+    columns = columns_of(table, heads, axes)
+    study, doubts = _study(reading, table)
+    facts = TableFacts(
+        table, heads, axes, columns, groups, Subjects(table, heads, axes, groups, folded, document.text), tuple(_declared(table, heads, folded)),
+        tells_harms(table, folded), _compared(arms, table, axes, heads, groups, folded), study, _times_vary(columns.values(), axes),
+    )  # fmt: skip
+    reader = LineReader(facts, reading)
+    rows = [row for line in table.lines for row in reader.rows(line)]
+    rows += sizes_of(table, heads, axes, folded, study)
+    return [row if not doubts else _doubted(row, doubts) for row in rows]
+
+
+def _doubted(row: Row, doubts: Sequence[str]) -> Row:
+    return Row(row.table, row.start, row.end, row.rule, row.values, row.claims, tuple(dict.fromkeys((*row.reasons, *doubts))))
+
+
+def _study(reading: Reading, table: Table) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The study that the table is about: the one that its caption names, else the one that the report speaks of.
+
+    Others that an article mentions once or twice have no tables in it.
+    """
+    named = Counter(mention.label for mention in reading.studies if mention.label)
+    in_caption = {
+        mention.label
+        for span in table.captions
+        for mention in reading.studies
+        if mention.label and span.start <= mention.start < span.end
+    }
+    if len(in_caption) == 1:
+        return {"study_label": in_caption.pop()}, ()
+    ranked = named.most_common(2)
+    if not ranked or ranked[0][1] < _SPOKEN_OF:
+        return {"study_label": None}, ()
+    if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
+        return {"study_label": ranked[0][0]}, ()
+    return {"study_label": None}, ("link_study_guessed",)
+
+
+def _declared(table: Table, heads: Heads, folded: str) -> list[Declared]:
+    """How values are given as caption, footnotes and the head over the labels say."""
+    found = declarations_of((*table.captions, *table.notes), folded)
+    for span in table.corner:
+        head = heads.at(span)
+        if head.terms:
+            found += declarations_of((span,), folded)
+    return found
+
+
+def _compared(arms: Arms, table: Table, axes: Axes, heads: Heads, groups: Groups, folded: str) -> Compared:
+    pair = arms.pair
+    predicts = any(TABLE_OF_PREDICTORS.compiled.search(folded, span.start, span.end) for span in table.captions)
+    return Compared(axes, heads, groups, (pair[0].label, pair[1].label) if pair is not None else None, predicts)
+
+
+def _times_vary(columns: Any, axes: Axes) -> bool:
+    """Whether columns of values stand for different times."""
+    times = {head.time.label for column in columns for head in column.heads if head.time is not None}
+    return len(times) > 1

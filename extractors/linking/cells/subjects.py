@@ -1,0 +1,126 @@
+"""What a cell is about: its group, outcome and time, put together from the heads over it, its row's labels and the caption."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
+from extractors.document import Span
+from extractors.linking.cells.axes import Axes, Groups, Kind
+from extractors.linking.cells.columns import Column, Role
+from extractors.linking.cells.heads import Head, Heads
+from extractors.linking.cells.layout import Line, Table
+from extractors.patterns import compiled
+from extractors.rule import find
+from extractors.rules.table_words import HEAD_GENERIC, TABLE_OF_BASELINE
+from extractors.rules.times import TIME_POINT
+
+_JOIN = ": "
+_LED = compiled(r"\b(?:at|after|following|by|over|during|through|within|post|to|until|for|of)\s(?:the\s)?(?:first\s)?$", 2)
+"""What stands before a time at which something was measured; "24-h blood pressure" is no time."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a cell is about. group: None for all participants; size: where the group's size stands."""
+
+    group: str | None
+    size: tuple[int, int] | None
+    outcome: str | None
+    time: TimeFrame | None
+    is_change: bool
+    unit: str | None
+    reasons: tuple[str, ...] = field(default=())
+
+
+class Subjects:
+    """Finds what the cells of one table are about."""
+
+    def __init__(self, table: Table, heads: Heads, axes: Axes, groups: Groups, folded: str, text: str) -> None:
+        self.table, self.heads, self.axes, self._groups = table, heads, axes, groups
+        self._folded, self._text = folded, text
+        self.time = self._caption_time()
+        self._corner = self._corner_name()
+
+    def of(self, line: Line, column: Column) -> Subject:
+        """What the cell in this row and column is about."""
+        reasons: list[str] = []
+        labels = [*line.groups, *line.stub]
+        group, size = self._group(column.spans, labels, reasons)
+        outcome = self._outcome(line, column)
+        if outcome is None:
+            reasons.append("link_outcome_missing")
+        rows = [self.heads.at(span) for span in labels]
+        dated = (
+            head
+            for head in reversed(column.heads)
+            if head.time is not None and (not head.name or head.time.days != 0 or head.dated_first)
+        )
+        time = self._time([*reversed(rows), *dated])
+        own = [*rows[len(line.groups) :], *column.heads]
+        change = any(head.is_change for head in own) or any(head.is_change and not head.name for head in rows)
+        return Subject(group, size, outcome, time or self.time, change, self._unit(rows, column.heads), tuple(reasons))
+
+    def _group(
+        self, columns: Sequence[Span], labels: Sequence[Span], reasons: list[str]
+    ) -> tuple[str | None, tuple[int, int] | None]:
+        named = [span for span in (labels if self.axes.rows_have_groups else columns) if self.axes.kinds.get(span) is Kind.GROUP]
+        heads = (
+            [self.heads.at(span) for span in (*labels, *columns)]
+            if self.axes.rows_have_groups
+            else [self.heads.at(span) for span in columns]
+        )
+        size = next((head.size for head in reversed(heads) if head.size is not None), None)
+        if any(span in self.axes.guessed for span in named):
+            reasons.append("link_groups_guessed")
+        names = list(dict.fromkeys(self.heads.at(span).name for span in named))
+        if len(names) > 1 and self._groups.arm_of(names[-1]) is not None:
+            return names[-1], size
+        return " ".join(names) or None, size
+
+    def _outcome(self, line: Line, column: Column) -> str | None:
+        """The names of the row, with those of the rows that it stands under, and of the column where the column names an outcome."""
+        parts = [self._name(span) for span in (*line.groups, *line.stub)]
+        compares = column.role in (Role.ESTIMATE, Role.P, Role.TEST)
+        parts += [self._name(span) for span in column.spans if not (compares and any(parts) and self.heads.at(span).terms)]
+        names = [name for name in dict.fromkeys(parts) if name]
+        if not names and self._corner:
+            return self._corner
+        return _JOIN.join(names) or None
+
+    def _name(self, span: Span) -> str | None:
+        head = self.heads.at(span)
+        if self.axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
+            return None
+        return head.name
+
+    def _corner_name(self) -> str | None:
+        """The outcome that stands over the labels, where it is no general word: "Body weight (kg)" over "Baseline" and "End"."""
+        names = [
+            head.name
+            for span in self.table.corner
+            if (head := self.heads.at(span)).name and not head.is_generic and head.time is None
+        ]
+        return names[0] if len(set(names)) == 1 else None
+
+    def _unit(self, rows: Sequence[Head], columns: Sequence[Head]) -> str | None:
+        corner = [self.heads.at(span) for span in self.table.corner]
+        return next((head.unit for head in (*reversed(rows), *reversed(columns), *corner) if head.unit is not None), None)
+
+    def _time(self, heads: Iterable[Head]) -> TimeFrame | None:
+        return next((head.time for head in heads if head.time is not None), None)
+
+    def _caption_time(self) -> TimeFrame | None:
+        """The one time that the caption names; "baseline" where it tells of characteristics."""
+        for caption in self.table.captions:
+            folded = self._folded[caption.start : caption.end]
+            found = [one for one in find(TIME_POINT, folded) if _LED.search(folded, 0, one.start)]
+            times = {
+                self._text[caption.start + one.start : caption.start + one.end]: days_of(folded[one.start : one.end])
+                for one in found
+            }
+            if TABLE_OF_BASELINE.compiled.search(folded) and not compiled(r"\bchanges?\b", 2).search(folded):
+                return BASELINE_FRAME
+            if len(set(times.values())) == 1:
+                label, days = next(iter(times.items()))
+                return TimeFrame(label, days)
+        return None

@@ -1,0 +1,181 @@
+"""Words of a table's heads that are no statistics: units, times, changes, totals, and names that only sort rows."""
+
+from extractors.fragments import NUMBER_WORD
+from extractors.rule import Example, Not, Rule
+
+_BASE = r"""(?: %(?:\sof\s(?:predicted|baseline|total))? | ‰ | (?:[kcmµμnp]?(?:g|m|L|l|mol|M|s|Pa|J|W|N|V|A|Hz|Gy|Ci|Bq|eq|Eq|U|IU|kat|rad|T)|dL|dl|fL|fl|µ|μ) | mIU | cal | kcal | [kK]cal | Kg | KG | mmHg | mm\sHg | cm\s?H2O | lbs? | IU | AU | a\.?u\.? | EU
+    | years?(?:\sold)? | yrs?\.? | y | months? | mos?\.? | weeks? | wks? | days? | d | hours? | hrs? | h | minutes? | mins? | min | seconds? | secs? | sec | msec | bpm | beats | breaths | times | cells? | copies | points? | pts | scores?(?=\s*$) | steps | units?
+    | °C? | ° | degrees? | deg | \$ | US\$ | USD | € | EUR | £ | letters | lines | logMAR | diopters? | D | MET(?:-?h|s)? | drinks | cigarettes | packs? | pack[-\s]?years? | episodes | events | participants | patients | fold | ppm | ppb | mol\s?% | log10(?:\s\w+)? | kg | repetitions | reps | attempts | x\s?10\^?\d+ | 10\^\d+ | 10\d )"""
+_POWERED = rf"(?: {_BASE} (?: [²³]|\^-?\d|(?<=m)[23] )? (?: -\d )? )"
+UNIT_PATTERN = rf"(?: (?: [x×]\s?10\^?\d{{1,2}}\s?(?:/|\sper\s)?\s? )? {_POWERED} (?: (?: \s?/\s? | \s?[·.∙]\s? | \sper\s | \s ) (?: \d{{1,3}}(?:[.,]\d{{1,3}})?\s? )? (?: {_POWERED} | person | patient | [µμ]L | hpf | beat | visit ) (?: \s?m² )? ){{0,4}} )"
+
+HEAD_UNIT = Rule(
+    name="head_unit",
+    pattern=rf"(?: [(\[] \s? (?: in\s )? (?P<unit> {UNIT_PATTERN} ) \s? [)\]] | ,\s (?:in\s)? (?P<unit> {UNIT_PATTERN} ) (?= \s*$ | \s?[,;(\[*†‡] ) )",
+    examples=(
+        Example("Weight (kg)", unit="kg"),
+        Example("BMI, kg/m²", unit="kg/m²"),
+        Example("Insulin [μmol/L]", unit="μmol/L"),
+        Example("Age (years)", unit="years"),
+        Example("eGFR (mL/min/1.73 m²)", unit="mL/min/1.73 m²"),
+        Example("CD4 (cells/mm³)", unit="cells/mm³"),
+        Example("HbA1c (%)", unit="%"),
+    ),
+    refuses=(Not("Pain (VAS)", why="a scale's name"), Not("Pain (0-10)", why="a scale's ends"), Not("Weight", why="no unit")),
+    ignore_case=False,
+)
+
+_LEAD = r"(?: at | after | by | within | over | during | through | until | to | in | for | of | the | post | pre | from | mean | visit\sat | measured | value )"
+_UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? )"
+_EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
+    | before(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | after(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | follow[-\s]?up(?:\s\d)? | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
+    | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth )"""
+_SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: day | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
+
+HEAD_TIME = Rule(
+    name="head_time",
+    pattern=rf"^ \W* (?: {_LEAD} \s ){{0,3}} (?P<time> {_SPAN} | {_EVENT} (?: \s?[,(]?\s?{_SPAN}\s?\)? )? ) (?: [\s-] (?: after | post | of | following | from | since | later | postpartum | follow[-\s]?up | visit | values? | assessment | evaluation | measurements? | score | time\spoint | data | into | old | end | status | level | period | phase | results? | (?:the\s)?(?:treatment|intervention|surgery|randomi[sz]ation|baseline|operation|therapy|injection|infusion|training|study|start|operative(?:ly)?|op|intervention|treatment|discharge|delivery|transplant(?:ation)?|dose|study|vaccination|enrol?lment|supplementation) ) ){{0,4}} \W* $",
+    examples=(
+        Example("Baseline", time="Baseline"),
+        Example("6 months", time="6 months"),
+        Example("Week 12", time="Week 12"),
+        Example("At 3-month follow-up", time="3-month"),
+        Example("Post-treatment", time="Post-treatment"),
+        Example("T1", time="T1"),
+        Example("After intervention", time="After intervention"),
+        Example("12 weeks after surgery", time="12 weeks"),
+    ),
+    refuses=(
+        Not("Baseline pain", why="an outcome with its time"),
+        Not("Follow-up duration", why="an outcome"),
+        Not("Disease duration, 6 months", why="an outcome"),
+        Not("Post-hoc comparison", why="a test"),
+    ),
+)
+
+HEAD_TIME_FIRST = Rule(
+    name="head_time_first",
+    pattern=rf"^ \W* (?P<time> baseline | before | after | pre | post | {_SPAN} ) (?: \s?[:,/]\s? | \s+-\s+ | \s?\( | \s+(?=(?-i:[A-Z])) ) (?! \s*$ )",
+    examples=(
+        Example("Before: yoga", time="Before"),
+        Example("Baseline, MSC", time="Baseline"),
+        Example("Week 12 - placebo", time="Week 12"),
+        Example("After Means", time="After"),
+    ),
+    refuses=(
+        Not("Before treatment", why="one time"),
+        Not("Postoperative pain", why="an outcome"),
+        Not("Baseline", why="nothing follows"),
+    ),
+)
+"""A time that opens a head, before what else it names."""
+
+HEAD_CHANGE = Rule(
+    name="head_change",
+    pattern=r"(?: \b (?:mean\s|absolute\s|relative\s|percent(?:age)?\s|per\scent\s|net\s|%\s)* changes? \b (?!\sscore\sscale) | (?<!\w) [ΔδΔ∆] (?: \s?% )? | \bdelta\b | (?:differences?|decrease|increase|reduction|gain|loss|improvement|decline) \s (?: from | to | vs\.? | versus | compared\s(?:to|with) | relative\sto ) \s (?:the\s)?(?:baseline|pre|before) | % \s? (?:change|reduction|increase|decrease|improvement) | ^ \W* (?:mean\s)? (?: decrease | increase | reduction | improvement | gain | decline | change ) \W* $ )",
+    examples=(
+        Example("Change"),
+        Example("Δ"),
+        Example("Mean change from baseline"),
+        Example("% change"),
+        Example("Difference from baseline"),
+    ),
+    refuses=(
+        Not("Difference", why="between groups, perhaps"),
+        Not("Exchange", why="another word"),
+        Not("weight loss programme", why="an arm"),
+    ),
+)
+
+HEAD_TOTAL = Rule(
+    name="head_total",
+    pattern=r"^ \W* (?:the\s)? (?: total (?:\sstudy)? (?:\s(?:group|sample|population|cohort|patients|participants|subjects))? | overall (?:\s(?:group|sample|population|cohort))? | all (?:\s(?:patients|participants|subjects|women|men|children|groups?|cases|randomi[sz]ed(?:\spatients)?|treated\spatients|eligible))? | both(?:\sgroups|\sarms)? | combined(?:\sgroups)? | entire\s(?:cohort|sample|group|population|study\spopulation) | whole\s(?:group|sample|cohort|population) | (?:study\s)?(?:population|sample|patients|participants|subjects) | pooled | value | values | results? | data | statistics? ) \W* $",
+    examples=(Example("Total"), Example("All patients"), Example("Overall"), Example("Both groups")),
+    refuses=(
+        Not("Total cholesterol", why="an outcome"),
+        Not("All-cause mortality", why="an outcome"),
+        Not("Overall survival", why="an outcome"),
+    ),
+)
+
+HEAD_GENERIC = Rule(
+    name="head_generic",
+    pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
+        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | multivaria(?:te|ble)(?:\sanalysis)? | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
+    examples=(
+        Example("Characteristic"),
+        Example("Outcome measures"),
+        Example("Variable"),
+        Example("Primary outcome"),
+        Example("Demographics"),
+        Example("Time point"),
+        Example("Secondary outcomes"),
+    ),
+    refuses=(
+        Not("Sex", why="an outcome"),
+        Not("Pain outcome", why="an outcome's own name"),
+        Not("Treatment failure", why="an outcome"),
+    ),
+)
+"""Heads and labels that name no outcome of their own."""
+
+TABLE_OF_BASELINE = Rule(
+    name="table_of_baseline",
+    pattern=r"\b(?: baseline | base-?line | demographics? | characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pretreatment )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
+    examples=(
+        Example("Baseline characteristics of the patients"),
+        Example("Patient demographics"),
+        Example("Characteristics at study entry"),
+    ),
+    refuses=(
+        Not("Pain at baseline, and after 6 weeks", why="more than the baseline"),
+        Not("Change from baseline to follow-up", why="a change"),
+        Not("Primary outcome", why="results"),
+    ),
+)
+
+TABLE_OF_HARMS = Rule(
+    name="table_of_harms",
+    pattern=r"\b(?: (?:adverse|untoward|unwanted|undesirable)\s(?:clinical\s|drug\s|local\s|systemic\s)?(?:events?|effects?|reactions?|experiences?|outcomes?|symptoms) | side[-\s]?effects? | toxicit(?:y|ies) | complications? | (?-i:S?AEs?|TEAEs?|ADRs?) | safety\s(?:outcomes?|data|profile|results|events|end-?points|summary|analysis|assessment) | harms )\b",
+    examples=(
+        Example("Adverse events by group"),
+        Example("Grade 3-4 toxicity"),
+        Example("Postoperative complications"),
+        Example("Safety summary"),
+    ),
+    refuses=(Not("Diabetes characteristics", why="no harm"), Not("Safety behaviours scale", why="an outcome")),
+)
+
+TABLE_OF_NO_RESULTS = Rule(
+    name="table_of_no_results",
+    pattern=r"""\b(?: search\s(?:strateg(?:y|ies)|terms?) | (?:included|excluded|identified|eligible|reviewed|previous|published|prior|relevant)\s(?:studies|trials|publications|reports) | characteristics\sof\s(?:the\s)?(?:included\s)?(?:studies|trials) | literature | (?:trial|study|visits?|assessments?|dosage|dosing|treatment|vaccination|titration)\sschedule | schedule\s(?:of|for) | (?:inclusion|exclusion|eligibility|selection|diagnostic|classification|response|stopping|withdrawal|entry)\s(?:and\s(?:exclusion|inclusion)\s)?criteria | study\s(?:design|flow|procedures?|visits?|plan|timeline|centres|centers|sites|protocol) | time\s?(?:line|table)
+        | (?<!body\s)composition\sof\s(?!the\sbody) | (?:nutritional|nutrient|chemical|ingredient|supplement|diet|dietary)\scomposition | ingredients? | nutrient\scontent | formulation | dos(?:e|ing|age)\s(?:schedule|regimen|levels?|escalation|adjustments?|modifications?|reductions?)(?!\sand\s) | treatment\s(?:schedule|regimens?|protocol|plan) | primers? | primer\ssequences? | antibodies\sused | definitions? | abbreviations | glossary | power\s(?:calculations?|analysis) | sample[-\s]size\s(?:calculations?|estimat\w+) | randomi[sz]ation\s(?:schedule|scheme|list)
+        | exercise\s(?:programme?|protocol|prescription) | programme?\s(?:content|components|outline) | content\sof\s(?:the\s)?(?:sessions?|programme?|intervention) | description\sof\s(?:the\s)?(?:intervention|outcome|measures?|sessions?|programme?) | overview\sof\s(?:the\s)?(?:measures?|assessments?|outcomes?|intervention|study|sessions?|instruments?|questionnaires?) | outcome\s(?:measures?\sand\stime|assessments?\sand) | list\sof | summary\sof\s(?:measures|assessments|instruments|the\sliterature) | questionnaire\sitems | items\sof\s(?:the\s)? | scoring | parameters\sof\sthe\smodel | model\s(?:inputs?|parameters|assumptions) | unit\scosts | data\ssources | levels?\sof\sevidence | checklist | allocation\sof\s(?:the\s)?(?:patients|subjects)\sto )\b""",
+    examples=(
+        Example("Search strategy for MEDLINE"),
+        Example("Characteristics of included studies"),
+        Example("Inclusion and exclusion criteria"),
+        Example("Schedule of visits and assessments"),
+        Example("Composition of the study diets"),
+    ),
+    refuses=(
+        Not("Baseline characteristics of the study participants", why="results"),
+        Not("Response rates by arm", why="results"),
+        Not("Adverse events", why="results"),
+        Not("Body composition by group", why="an outcome"),
+        Not("Well-being schedule scores", why="an outcome"),
+    ),
+)
+"""Captions of tables that plan, define or cite: their numbers are no results of the trial."""
+
+TABLE_OF_PREDICTORS = Rule(
+    name="table_of_predictors",
+    pattern=r"\b(?: regressions? | predict(?:ors?|ing|ion|ive) | prognostic | risk\sfactors? | associat(?:ed|ions?) | correlat(?:ed|ions?) | univaria(?:te|ble) | multivaria(?:te|ble) | determinants? | odds\sratios?\s(?:of|for) | cox | mediat(?:ion|ors?) | moderat(?:ion|ors?) | interactions? )\b",
+    examples=(
+        Example("Multivariate analysis of survival"),
+        Example("Predictors of relapse"),
+        Example("Factors associated with adherence"),
+    ),
+    refuses=(Not("Primary outcome by group", why="a comparison"), Not("Baseline characteristics", why="no estimate")),
+)
+"""Captions of tables whose rows are what an outcome depends on, rather than outcomes."""
