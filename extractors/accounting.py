@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extractors.document import Aside, AsideReason, Document, Span
+from extractors.linking.cells.refused import REASON, cells_without_results
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
@@ -83,7 +84,9 @@ def known_no_results(document: Document) -> dict[Span, str]:
 
 def _in_prose(document: Document, spans: list[Span]) -> dict[int, str]:
     """For each number that a rule of `extractors/set_aside` knows to be no result, or that stands in no running text, why it is none."""
-    return {index: rule.name for index, rule in set_aside(document.folded, spans).items()} | _in_asides(document.asides, spans)
+    of_tables = {index: REASON for cell in cells_without_results(document) for index in _overlapping(spans, cell)}
+    told = {index: rule.name for index, rule in set_aside(document.folded, spans).items()}
+    return of_tables | told | _in_asides(document.asides, spans)
 
 
 def _in_fields(record: Record, spans: list[Span]) -> dict[int, str]:

@@ -28,7 +28,7 @@ REVIEW_REASONS: dict[str, str] = {
     "link_order_guessed": "Several values and several names stand in one sentence; their order had to be guessed.",
     "link_harm_uncertain": "It is not certain that this count is one of a harm.",
     "link_counted_uncertain": "It is not certain whether people or events are counted.",
-    "link_heads_unread": "The number stands in a table's cell and was read as running text: what the table's heads say of it was not asked.",
+    "link_heads_unread": "The number stands in a table, its caption or its footnotes and was read as running text: which cells it is about was not asked.",
     "check_order": "The printed values cannot stand in this order.",
     "check_label": "The printed values cannot be what their label says.",
     "check_midpoint": "The estimate cannot be the centre of its interval.",

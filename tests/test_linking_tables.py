@@ -179,3 +179,34 @@ def test_a_cell_is_read_once() -> None:
 def test_heads_name_no_arms_of_the_prose() -> None:
     got = tables("Outcome | Group | Value\n--\nPain | MSC | 3 (1)", prose=PROSE + "<p>Pain fell by 3 points (p=0.02).</p>")
     assert {row["group_label"] for row in got["analyses"]} <= {"MSC", None}
+
+
+def test_a_p_value_before_its_estimate_and_a_comparison_named_in_the_head() -> None:
+    got = tables("Factor | P value | OR | 95% CI^2\n | | | Lower | Higher\n--\nAge | 0.027 | 0.29 | 0.10 | 0.87")
+    assert picked(got["analyses"], "param_value", "ci_lower_limit", "ci_upper_limit", "p_value") == [(0.29, 0.10, 0.87, 0.027)]
+    got = tables("Outcome | MSC group | Placebo group | P (MSC vs placebo)\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 0.04")
+    assert picked(got["analyses"], "group_label", "comparator_label", "p_value") == [("MSC group", "Placebo group", 0.04)]
+
+
+def test_categories_under_a_row_without_values_are_of_its_outcome() -> None:
+    got = tables(
+        "Variable | MSC group | Placebo group | P\n--\nSex, n (%) | | | 0.6\nMale | 10 (50%) | 9 (45%) | \nAge, mean (SD) | 50 (8) | 51 (9) | 0.7"
+    )
+    assert picked(got["measurements"], "outcome_title", "param_value") == [
+        ("Sex: Male", 50.0),
+        ("Sex: Male", 45.0),
+        ("Age", 50.0),
+        ("Age", 51.0),
+    ]
+    assert picked(got["analyses"], "outcome_title", "p_value") == [("Sex", 0.6), ("Age", 0.7)]
+
+
+def test_letters_are_groups_and_no_statistics_where_they_stand_in_a_row() -> None:
+    got = tables("Outcome | A | B\n--\nPain, mean (SD) | 3 (1) | 4 (1)")
+    assert picked(got["measurements"], "group_label", "param_value") == [("A", 3.0), ("B", 4.0)]
+    assert not got["analyses"]
+
+
+def test_the_numbers_of_a_table_without_results_are_set_aside() -> None:
+    got = tables("Step | Hits\n--\nFirst | 1204", caption="Search strategy")
+    assert {row["reason"] for row in got["numbers"] if row["raw"] == "1204"} == {"table_of_no_results"}

@@ -26,7 +26,7 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     prose = without_tables(document)
     reading = Reading(prose, studies)
     found = statistics(prose.folded)
-    rows = link_analyses(reading, found)
+    rows = with_doubt_in_cells(document, link_analyses(reading, found))
     tables = pasted_tables(prose.folded)
     rows += link_pasted_tables(reading, tables, _claimed(rows))
     rows += with_doubt_in_cells(document, link_adverse_events(reading, _claimed(rows)))

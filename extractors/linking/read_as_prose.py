@@ -10,6 +10,9 @@ from extractors.document import Document, PieceKind
 from extractors.row import Row
 
 REASON = "link_heads_unread"
+_OF_MARKED_CELLS = frozenset({"analyses", "measurements"})
+_AROUND = frozenset({PieceKind.CAPTION, PieceKind.FOOTNOTE})
+"""What stands over and under a table: results in it are of the cells that bear a mark."""
 
 
 def with_doubt_in_cells(document: Document, rows: Iterable[Row]) -> list[Row]:
@@ -18,7 +21,7 @@ def with_doubt_in_cells(document: Document, rows: Iterable[Row]) -> list[Row]:
 
 
 def _in_a_cell(document: Document, row: Row) -> bool:
-    pieces = (document.piece_at(claim.start) for claim in row.claims)
-    return any(
-        piece is not None and piece.kind is PieceKind.CELL and bool(piece.column_heads or piece.row_heads) for piece in pieces
-    )
+    pieces = [piece for claim in row.claims if (piece := document.piece_at(claim.start)) is not None]
+    if any(piece.kind is PieceKind.CELL and bool(piece.column_heads or piece.row_heads) for piece in pieces):
+        return row.table != "analyses"
+    return row.table in _OF_MARKED_CELLS and any(piece.kind in _AROUND and piece.table is not None for piece in pieces)

@@ -51,8 +51,8 @@ HEAD_SIZE = _term(
 )  # fmt: skip
 
 HEAD_P = _term(
-    "p", Says.P, r"(?<![\w./+&-]) (?-i:[Pp]|P\s?-?\s?) (?: (?: [-\s]{0,2}(?:values?|vals?\.?|levels?) ) | (?= \s* (?: $ | [)\]*†‡,;=<] | \(? (?:for\s|between|within|of\s|vs\.?|two|2|trend|interaction|adj|unadj|log) ) ) ) | \bprobability\b (?= \s*$ ) | \bsig(?:nificance|\.)? (?= \s*(?:level|\([^)]*\))?\s*$ )",
-    (Example("P-value"), Example("p"), Example("P value (two-sided)"), Example("p for interaction"), Example("Diff. (P)"), Example("Significance")),
+    "p", Says.P, r"(?<![\w./+&-]) (?-i:[Pp]|P\s?-?\s?) (?: (?: [-\s]{0,2}(?:values?|vals?\.?|levels?) ) | (?= \s* (?: $ | [)\]*†‡,;=<] | (?<= ^ \W* p ) \s* \( [^()]{1,40} \) \s* $ | \(? (?:for\s|between|within|of\s|vs\.?|two|2|trend|interaction|adj|unadj|log) ) ) ) | \bprobability\b (?= \s*$ ) | \bsig(?:nificance|\.)? (?= \s*(?:level|\([^)]*\))?\s*$ )",
+    (Example("P-value"), Example("p"), Example("P value (two-sided)"), Example("p for interaction"), Example("P (CG vs IG)"), Example("Diff. (P)"), Example("Significance")),
     (Not("Placebo", why="an arm"), Not("Patients", why="people"), Not("Vitamin P intake", why="a name"), Not("substance P (pg/mL)", why="a name"), Not("mEOC+P group", why="an arm")),
 )  # fmt: skip
 
@@ -126,17 +126,17 @@ HEAD_RATE = _term(
 )  # fmt: skip
 
 HEAD_TEST = _term(
-    "test", Says.TEST, r"^ \s* (?: (?-i:[tTFfZzUHWQ]|χ²|χ2|X²|X2|x²|df|d\.f\.|DF|LR)(?:[-\s]?(?:values?|statistics?|tests?|ratios?|scores?(?=\s*$)))? (?: \s?[(\[](?:df|d\.f\.|p|P|P[-\s]value)?[^)\]]{0,12}[)\]] )? | chi[-\s]?squared?(?:\stest|\sstatistic)? | wald(?:\sχ²|\schi-square|\stest)? | test\sstatistics? | degrees\sof\sfreedom | (?:estimated\s)?power | (?-i:AIC|BIC|ICC) ) \s* $",
-    (Example("t"), Example("F value"), Example("χ²"), Example("df"), Example("Chi-square")), (Not("T0", why="a time"), Not("Treatment", why="an arm"), Not("t1/2 (h)", why="an outcome")),
+    "test", Says.TEST, r"^ \s* (?: (?-i:[tTFfZzUHWQ]|χ²|χ2|X²|X2|x²|df|d\.f\.|DF|LR)(?:[-\s]?(?:values?|statistics?|tests?|ratios?|scores?(?=\s*$)))? (?: \s?[(\[](?: (?P<p_beside> p(?:[-\s]value)? ) | (?:df|d\.f\.)?[^)\]]{0,12} )[)\]] )? | chi[-\s]?squared?(?:\stest|\sstatistic)? | wald(?:\sχ²|\schi-square|\stest)? | test\sstatistics? | degrees\sof\sfreedom | (?:estimated\s)?power | (?-i:AIC|BIC|ICC) ) \s* $",
+    (Example("t"), Example("F value"), Example("χ²"), Example("df"), Example("Chi-square"), Example("t(P)", p_beside="P")), (Not("T0", why="a time"), Not("Treatment", why="an arm"), Not("t1/2 (h)", why="an outcome")),
 )  # fmt: skip
 
 HEAD_LOWER = _term(
-    "lower", Says.LOWER, r"^ \W* (?: lower | low | lcl | LL | (?:95\s?%\s?)?CI\s?-?\slow(?:er)? | minimum | min\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
+    "lower", Says.LOWER, r"^ \W* (?: lower | low | inferior | lcl | LL | (?:95\s?%\s?)?CI\s?-?\slow(?:er)? | minimum | min\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
     (Example("Lower"), Example("lower limit")), (Not("Lower limb strength", why="an outcome"), Not("Low dose", why="an arm")),
 )  # fmt: skip
 
 HEAD_UPPER = _term(
-    "upper", Says.UPPER, r"^ \W* (?: upper | high | ucl | UL | (?:95\s?%\s?)?CI\s?-?\s(?:upper|high) | maximum | max\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
+    "upper", Says.UPPER, r"^ \W* (?: upper | high(?:er)? | superior | ucl | UL | (?:95\s?%\s?)?CI\s?-?\s(?:upper|high) | maximum | max\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
     (Example("Upper"), Example("upper limit")), (Not("Upper limb strength", why="an outcome"), Not("High dose", why="an arm")),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from extractors.fragments import NUMBER_WORD
 from extractors.rule import Example, Not, Rule
 
-_BASE = r"""(?: %(?:\sof\s(?:predicted|baseline|total))? | ‰ | (?:[kcmµμnp]?(?:g|m|L|l|mol|M|s|Pa|J|W|N|V|A|Hz|Gy|Ci|Bq|eq|Eq|U|IU|kat|rad|T)|dL|dl|fL|fl|µ|μ) | mIU | cal | kcal | [kK]cal | Kg | KG | mmHg | mm\sHg | cm\s?H2O | lbs? | IU | AU | a\.?u\.? | EU
+_BASE = r"""(?: %(?:\sof\s(?:predicted|baseline|total))? | ‰ | (?:[kcmµμnp]?(?:g|m|L|l|mol|s|Pa|J|W|N|V|Hz|Gy|Ci|Bq|eq|Eq|U|IU|kat|rad) | [mµμn][MA] | k?cal|dL|dl|fL|fl|µ|μ) | mIU | cal | kcal | [kK]cal | Kg | KG | mmHg | mm\sHg | cm\s?H2O | lbs? | IU | AU | a\.?u\.? | EU
     | years?(?:\sold)? | yrs?\.? | y | months? | mos?\.? | weeks? | wks? | days? | d | hours? | hrs? | h | minutes? | mins? | min | seconds? | secs? | sec | msec | bpm | beats | breaths | times | cells? | copies | points? | pts | scores?(?=\s*$) | steps | units?
     | °C? | ° | degrees? | deg | \$ | US\$ | USD | € | EUR | £ | letters | lines | logMAR | diopters? | D | MET(?:-?h|s)? | drinks | cigarettes | packs? | pack[-\s]?years? | episodes | events | participants | patients | fold | ppm | ppb | mol\s?% | log10(?:\s\w+)? | kg | repetitions | reps | attempts | x\s?10\^?\d+ | 10\^\d+ | 10\d )"""
 _POWERED = rf"(?: {_BASE} (?: [²³]|\^-?\d|(?<=m)[23] )? (?: -\d )? )"
@@ -11,7 +11,7 @@ UNIT_PATTERN = rf"(?: (?: [x×]\s?10\^?\d{{1,2}}\s?(?:/|\sper\s)?\s? )? {_POWERE
 
 HEAD_UNIT = Rule(
     name="head_unit",
-    pattern=rf"(?: [(\[] \s? (?: in\s )? (?P<unit> {UNIT_PATTERN} ) \s? [)\]] | ,\s (?:in\s)? (?P<unit> {UNIT_PATTERN} ) (?= \s*$ | \s?[,;(\[*†‡] ) )",
+    pattern=rf"(?<! ^ \s{{0,2}} ) (?: [(\[] \s? (?: in\s )? (?P<unit> {UNIT_PATTERN} ) \s? [)\]] | ,\s{{1,6}} (?:in\s)? (?P<unit> {UNIT_PATTERN} ) (?= \s*$ | \s?[,;(\[*†‡] ) )",
     examples=(
         Example("Weight (kg)", unit="kg"),
         Example("BMI, kg/m²", unit="kg/m²"),
@@ -21,16 +21,21 @@ HEAD_UNIT = Rule(
         Example("CD4 (cells/mm³)", unit="cells/mm³"),
         Example("HbA1c (%)", unit="%"),
     ),
-    refuses=(Not("Pain (VAS)", why="a scale's name"), Not("Pain (0-10)", why="a scale's ends"), Not("Weight", why="no unit")),
+    refuses=(
+        Not("Pain (VAS)", why="a scale's name"),
+        Not("Pain (0-10)", why="a scale's ends"),
+        Not("Weight", why="no unit"),
+        Not("(A) Change in score", why="a panel's letter"),
+    ),
     ignore_case=False,
 )
 
 _LEAD = r"(?: at | after | by | within | over | during | through | until | to | in | for | of | the | post | pre | from | mean | visit\sat | measured | value )"
-_UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? )"
+_UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? | º?\s?POD | (?:post-?op(?:erative)?\s)days? )"
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
     | before(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | after(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | follow[-\s]?up(?:\s\d)? | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
     | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth )"""
-_SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: day | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
+_SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: (?:post-?op(?:erative)?\s)?day | POD | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
 
 HEAD_TIME = Rule(
     name="head_time",
@@ -70,6 +75,18 @@ HEAD_TIME_FIRST = Rule(
 )
 """A time that opens a head, before what else it names."""
 
+HEAD_TIME_TO = Rule(
+    name="head_time_to",
+    pattern=rf"(?: \b(?:from|between)\s )? \b (?: baseline | \d{{1,3}} (?:\s?{_UNIT_OF_TIME})? | {_SPAN} | enrol?lment | randomi[sz]ation | pre-?treatment ) \s? (?: to | and | - | vs\.? | versus ) \s? (?:the\s)? (?P<time> {_SPAN} | end\sof\s(?:study|treatment|trial|follow-?up) | follow-?up ) (?!\w)",
+    examples=(
+        Example("Change from 0 to 3 months", time="3 months"),
+        Example("Change baseline to week 12", time="week 12"),
+        Example("from baseline to end of study", time="end of study"),
+    ),
+    refuses=(Not("0 to 10", why="a scale"), Not("3 months", why="one time")),
+)
+"""The stretch of time of a change: its end is the time."""
+
 HEAD_CHANGE = Rule(
     name="head_change",
     pattern=r"(?: \b (?:mean\s|absolute\s|relative\s|percent(?:age)?\s|per\scent\s|net\s|%\s)* changes? \b (?!\sscore\sscale) | (?<!\w) [ΔδΔ∆] (?: \s?% )? | \bdelta\b | (?:differences?|decrease|increase|reduction|gain|loss|improvement|decline) \s (?: from | to | vs\.? | versus | compared\s(?:to|with) | relative\sto ) \s (?:the\s)?(?:baseline|pre|before) | % \s? (?:change|reduction|increase|decrease|improvement) | ^ \W* (?:mean\s)? (?: decrease | increase | reduction | improvement | gain | decline | change ) \W* $ )",
@@ -101,7 +118,7 @@ HEAD_TOTAL = Rule(
 HEAD_GENERIC = Rule(
     name="head_generic",
     pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
-        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | multivaria(?:te|ble)(?:\sanalysis)? | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
+        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
     examples=(
         Example("Characteristic"),
         Example("Outcome measures"),
@@ -119,9 +136,22 @@ HEAD_GENERIC = Rule(
 )
 """Heads and labels that name no outcome of their own."""
 
+HEAD_CATEGORY = Rule(
+    name="head_category",
+    pattern=r"^ \W* (?: (?:fe)?males? | (?:wo)?men | boys | girls | yes | no | none | other | others | unknown | missing | never | former | current | (?:very\s)?(?P<severity> mild | moderate | severe | (?:grade|gr\.?|stage|class|type|level)\s?(?:[0-5]|I{1,3}|IV|V)(?:\s?[-–/]\s?(?:[0-5]|I{1,3}|IV|V))? ) | low | medium | high | I{1,3} | IV | left | right | single | married | white | black | asian | caucasian | hispanic | positive | negative | present | absent ) \W* $",
+    examples=(
+        Example("Male", severity=None),
+        Example("Severe", severity="Severe"),
+        Example("Grade 3", severity="Grade 3"),
+        Example("Yes"),
+    ),
+    refuses=(Not("Male sex", why="an outcome of its own"), Not("Severe pain", why="an outcome"), Not("No treatment", why="an arm")),
+)
+"""A label that only sorts people within the outcome of a row above it."""
+
 TABLE_OF_BASELINE = Rule(
     name="table_of_baseline",
-    pattern=r"\b(?: baseline | base-?line | demographics? | characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pretreatment )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
+    pattern=r"\b(?: baseline | base-?line | demographics? | characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pre-?treatment\s(?:characteristics|values|data|variables) )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
     examples=(
         Example("Baseline characteristics of the patients"),
         Example("Patient demographics"),

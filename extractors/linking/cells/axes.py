@@ -25,6 +25,7 @@ _GROUP_HEAD = compiled(
     r"(?:study\s|treatment\s|intervention\s|experimental\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|conditions?|regimen|medication|diet|supplement)",
     regex.IGNORECASE,
 )
+_ABBREVIATED = compiled(r"\s[(\[][^()\[\]]{1,12}[)\]]$")
 _SMALL = frozenset(
     {
         "group",
@@ -101,13 +102,14 @@ class Groups:
 
     def names(self, head: Head) -> bool:
         """Whether a head's own words say that it names a group."""
-        words = head.name.split()
+        name = _ABBREVIATED.sub("", head.name)
+        words = name.split()
         if not words or len(words) > _LONGEST_LABEL or head.unit is not None:
             return False
-        key = key_of(head.name)
-        if key in self._arms or key in self._sized or _NUMBERED.fullmatch(head.name):
+        keys = {key_of(name), key_of(head.name)}
+        if not keys.isdisjoint(self._arms) or not keys.isdisjoint(self._sized) or _NUMBERED.fullmatch(name):
             return True
-        return _COMPARATOR_WORD.fullmatch(" ".join(word for word in head.name.lower().split() if word not in _SMALL)) is not None
+        return _COMPARATOR_WORD.fullmatch(" ".join(word for word in name.lower().split() if word not in _SMALL)) is not None
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         kinds.update({span: Kind.NOTHING for span in spans if heads.at(span).name == "M"})
     row_kinds = _row_kinds(table, heads, groups)
     compares = _comparing(table, heads)
+    kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
     sure = any(kinds[span] is Kind.GROUP and (heads.at(span).size is not None or groups.surely(heads.at(span))) for span in spans)
     rows_have_groups = not sure and _rows_have_groups(table, row_kinds)
@@ -166,6 +169,8 @@ def _under_a_group_head(table: Table, heads: Heads) -> list[Span]:
     columns = {
         table.column_of[span] for span in table.corner if span in table.column_of and _GROUP_HEAD.fullmatch(heads.at(span).bare)
     }
+    if any(line.groups for line in table.lines):
+        return []
     return [span for line in table.lines for span in line.stub if table.column_of.get(span) in columns and heads.at(span).bare]
 
 

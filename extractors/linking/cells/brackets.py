@@ -15,7 +15,7 @@ _SMALLEST_PROOF = 4
 
 
 def bracketed(
-    shape: Shape, near: Sequence[Declared], told: Sequence[Declared], size: float | None, is_measure: bool
+    shape: Shape, near: Sequence[Declared], told: Sequence[Declared], size: float | None, unit: str | None
 ) -> Measured | None:
     """The cell by the nearest declaration that its numbers answer to; else by what they prove, and else as a guess, doubtful.
 
@@ -27,13 +27,15 @@ def bracketed(
     by_sign = _by_sign(shape, value, inner, near)
     if by_sign is not None:
         return by_sign
-    fits = _agrees(value, inner, size)
+    fits, is_measure = _agrees(value, inner, size), unit is not None and unit != "%"
     found = _first(shape, near, fits, is_measure)
     if found is None:
         both = any(one.says in CENTRES for one in told) and any(one.says in _COUNTED for one in told)
         found = _of_two_forms(shape, told, fits, is_measure) if both else _first(shape, told, fits, is_measure)
     if found is not None:
         return found
+    if unit == "%" and _can_be_share(value, inner):
+        return _share(shape, "value", "inner") if fits else _share(shape, "value", "inner").doubted(UNNAMED)
     if fits and not is_measure and (size or 0) > _SMALLEST_PROOF:
         return _share(shape, "value", "inner")
     if _can_be_share(value, inner) and not is_measure and fits is not False:

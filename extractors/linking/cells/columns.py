@@ -56,7 +56,7 @@ def columns_of(table: Table, heads: Heads, axes: Axes) -> dict[int, Column]:
         block = spans if at is None else tuple(span for i, span in enumerate(spans) if i != at or not chain[i].is_statistic)
         found.append(Column(index, spans, chain, tuple(declared), _role(chain, declared, at, spans, axes), block))
     found = [
-        _in_block(column, found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None)
+        _in_block(column, found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None, axes)
         for i, column in enumerate(found)
     ]
     return {column.index: column for column in found}
@@ -73,7 +73,8 @@ def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declar
         return [], None
     inner = found[said[0]]
     outer = next((found[at][0] for at in said[1:] if found[at] and found[at][0].says is Says.ESTIMATE), None)
-    if outer is not None and inner and inner[0].value is None and inner[0].has(*BOUNDS, *SPREADS):
+    of_estimate = inner and (inner[0].says in CENTRES or (inner[0].value is None and inner[0].has(*BOUNDS)))
+    if outer is not None and of_estimate:
         return [Declared(outer.value, inner[0].beside, outer.at, inner[0].level())], said[0]
     return inner, said[0]
 
@@ -122,7 +123,7 @@ def _role_without_value(head: Head, declared: Declared) -> Role:
     return Role.SPREAD if declared.has(*SPREADS) else Role.VALUE
 
 
-def _in_block(column: Column, before: Column | None, after: Column | None) -> Column:
+def _in_block(column: Column, before: Column | None, after: Column | None, axes: Axes) -> Column:
     """The column with the role that its neighbours in the block give it: "n" beside "%", "n" before "Mean"."""
     if column.role is not Role.VALUE or len(column.declared) != 1 or not column.heads or not _pure(column):
         return column
@@ -140,7 +141,13 @@ def _in_block(column: Column, before: Column | None, after: Column | None) -> Co
         says = _says(after)
         if says in CENTRES or after.role is Role.ESTIMATE or (says is None and after.role is Role.VALUE):
             role = Role.SIZE
+    if role is Role.VALUE and declared.says is Says.COUNT and not declared.beside and axes.labels and not _of_a_group(column, axes):
+        role = Role.SKIPPED  # how many were asked, beside the columns of the groups
     return Column(column.index, column.spans, column.heads, column.declared, role, column.block)
+
+
+def _of_a_group(column: Column, axes: Axes) -> bool:
+    return axes.rows_have_groups or any(axes.kinds.get(span) in (Kind.GROUP, Kind.TOTAL) for span in column.spans)
 
 
 def _pure(column: Column) -> bool:

@@ -61,7 +61,7 @@ def estimate_in(cell: Cell, column: Column, declared: Sequence[Declared], folded
     found = Statement(cell, column, level=named.level())
     if not _fill(found, shape, named):
         return None
-    if found.has_estimate and "param_value" in found.places:
+    if found.has_estimate:
         _name(found, named)
     return found
 
@@ -108,10 +108,15 @@ def _fill_bracket(found: Statement, shape: Shape, named: Declared) -> None:
     if spread is not None:
         found.places["dispersion_value"] = shape.places[inner]
         found.values["dispersion_type"] = DispersionType.SE if spread.says is Says.SE else DispersionType.SD
-    elif named.has(Says.P) and inner in shape.texts and 0 <= (shape.number(inner) or 0) <= _MOST:
+    elif _has_p_beside(named) and 0 <= (shape.number(inner) or 0) <= _MOST:
         found.places["p_value"] = shape.places[inner]
     else:
         found.reasons.append("read_statistic_missing")
+
+
+def _has_p_beside(named: Declared) -> bool:
+    """Whether the head puts a p-value into the bracket: "Difference (P)", "t (P)"."""
+    return named.has(Says.P) or (named.value is not None and named.value.mention.span("p_beside") is not None)
 
 
 def _modifier(shape: Shape) -> Any:
@@ -124,7 +129,7 @@ def _name(found: Statement, named: Declared) -> None:
     assert named.value is not None
     mention = named.value.mention
     kind = ParamType.TEST_STATISTIC if named.says is Says.TEST else mention.rule.values["param_type"]
-    found.values["param_type"] = kind
+    found.values["param_type"] = kind if "param_value" in found.places else None
     if mention.span("raw") is not None:
         found.values["param_type_raw"] = tuple(named.at + offset for offset in mention.groups["raw"])
     if kind is None:

@@ -9,11 +9,11 @@ from extractors.document import Span
 from extractors.patterns import compiled
 from extractors.rule import Mention, find
 from extractors.rules.table_heads import HEAD_SIZE, TERMS, Says
-from extractors.rules.table_words import HEAD_CHANGE, HEAD_GENERIC, HEAD_TIME, HEAD_TIME_FIRST, HEAD_TOTAL, HEAD_UNIT
+from extractors.rules.table_words import HEAD_CHANGE, HEAD_GENERIC, HEAD_TIME, HEAD_TIME_FIRST, HEAD_TIME_TO, HEAD_TOTAL, HEAD_UNIT
 from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
-_EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+–-]*\s*[)\]]")
+_EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
@@ -85,7 +85,14 @@ class Head:
         return bool(self.terms) and not self.name and self.time is None and not self.is_change
 
 
-_LETTER = compiled(r"\s*[A-HM]\s*")
+_DANGLING = compiled(r"[\s,;:]+(?:or|and|of|with|in|per)$", 2)
+_OF = compiled(r"^of\s(?:the\s)?", 2)
+_CENTRES = frozenset({Says.MEAN, Says.MEDIAN})
+_LETTER = compiled(r"\s*[A-Za-z]\s*")
+_PAIRS = ({"A", "B"}, {"F", "M"})
+_NO_TEST = frozenset("nNpPmM")
+"""Letters that are a count, a p-value or a mean, whatever stands beside them."""
+_BESIDE_TESTS = frozenset({Says.P, Says.SE, Says.CI, Says.SD, Says.TEST})
 
 
 class Heads:
@@ -96,14 +103,19 @@ class Heads:
         self._read: dict[Span, Head] = {}
 
     def name_letters(self, spans: Iterable[Span]) -> None:
-        """Where heads of one table are letters in a row ("A", "B"), or "F" and "M", none of them is a statistic."""
-        letters = [span for span in spans if _LETTER.fullmatch(self._folded, span.start, span.end)]
-        printed = {self._folded[span.start : span.end].strip() for span in letters}
-        if {"A", "B"} <= printed or {"F", "M"} <= printed:
-            for span in letters:
-                self._read[span] = replace(
-                    self.at(span), terms=(), name=self._text[span.start : span.end].strip(), is_generic=False
-                )
+        """Letters that name no statistic in this table: "A" beside "B", "F" beside "M", "R" where no head tells of a p-value or an error."""
+        letters: dict[Span, str] = {}
+        tells_tests = False
+        for span in spans:
+            printed = self._folded[span.start : span.end].strip()
+            if _LETTER.fullmatch(printed):
+                letters[span] = printed
+            if not _LETTER.fullmatch(printed) or printed in _NO_TEST:
+                tells_tests = tells_tests or self.at(span).says(*_BESIDE_TESTS)
+        in_a_row = any(pair <= set(letters.values()) for pair in _PAIRS)
+        for span, printed in letters.items():
+            if in_a_row or (not tells_tests and printed not in _NO_TEST):
+                self._read[span] = replace(self.at(span), terms=(), name=printed, is_generic=False)
 
     def at(self, span: Span) -> Head:
         """The head at a place."""
@@ -123,14 +135,21 @@ def _head(folded: str, text: str, span: Span) -> Head:
     terms = tuple(term for term in terms if unit is None or not (unit.start <= term.start < unit.end))
     hidden = [(term.start, term.end) for term in found if unit is None or not (unit.start <= term.start < unit.end)]
     covered = _covered(own, [*hidden, *([(unit.start, unit.end)] if unit is not None else [])])
-    printed = "".join(char if mask != "\0" else " " for char, mask in zip(text[span.start : span.end], covered, strict=False))
+    # Where the folded text is blank and the printed one is not, there stands a reference mark.
+    printed = "".join(
+        char if mask != "\0" and (mask != " " or char.isspace()) else " "
+        for char, mask in zip(text[span.start : span.end], covered, strict=False)
+    )
     folded_bare = _cleaned(covered.replace("\0", " "))
     time, rest = _time_of(folded_bare, _cleaned(printed))
     dated_first = HEAD_TIME_FIRST.compiled.match(folded_bare) is not None
     change = HEAD_CHANGE.compiled.search(own) is not None
     name = rest if not change else _cleaned(HEAD_CHANGE.compiled.sub(" ", rest))
+    name = _OF.sub("", name)
     if not _FILLER.sub("", name).strip(" .,;:()-"):
         name = ""
+    if not name and any(term.says in _CENTRES for term in terms) and compiled(r"^follow-?up$", 2).match(folded_bare):
+        name, time = _cleaned(printed), None  # "Median follow-up" is measured, and no time of something else
     return Head(
         text=own, name=name, bare=folded_bare, terms=terms,
         size=(span.start + size[0], span.start + size[1]) if size else None,
@@ -176,6 +195,7 @@ def _cleaned(text: str) -> str:
         text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", text).rstrip()))
         if text.count("(") + text.count("[") != text.count(")") + text.count("]"):
             text = _UNCLOSED.sub("", text, count=1)
+    text = _DANGLING.sub("", text)
     if text[:1] in "([" and text[-1:] in ")]" and not any(char in "()[]" for char in text[1:-1]):
         text = text[1:-1]
     return " ".join(text.split())
@@ -188,6 +208,11 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
     if whole is not None:
         words = printed.strip()
         return (BASELINE_FRAME if _is_start(folded) else TimeFrame(words, days_of(folded))), ""
+    spanned = HEAD_TIME_TO.compiled.search(folded)
+    if spanned is not None and len(printed) == len(folded):
+        start, end = spanned.span("time")
+        label = printed[start:end]
+        return TimeFrame(label, days_of(folded[start:end])), _cleaned(f"{printed[: spanned.start()]} {printed[spanned.end() :]}")
     opened = HEAD_TIME_FIRST.compiled.match(folded)
     if opened is not None and len(printed) == len(folded):
         start, end = opened.span("time")

@@ -18,7 +18,7 @@ from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
 from extractors.row import Row
-from extractors.rules.cells import CELL_INTERVAL, CELL_P_VALUE, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
 
@@ -86,7 +86,9 @@ class LineReader:
                 self._add_p(found, cell, column)
             elif column.role in (Role.ESTIMATE, Role.TEST):
                 estimate = estimate_in(cell, column, self._declared_of(line, column), self._folded)
-                found += [estimate] if estimate is not None else []
+                if estimate is not None:
+                    _take_p_before(found, estimate)
+                    found.append(estimate)
             elif column.role is Role.VALUE and cell.shape.rule is not CELL_P_VALUE:
                 beside = [pending] if pending is not None and pending.column.block == column.block else []
                 found.append(_Value(cell, column, beside))
@@ -95,6 +97,8 @@ class LineReader:
 
     def _column(self, cell: Cell, line_role: Role | None) -> Column:
         column = self._facts.columns[cell.column]
+        if line_role is Role.ESTIMATE and any(self._facts.axes.kinds.get(span) is Kind.GROUP for span in column.spans):
+            return column  # a difference in one group's column is its change
         if line_role is not None and column.role in (Role.VALUE, Role.SIZE, *PARTS):
             return replace(column, role=line_role)
         return column
@@ -202,8 +206,31 @@ def _is_part(cell: Cell, column: Column, last: "_Value | Statement") -> bool:
     """Whether a cell completes the statement before it: by its column's role, or by its shape under the same heads."""
     if column.role in PARTS:
         return _same_block(last.column, column)
-    alone = cell.shape is not None and cell.shape.rule in (CELL_INTERVAL, CELL_SPREAD_ALONE)
+    if cell.shape is None:
+        return False
+    alone = cell.shape.rule in (CELL_INTERVAL, CELL_SPREAD_ALONE)
+    if (
+        isinstance(last, _Value)
+        and last.column.spans == column.spans
+        and cell.shape.rule is CELL_NUMBER
+        and cell.shape.has("percent_sign")
+    ):
+        return last.cell.shape is not None and last.cell.shape.rule is CELL_NUMBER and not last.cell.shape.has("percent_sign")
     return alone and (last.column.spans == column.spans or (column.role is Role.ESTIMATE and _same_block(last.column, column)))
+
+
+def _take_p_before(found: list["_Value | Statement"], estimate: Statement) -> None:
+    """A p-value in the column before an estimate of the same block is the estimate's, where no other one has it."""
+    last = found[-1] if found else None
+    if (
+        isinstance(last, Statement)
+        and not last.has_estimate
+        and "p_value" not in estimate.places
+        and _same_block(last.column, estimate.column)
+    ):
+        estimate.places["p_value"] = last.places["p_value"]
+        estimate.values["p_value_modifier"] = last.values["p_value_modifier"]
+        found.pop()
 
 
 def _same_block(one: Column, other: Column) -> bool:

@@ -14,11 +14,12 @@ from extractors.linking.cells.harms import tells_harms
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Table, tables_of
 from extractors.linking.cells.lines import LineReader, TableFacts
+from extractors.linking.cells.refused import tables_without_results
 from extractors.linking.cells.sizes import sizes_of
 from extractors.linking.cells.subjects import Subjects
 from extractors.linking.context import Reading
 from extractors.row import Row
-from extractors.rules.table_words import TABLE_OF_NO_RESULTS, TABLE_OF_PREDICTORS
+from extractors.rules.table_words import TABLE_OF_PREDICTORS
 
 _SPOKEN_OF = 3
 """So often a report names its own trial."""
@@ -31,7 +32,8 @@ def link_cells(document: Document, reading: Reading) -> list[Row]:
     reading: of the document without its tables (`without_tables`), for what its prose says of arms and studies.
     """
     folded = document.folded
-    tables = [table for table in tables_of(document) if not _holds_no_results(table, folded)]
+    refused = tables_without_results(document)
+    tables = [table for table in tables_of(document) if table.number not in refused]
     if not tables:
         return []
     heads = Heads(folded, document.text)
@@ -41,11 +43,6 @@ def link_cells(document: Document, reading: Reading) -> list[Row]:
     for table in tables:
         rows += _table_rows(whole, reading.arms, table, heads, groups)
     return rows
-
-
-def _holds_no_results(table: Table, folded: str) -> bool:
-    """True for a table that plans, defines or cites, by its caption."""
-    return any(TABLE_OF_NO_RESULTS.compiled.search(folded, span.start, span.end) for span in table.captions)
 
 
 def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups: Groups) -> list[Row]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span
+from extractors.linking.cells.refused import tables_without_results
 from extractors.linking.cells.shapes import shape_of
 from extractors.patterns import compiled
 
@@ -17,10 +18,11 @@ def without_tables(document: Document) -> Document:
     """The document, of whose tables no rule reads the heads, labels and numbers; sentences and labelled results in cells stay."""
     cells = [piece for piece in document.pieces if piece.kind is PieceKind.CELL and piece.table is not None]
     wide = {piece.table for piece in cells if piece.column}
+    refused = tables_without_results(document)
     hidden = [
         Aside(piece.start, piece.end, AsideReason.TABLE_NOT_READ)
         for piece in cells
-        if piece.table in wide and not _is_prose(document, piece)
+        if piece.table in refused or (piece.table in wide and not _is_prose(document, piece))
     ]
     if not hidden:
         return document

@@ -19,6 +19,7 @@ from extractors.rules.cells import CELL_INTERVAL, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
+_COUNT_ALONE = 2
 _COUNTS = frozenset({"numerator", "denominator", "group_n"})
 
 
@@ -49,7 +50,7 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     shape, declared = beside.cell.shape, beside.column.declared
     if shape is None or shape.is_empty:
         return found
-    places, settled = dict(found.places), dict(found.settled)
+    places = dict(found.places)
     says = {term.says for one in declared for term in (*one.beside, *((one.value,) if one.value else ()))}
     if beside.column.role is Role.SIZE:
         return replace(found, places={**places, "group_n": shape.places["value"]}) if shape.has("value") else found
@@ -60,16 +61,25 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     group = "inner" if shape.rule is CELL_SPREAD_ALONE else "value"
     if not shape.has(group):
         return found
-    if beside.column.role is Role.SHARE or (shape.rule is CELL_SPREAD_ALONE and (shape.has("inner_sign") or Says.PERCENT in says)):
-        if settled.get("param_type") is not MeasurementParamType.COUNT:
-            return found
-        return Measured(
-            {"param_type": MeasurementParamType.PERCENT, "unit": "%"}, {**places, "param_value": shape.places[group]}, found.reasons
-        )
+    signed = shape.has("inner_sign") or shape.has("percent_sign") or (shape.rule is CELL_SPREAD_ALONE and Says.PERCENT in says)
+    if beside.column.role is Role.SHARE or signed:
+        return _with_share(found, shape.places[group])
     spread = next((DISPERSIONS[one] for one in (Says.SD, Says.SE) if one in says), None)
     if (spread is None and shape.rule is not CELL_SPREAD_ALONE) or "dispersion_value" in places:
         return _with_limit(found, beside, places)
     return _with_dispersion(found, {**places, "dispersion_value": shape.places[group]}, spread)
+
+
+def _with_share(found: Measured, place: tuple[int, int]) -> Measured:
+    """The count with its share from the column after it; what is no count keeps its own."""
+    if (
+        found.settled.get("param_type") not in (MeasurementParamType.COUNT, MeasurementParamType.OTHER)
+        or len(found.places) > _COUNT_ALONE
+    ):
+        return found
+    reasons = tuple(reason for reason in found.reasons if reason != UNNAMED)
+    places = {**found.places, "numerator": found.places["param_value"], "param_value": place}
+    return Measured({"param_type": MeasurementParamType.PERCENT, "unit": "%"}, places, reasons)
 
 
 def _with_limit(found: Measured, beside: Beside, places: dict[str, tuple[int, int]]) -> Measured:

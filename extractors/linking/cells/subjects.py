@@ -11,7 +11,7 @@ from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.patterns import compiled
 from extractors.rule import find
-from extractors.rules.table_words import HEAD_GENERIC, TABLE_OF_BASELINE
+from extractors.rules.table_words import HEAD_CATEGORY, HEAD_GENERIC, TABLE_OF_BASELINE
 from extractors.rules.times import TIME_POINT
 
 _JOIN = ": "
@@ -40,6 +40,7 @@ class Subjects:
         self._folded, self._text = folded, text
         self.time = self._caption_time()
         self._corner = self._corner_name()
+        self._above = self._outcomes_above()
 
     def of(self, line: Line, column: Column) -> Subject:
         """What the cell in this row and column is about."""
@@ -79,13 +80,30 @@ class Subjects:
 
     def _outcome(self, line: Line, column: Column) -> str | None:
         """The names of the row, with those of the rows that it stands under, and of the column where the column names an outcome."""
-        parts = [self._name(span) for span in (*line.groups, *line.stub)]
+        parts = [self._name(span) for span in (*line.groups, *self._above.get(line.index, ()), *line.stub)]
         compares = column.role in (Role.ESTIMATE, Role.P, Role.TEST)
         parts += [self._name(span) for span in column.spans if not (compares and any(parts) and self.heads.at(span).terms)]
         names = [name for name in dict.fromkeys(parts) if name]
         if not names and self._corner:
             return self._corner
         return _JOIN.join(names) or None
+
+    def _outcomes_above(self) -> dict[int, tuple[Span, ...]]:
+        """For rows labelled with a category ("Male", "Severe"), the label of the row above that they sort, by the row's number.
+
+        That row holds no values of its own ("Sex", with a p-value), or the category is a degree of it.
+        """
+        found: dict[int, tuple[Span, ...]] = {}
+        above: Line | None = None
+        for line in self.table.lines:
+            match = HEAD_CATEGORY.compiled.match(self.heads.at(line.stub[-1]).bare) if line.stub else None
+            if match is None:
+                above = line
+            elif above is not None and above.groups == line.groups and len(line.stub) == len(above.stub) == 1:
+                only_p = not any(cell.shape is not None and not cell.shape.is_empty for cell in above.cells[:-1])
+                if only_p or match["severity"]:
+                    found[line.index] = above.stub
+        return found
 
     def _name(self, span: Span) -> str | None:
         head = self.heads.at(span)

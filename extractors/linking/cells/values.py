@@ -32,7 +32,7 @@ def measured(
     outcome's; what has one other than "%" is no count of people.
     """
     rule = shape.rule
-    declared, is_measure = [*near, *told], unit is not None and unit != "%"
+    declared = [*near, *told]
     if rule in (CELL_PART, CELL_PERCENT_PART):
         return _part(shape, declared, size)
     if rule is CELL_SPREAD:
@@ -40,7 +40,7 @@ def measured(
     if rule is CELL_NAMED_BRACKET:
         return _named(shape, declared)
     if rule in (CELL_BRACKET, CELL_TWO_BRACKETS):
-        return bracketed(shape, near, told, size, is_measure)
+        return bracketed(shape, near, told, size, unit)
     if rule is CELL_BOUNDED:
         return _bounded(shape, declared)
     if rule not in (CELL_NUMBER, CELL_VALUE_WITH_P):
