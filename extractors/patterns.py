@@ -19,7 +19,7 @@ import regex
 from extractors import literals
 from extractors.literals import Anchors, anchors_of
 
-_READ_AS = zlib.crc32(Path(literals.__file__).read_bytes())
+_READ_AS = zlib.crc32(b"".join(path.read_bytes() for path in sorted(Path(literals.__file__).parent.glob("*.py"))))
 """What `extractors.literals` is today: the anchors in the store are what it made of the patterns."""
 _PATH = (
     Path(__file__).parent

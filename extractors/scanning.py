@@ -34,11 +34,15 @@ class _Near:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How one pattern is looked for: groups of literals of which the text must hold one each, and that a match begins with."""
+    """How one pattern is looked for: groups of literals of which the text must hold one each, that a match begins with, and
+    of which one ends where it begins; and what stands before no match.
+    """
 
     required: tuple[int, ...]
     starts: int | None
     near: tuple[_Near, ...]
+    behind: int | None
+    not_before: int
 
 
 class _Known:
@@ -51,6 +55,7 @@ class _Known:
         """For each group its strings, and what may not stand before each."""
         self.groups_of: list[list[int]] = []
         """For each string the groups that hold it."""
+        self.spelled: list[str] = []
         self._automaton: tuple[int, ahocorasick_rs.AhoCorasick] | None = None
 
     def group(self, literals: frozenset[Literal]) -> int:
@@ -63,6 +68,7 @@ class _Known:
             index = self.strings.setdefault(string, len(self.strings))
             if index == len(self.groups_of):
                 self.groups_of.append([])
+                self.spelled.append(string)
             members[index] = before  # of two ways to begin, sorted last, the one that bars less
         for index in members:
             self.groups_of[index].append(number)
@@ -74,13 +80,14 @@ class _Known:
         starts = None if found.starts is None else self.group(found.starts)
         cores = [(self.group(frozenset((string, 0) for string in core.strings)), core) for core in found.cores]
         near = tuple(_Near(group, core.low, core.high) for group, core in cores if core.high is not None)
-        required = [group for group, _ in cores] + ([] if starts is None else [starts])
-        return _Plan(tuple(dict.fromkeys(required)), starts, near)
+        behind = None if found.ends_before is None else self.group(frozenset((string, 0) for string in found.ends_before))
+        required = [group for group, _ in cores] + [group for group in (starts, behind) if group is not None]
+        return _Plan(tuple(dict.fromkeys(required)), starts, near, behind, found.not_before)
 
     def places(self, text: str) -> dict[int, list[int]]:
         """Where each string begins in a text in plain spelling; those that do not occur are left out."""
         if self._automaton is None or self._automaton[0] != len(self.strings):
-            self._automaton = len(self.strings), ahocorasick_rs.AhoCorasick(list(self.strings))
+            self._automaton = len(self.strings), ahocorasick_rs.AhoCorasick(self.spelled)
         found: dict[int, list[int]] = defaultdict(list)
         for index, start, _ in self._automaton[1].find_matches_as_indexes(text, overlapping=True):
             found[index].append(start)
@@ -104,6 +111,7 @@ class _Scan:
             for group in _KNOWN.groups_of[index]:
                 self.present[group].append(index)
         self._starts: dict[int, list[int]] = {}
+        self._ends: dict[int, list[int]] = {}
         self._windows: dict[_Near, list[tuple[int, int]]] = {}
 
     def holds(self, groups: tuple[int, ...]) -> bool:
@@ -115,7 +123,7 @@ class _Scan:
 
     def _holds_late(self, group: int) -> bool:
         """Looks for a group that became known after the text was scanned."""
-        for index, string in enumerate(list(_KNOWN.strings)[self._strings :], self._strings):
+        for index, string in enumerate(_KNOWN.spelled[self._strings :], self._strings):
             at = self.text.find(string)
             while at >= 0:
                 self._places[index].append(at)
@@ -135,8 +143,20 @@ class _Scan:
             found = self._starts[group] = lists[0] if len(lists) == 1 else sorted(set().union(*lists))
         return found
 
+    def ends(self, group: int) -> list[int]:
+        """Where a literal of the group ends."""
+        found = self._ends.get(group)
+        if found is None:
+            found = self._ends[group] = sorted(
+                {place + len(_KNOWN.spelled[index]) for index in self.present[group] for place in self._places[index]}
+            )
+        return found
+
     def _edged(self, index: int, before: int) -> list[int]:
-        places = self._places[index]
+        return self.allowed(self._places[index], before)
+
+    def allowed(self, places: list[int], before: int) -> list[int]:
+        """Those of the places before which nothing stands that may not."""
         if not before:
             return places
         text, barred = self.text, WORD_CHARACTERS if before == NO_WORD_BEFORE else "0"
@@ -206,11 +226,16 @@ def starts_among(pattern: "regex.Pattern[str]", text: str, places: Sequence[int]
 
 def _candidates(plan: _Plan, scan: _Scan, start: int, stop: int) -> list[int] | None:
     """Where a match may begin, in order; None where that is nearly everywhere."""
-    if plan.starts is None:
+    if plan.starts is not None:
+        places = scan.starts(plan.starts)
+    elif plan.behind is not None:
+        places = scan.allowed(scan.ends(plan.behind), plan.not_before)
+    else:
         return _anywhere_near(plan, scan, start, stop)
-    places = scan.starts(plan.starts)
     if start > 0 or stop < len(scan.text):
         places = places[bisect_left(places, start) : bisect_left(places, stop)]
+    if plan.starts is not None and plan.behind is not None and len(places) >= _FEW:
+        places = sorted(set(places).intersection(scan.ends(plan.behind)))
     for near in plan.near:
         if len(places) < _FEW:
             break
@@ -227,4 +252,4 @@ def _anywhere_near(plan: _Plan, scan: _Scan, start: int, stop: int) -> list[int]
     windows = [(max(start, first), min(stop, last)) for first, last in scan.windows(plan.near[0])]
     if sum(max(0, last - first) for first, last in windows) * _DENSE > stop - start:
         return None
-    return [place for first, last in windows for place in range(first, last)]
+    return scan.allowed([place for first, last in windows for place in range(first, last)], plan.not_before)

@@ -104,3 +104,25 @@ def test_a_pattern_first_used_on_a_text_in_work_is_found() -> None:
     text = "a text that has been looked at, zyzzyva 12"
     assert_same(regex.compile("looked"), text)
     assert_same(regex.compile(r"zyzzyva\s\d+"), text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ends_before", "not_before"),
+    [
+        (r"(?<= [(,] \s? ) [^)]+", {"(", "( ", ",", ", "}, 0),
+        (r"(?<= \b (?: kg | m ) \^? ) \d", {"kg", "kg^", "m", "m^"}, 0),
+        (r"(?<! \w ) (?<= ; ) [^)]+", {";"}, 2),
+        (r"(?<! [\w-] ) [^)]+ \s p", None, 2),
+        (r"(?: (?<! \w ) | (?<! \d ) ) [^)]+ \s p", None, 0),
+    ],
+)
+def test_reads_what_stands_before_a_match(pattern: str, ends_before: set[str] | None, not_before: int) -> None:
+    found = anchors_of(pattern, regex.VERBOSE | regex.IGNORECASE)
+    assert found is not None
+    assert found.ends_before == ends_before
+    assert found.not_before == not_before
+
+
+@pytest.mark.parametrize("pattern", [r"(?P<unit> mg ) \s \d+ (?P=unit)", r"(?P<n> \d ) \s mg \b?"])
+def test_reads_notations_that_re_does_not_know(pattern: str) -> None:
+    assert anchors_of(pattern, regex.VERBOSE) is not None

@@ -103,8 +103,6 @@ def _names(document: Document) -> list[StudyMention]:
 
 
 def _acronyms_named(folded: str) -> set[str]:
-    explained = {match["short"] for match in finditer(_EXPLAINED, folded)}
-    treatments = Counter(match["short"] for match in finditer(_TREATMENT, folded))
     named: Counter[str] = Counter()
     in_brackets: set[str] = set()
     for rule in NAMES_BY_ACRONYM:
@@ -113,6 +111,10 @@ def _acronyms_named(folded: str) -> set[str]:
             named[acronym] += 1
             if rule.name in ("acronym_in_brackets", "acronym_after_trial", "acronym_spelled_out"):
                 in_brackets.add(acronym)
+    if not named:
+        return set()
+    explained = {match["short"] for match in finditer(_EXPLAINED, folded)}
+    treatments = Counter(match["short"] for match in finditer(_TREATMENT, folded))
     # Where the brackets themselves say that it is a trial, the explanation before them is the trial's own.
     return {
         acronym for acronym in named
