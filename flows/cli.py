@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     studies.add_argument("--study", metavar="ID", help="one trial, by its study_id")
     studies.add_argument("--json", action="store_true", help="print it as JSON")
     _add_export(commands)
+    _add_pool(commands)
     review = commands.add_parser(
         "review", help="open a local page on which rows are seen in their report and settled", allow_abbrev=False
     )
@@ -91,11 +92,35 @@ def _add_export(commands: Any) -> None:
     export.add_argument("--replace", action="store_true", help="write over what an earlier export left at OUT")
 
 
+def _add_pool(commands: Any) -> None:
+    pool = commands.add_parser("pool", help="pool the trials of one outcome, and draw their forest plot", allow_abbrev=False)
+    pool.add_argument("outcome", metavar="OUTCOME", help="an outcome_id, or an outcome's title")
+    pool.add_argument(
+        "curated", nargs="?", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)"
+    )
+    pool.add_argument("--type", metavar="TYPE", help="only estimates of this param_type, such as hazard_ratio")
+    pool.add_argument("--time", metavar="TIME", help="only results of this time_frame, as printed")
+    pool.add_argument(
+        "--without", action="append", default=[], metavar="ID", help="leave out a study, a report or a row, by its id"
+    )
+    pool.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the forest plot")
+    pool.add_argument("--replace", action="store_true", help="write over what stands at FILE.svg")
+    pool.add_argument("--json", action="store_true", help="print it as JSON")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     given = parser().parse_args(arguments)
     try:
-        runs = {"curate": _curate, "show": _show, "diff": _diff, "studies": _studies, "export": _export, "review": _review}
+        runs = {
+            "curate": _curate,
+            "show": _show,
+            "diff": _diff,
+            "studies": _studies,
+            "export": _export,
+            "pool": _pool,
+            "review": _review,
+        }
         return runs[given.command](given)
     except BadUsage as error:
         print(f"msc-evidence: {error}", file=sys.stderr)
@@ -200,6 +225,15 @@ def _export(given: argparse.Namespace) -> int:
     from flows.export.command import export
 
     export(given.format, given.out, given.curated, given.replace)
+    return PUBLISHED
+
+
+def _pool(given: argparse.Namespace) -> int:
+    from flows.pool.command import print_pooled
+    from schemas.effects.selection import Question
+
+    question = Question(given.outcome, given.type, given.time, frozenset(given.without))
+    print_pooled(question, given.curated, given.plot, given.replace, given.json)
     return PUBLISHED
 
 

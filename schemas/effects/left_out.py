@@ -30,6 +30,7 @@ LEFT_OUT: dict[str, str] = {
     "no_effect": "A count of participants is no effect; it serves as a group's size.",
     "study_unknown": "Which trial the report tells of is not known, so that one trial could be pooled twice: name it in raw/studies.yml.",
     "several_results": "The trial gives several results for this: say which one is meant.",
+    "subgroup": "The result is of a subgroup or another analysis set, not of everybody.",
     "other_type": "The estimate is of another type than the one asked for.",
     "other_time": "The result is of another time than the one asked for.",
     "asked": "Left out as asked.",
