@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandera", "polars", "prefect", "pyarrow")
+HEAVY = ("duckdb", "matplotlib", "numpy", "pandera", "polars", "prefect", "pyarrow", "scipy", "statsmodels", "xlsxwriter")
 
 
 def test_import_contracts_hold() -> None:

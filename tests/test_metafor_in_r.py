@@ -74,6 +74,32 @@ def test_contrasts_are_pooled_to_the_same(exported: Path, outcome: str) -> None:
     assert in_r(exported, script) == [pytest.approx(pooled(frame.yi, frame.sei**2), rel=1e-9)]
 
 
+def test_the_command_pools_as_metafor_does(exported: Path) -> None:
+    """Fixed and random effects, tau², Q, I², and the interval of Hartung and Knapp that is never narrower ("adhoc")."""
+    from flows.export.effects import effects_of
+    from flows.export.format import evidence_of
+    from flows.pool.estimates import pool
+    from schemas.effects.selection import Question, selection
+
+    effects = effects_of(evidence_of(exported / "curated"))
+    chosen = selection(Question("edss"), effects.contrasts, effects.left_out, frozenset())
+    found = pool(chosen.contrasts)
+    script = """
+        suppressMessages(library(metafor))
+        d <- subset(read.csv("metafor/contrasts.csv"), outcome_id == "edss")
+        f <- rma(yi, sei = sei, data = d, method = "EE"); r <- rma(yi, sei = sei, data = d, method = "DL")
+        h <- rma(yi, sei = sei, data = d, method = "DL", test = "adhoc")
+        cat(format(c(coef(f), f$ci.lb, f$ci.ub, coef(r), r$ci.lb, r$ci.ub, h$ci.lb, h$ci.ub, r$tau2, r$QE, r$I2 / 100, r$QEp), digits = 17), "\n")
+    """
+    hartung_knapp = found.hartung_knapp
+    assert hartung_knapp is not None
+    ours = [
+        found.fixed.yi, found.fixed.lower, found.fixed.upper, found.random.yi, found.random.lower, found.random.upper,
+        hartung_knapp.lower, hartung_knapp.upper, found.tau2, found.q, found.i2, found.q_p_value,
+    ]  # fmt: skip
+    assert in_r(exported, script) == [pytest.approx(ours, rel=1e-9)]
+
+
 def test_means_go_through_escalc_and_are_pooled_to_the_same(exported: Path) -> None:
     script = f"""
         suppressMessages(library(metafor))

@@ -17,6 +17,8 @@ from schemas.effects.selection import CannotPool, Question, Selection, outcomes,
 
 PACKAGES = ("statsmodels", "matplotlib")
 _SHOWN_OUTCOMES = 12
+_LARGE_RATIO = 100
+"""From here on a ratio has no decimals worth printing."""
 
 
 def print_pooled(question: Question, curated: Path, plot: Path | None, replace: bool, as_json: bool) -> None:
@@ -85,7 +87,8 @@ def of_trial(one: Contrast) -> PooledEffect:
 def shown(effect: PooledEffect, is_log: bool) -> str:
     """The effect with its 95 % interval in its own units, ratios as ratios."""
     value, lower, upper = (math.exp(x) if is_log else x for x in (effect.yi, effect.lower, effect.upper))
-    return f"{value:.2f} ({lower:.2f} to {upper:.2f})" if is_log else f"{value:.3g} ({lower:.3g} to {upper:.3g})"
+    one, low, high = (f"{x:.2f}" if is_log and x < _LARGE_RATIO else f"{x:.3g}" for x in (value, lower, upper))
+    return f"{one} ({low} to {high})"
 
 
 def heterogeneity(pooled: Pooled) -> str:

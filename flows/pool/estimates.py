@@ -52,9 +52,11 @@ def pool(contrasts: Sequence[Contrast]) -> Pooled:
     from scipy.stats import chi2
     from statsmodels.stats.meta_analysis import combine_effects
 
-    found = combine_effects(np.array([one.yi for one in contrasts]), np.array([one.sei**2 for one in contrasts]), method_re="dl")
+    yi, vi = np.array([one.yi for one in contrasts]), np.array([one.sei**2 for one in contrasts])
+    # statsmodels does not cut tau² at 0, where random effects are fixed effects; its own random effects can then have no variance.
+    with np.errstate(invalid="ignore"):
+        found = combine_effects(yi, vi, method_re="dl")
     fixed = _effect(float(found.mean_effect_fe), float(found.sd_eff_w_fe), math.inf)
-    # statsmodels does not cut tau² at 0, where random effects are fixed effects.
     is_cut = bool(found.tau2 <= 0)
     kind = "fe" if is_cut else "re"
     random = fixed if is_cut else _effect(float(found.mean_effect_re), float(found.sd_eff_w_re), math.inf)

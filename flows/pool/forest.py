@@ -14,8 +14,9 @@ _LINE_INCHES = 0.3
 _LONGEST_LABEL = 44
 _LARGEST_SQUARE = 0.32
 """Half the side of the heaviest trial's square, in lines."""
-_WIDEST = 3.0
+_WIDEST = 1.5
 """Intervals are drawn to this many times the spread of the estimates, and end in an arrow beyond."""
+_MOST_TICKS = 7
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -90,6 +91,8 @@ def _frame(axes: Any, lines: int, low: float, high: float, chosen: Selection) ->
     name = str(chosen.param_type).replace("_", " ")
     if chosen.is_log:
         ticks = [tick for tick in _TICKS if low <= math.log(tick) <= high]
+        if len(ticks) > _MOST_TICKS:
+            ticks = [tick for tick in ticks if math.log10(tick).is_integer()]
         axes.set_xticks([math.log(tick) for tick in ticks], [f"{tick:g}" for tick in ticks])
         name += " (log scale)"
     unit = chosen.contrasts[0].row.get("unit")
