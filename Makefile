@@ -7,7 +7,7 @@ LOG := .venv/install.log
 ARGS ?=
 
 .SUFFIXES:
-.PHONY: curate test test-slow lint docs lock clean help
+.PHONY: curate test test-slow lint docs site lock clean help
 .DEFAULT_GOAL := help
 
 curate: $(INSTALLED)  ## curate raw/ into curated/ (ARGS="--strict" passes options on)
@@ -30,6 +30,10 @@ docs: $(INSTALLED)  ## write what the declarations make in docs/: the data dicti
 	@$(BIN)/python -m schemas.dictionary --write
 	@$(BIN)/python -m schemas.checks_page --write
 	@$(BIN)/python -m flows.editor_schemas --write
+
+site: $(INSTALLED)  ## build the pages of docs/ as a site in build/site
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
+	@echo "build/site/index.html"
 
 # What the build needs (setuptools) is locked too, so that installing the project asks for nothing else.
 lock: $(INSTALLED)  ## choose versions anew within pyproject.toml's bounds (ARGS="--upgrade" for newer ones)

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from conftest import Workbench
 from schemas import checks_page
 from schemas.dictionary import FILE, dictionary
 
@@ -28,6 +30,19 @@ def blocks(language: str) -> list[tuple[str, str]]:
             line = text.count("\n", 0, match.start()) + 1
             found.append((f"{document.relative_to(ROOT)}:{line}", match.group(1)))
     return found
+
+
+def named_blocks(document: Path) -> list[tuple[str, str]]:
+    """The fenced blocks of a guide that give a file its content: path and text, in order."""
+    text = document.read_text(encoding="utf-8")
+    return re.findall(r"^```(?:text|yaml) (\S+)\n(.*?)^```$", text, re.M | re.S)
+
+
+def shell_lines(document: Path) -> list[list[str]]:
+    """The words of each shell line of a guide, in order."""
+    text = document.read_text(encoding="utf-8")
+    found = re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S)
+    return [shlex.split(line, comments=True) for block in found for line in block.splitlines() if line.strip()]
 
 
 def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -62,10 +77,17 @@ def test_links_between_documents_lead_to_files_and_headings() -> None:
 def test_files_that_documents_name_exist() -> None:
     """Paths in backticks that begin with a folder of the project; NAME stands for any name."""
     folders = ("raw", "extractors", "schemas", "flows", "docs", "tests", "benchmarks")
+    # What a guide has its reader make, and what the page writes beside it.
+    made = {Path(path).with_suffix("").as_posix() for document in DOCUMENTS for path, _ in named_blocks(document)}
     missing = []
     for document in DOCUMENTS:
         for path in re.findall(r"`([\w.-]+/[\w./-]*)`", document.read_text(encoding="utf-8")):
-            if path.split("/")[0] in folders and "NAME" not in path and not (ROOT / path).exists():
+            if (
+                path.split("/")[0] in folders
+                and "NAME" not in path
+                and not (ROOT / path).exists()
+                and path.split(".")[0] not in made
+            ):
                 missing.append(f"{document.name}: {path}")
     assert missing == []
 
@@ -98,12 +120,13 @@ def test_commands_in_documents_exist(place: str, line: str) -> None:
         assert usage.returncode == 0, f"{place}: no command {words[1]}"
         for option in (word.split("=")[0] for word in words[2:] if word.startswith("-")):
             assert option in usage.stdout, f"{place}: {words[1]} has no option {option}"
+        made = {path for document in DOCUMENTS for path, _ in named_blocks(document)}
         for path in (word for word in words[2:] if word.startswith(("raw/", "curated/"))):
-            assert (ROOT / path).exists(), f"{place}: {path} is not there"
+            assert (ROOT / path).exists() or path in made, f"{place}: {path} is not there"
 
 
 def test_options_that_documents_name_exist() -> None:
-    usages = "".join(run(name, "--help").stdout for name in ("curate", "show", "diff", "studies", "export", "review"))
+    usages = "".join(run(name, "--help").stdout for name in ("curate", "show", "diff", "studies", "export", "pool", "review"))
     mine = {"--extra", "--upgrade", "--write"}  # of pip, uv and schemas.dictionary
     named = {option for d in DOCUMENTS for option in re.findall(r"`[^`\n]*?(--[a-z-]+)[^`\n]*`", d.read_text(encoding="utf-8"))}
     assert {option for option in named - mine if option not in usages} == set()
@@ -117,8 +140,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the reports and the tables that this code makes of them, whatever lies in curated/."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "raw", folder / "raw")
-    done = run("curate", "--direct", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    for arguments in (["curate", "--direct"], *(line[1:] for line in shell_lines(ROOT / "docs/using-the-tables.md"))):
+        done = run(*arguments, cwd=folder)
+        assert done.returncode == 0, f"{arguments}: {done.stderr}"
     return folder
 
 
@@ -126,6 +150,64 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_snippets_run(place: str, code: str, project: Path) -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=project, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, f"{place}: {done.stderr}"
+
+
+R = blocks("r")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place", "code"), R, ids=[name for name, _ in R])
+def test_r_snippets_run(place: str, code: str, project: Path) -> None:
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        pytest.skip("R is not installed (Debian, Ubuntu: apt install r-base-core r-cran-metafor)")
+    if "library(metafor)" in code and subprocess.run([rscript, "-e", "library(metafor)"], capture_output=True).returncode != 0:
+        pytest.skip("R has no package metafor (Debian, Ubuntu: apt install r-cran-metafor)")
+    done = subprocess.run([rscript, "--vanilla", "-e", code], cwd=project, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, f"{place}: {done.stderr}"
+
+
+@pytest.mark.slow
+def test_the_first_report_goes_as_its_guide_says(tmp_path: Path) -> None:
+    """Every command of the guide, in order, in a folder of its own; the page's decision is taken by the page's own code."""
+    from reviewing import served
+
+    guide = ROOT / "docs/first-report.md"
+    shutil.copytree(ROOT / "raw", tmp_path / "raw")
+    for path, text in named_blocks(guide):
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    said = {}
+    for words in shell_lines(guide):
+        if words[0] == "make":
+            continue
+        if words[1] == "review":
+            with served(Workbench(tmp_path)) as page:
+                [doubtful] = page.items("delta_msc", show="open")
+                assert page.decide("delta_msc", action="accept", item=doubtful).status == 200
+            continue
+        done = run(*words[1:], *(["--direct"] if words[1] == "curate" else []), cwd=tmp_path)
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        said[words[1]] = done.stdout
+    assert "8 rows, 1 doubtful" in said["show"]
+    assert re.search(r"delta-msc +-0\.5 \(-0\.9 to -0\.1\)", said["pool"])
+    assert (tmp_path / "edss.svg").exists()
+    frames = {
+        name: pl.read_parquet(tmp_path / "curated" / f"{name}.parquet") for name in ("analyses", "adverse_events", "decisions")
+    }
+    mine = {name: frame.filter(pl.col("report_id") == "delta_msc") for name, frame in frames.items()}
+    assert mine["analyses"].get_column("review").to_list() == ["clear"] * 3
+    assert mine["adverse_events"].get_column("subjects_affected").to_list() == [6, 4]
+    assert mine["decisions"].get_column("decision").to_list() == ["accepted"]
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning_and_fetches_nothing(tmp_path: Path) -> None:
+    tool = Path(sys.executable).with_name("sphinx-build")
+    done = subprocess.run([tool, "--quiet", "--fail-on-warning", ROOT / "docs", tmp_path / "site"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for page in (tmp_path / "site").rglob("*.html"):
+        loaded = re.findall(r'<(?:script|img|link)[^>]*(?:src|href)="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert [url for url in loaded if url.startswith(("http:", "https:", "//"))] == [], page.name
 
 
 def published(raw: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -32,8 +33,13 @@ EditorsYaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|fal
 EditorsYaml.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?\d+e[-+]?\d+"), list("-+0123456789"))
 
 
+@cache
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schemas()[name])
+
+
 def takes(name: str, value: object) -> bool:
-    return jsonschema.Draft202012Validator(schemas()[name]).is_valid(value)
+    return validator(name).is_valid(value)
 
 
 def loads(load, path: Path) -> bool:
