@@ -47,6 +47,8 @@ class AsideReason(StrEnum):
     REFERENCE_MARK = "reference_mark"
     TABLE_NOT_READ = "table_not_read"
     """Its numbers are results, but which is what is not known: they stay unclaimed."""
+    NOT_VISIBLE = "not_visible"
+    """Drawn so that no reader sees it: what a library finds there is not what the report says."""
     EMPHASIS = "emphasis"
     """The stars and lines around a word in Markdown, which hold no number."""
 

@@ -258,3 +258,61 @@ def test_processes_give_the_same_as_one_after_the_other(monkeypatch: pytest.Monk
     together = read(data, "r")
     monkeypatch.setattr(pages, "PROCESSES_FROM", 10**6)
     assert read(data, "r") == together
+
+
+SEEN = "The hazard ratio for relapse was 0.94 (95% CI 0.58 to 1.50)."
+UNSEEN = "Mortality was 77.7% with MSC (p=0.031)."
+
+
+def _unseen(how: str, canvas: Canvas) -> None:
+    """A page of visible text, and one line that nobody sees."""
+    lines(canvas, LEFT, 60, [SEEN, *filling("Nobody was lost and all were seen again.", 12)])
+    text = canvas.beginText(LEFT, HEIGHT - 400)
+    text.setFont("Vera", {"tiny": 0.4}.get(how, 10))
+    if how == "not_drawn":
+        text.setTextRenderMode(3)
+    if how in ("white", "white_on_dark"):
+        text.setFillGray(1)
+    if how == "white_ink":
+        text.setFillColorCMYK(0, 0, 0, 0)
+    if how == "beside":
+        text.setTextOrigin(LEFT, HEIGHT + 40)
+    if how == "white_on_dark":
+        canvas.setFillGray(0.2)
+        canvas.rect(LEFT - 5, HEIGHT - 405, 400, 20, stroke=0, fill=1)
+    text.textLine(UNSEEN)
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize("how", ["not_drawn", "white", "white_ink", "tiny", "beside"])
+def test_text_that_nobody_sees_is_set_aside_and_told(how: str) -> None:
+    document = read(pdf(lambda canvas: _unseen(how, canvas)), "r")
+    found = extract(document)
+    assert [row["param_value"] for row in found.tables["analyses"]] == [0.94]
+    assert found.tables["measurements"] == []
+    if how != "tiny":  # glyphs that overlap leave no words to keep
+        hidden = {number["raw"]: (number["status"], number["reason"]) for number in found.tables["numbers"]}
+        assert hidden["77.7"] == ("set_aside", "not_visible")
+        assert hidden["0.031"] == ("set_aside", "not_visible")
+    assert any("Text on page 1 cannot be seen" in notice for notice in document.notices)
+
+
+@pytest.mark.parametrize("how", ["white_on_dark", "black"])
+def test_white_text_on_a_dark_ground_is_seen(how: str) -> None:
+    document = read(pdf(lambda canvas: _unseen(how, canvas)), "r")
+    assert "77.7" in {number["raw"] for number in extract(document).tables["numbers"] if number["status"] == "claimed"}
+    assert not any("cannot be seen" in notice for notice in document.notices)
+
+
+def test_recognised_text_under_a_scan_is_not_taken_for_what_was_printed() -> None:
+    def recognised(canvas: Canvas) -> None:
+        scan(canvas)
+        text = canvas.beginText(LEFT, HEIGHT - 100)
+        text.setFont("Vera", 10)
+        text.setTextRenderMode(3)
+        for line in [SEEN, *filling("Nobody was lost and all were seen again.", 20)]:
+            text.textLine(line)
+        canvas.drawText(text)
+
+    with pytest.raises(Unreadable, match="pictures over recognised text that nobody sees"):
+        read(pdf(recognised, recognised), "r")

@@ -13,6 +13,7 @@ from pdfplumber.page import Page
 
 from extractors.readers.pdf.characters import UNKNOWN, characters, family
 from extractors.readers.pdf.shapes import GlyphPlace, PageShapes
+from extractors.readers.pdf.visible import grounds_of, layout_of, unseen
 
 _SPACE = 0.16
 """A gap of this many font sizes parts words. A space is 0.2 to 0.3 wide, and justified lines squeeze it."""
@@ -63,7 +64,7 @@ class PageWords:
     """What stands on a page. turn: degrees by which its text is turned, 0 but for tables set sideways.
 
     margin: text that runs in another direction than the page's, as it stands in margins. disputed: whether another library finds
-    other figures or dashes on the page.
+    other figures or dashes on the page. hidden: text that nobody sees (`extractors.readers.pdf.visible`).
     """
 
     number: int
@@ -75,6 +76,7 @@ class PageWords:
     margin: tuple[str, ...]
     n_images: int
     disputed: bool = False
+    hidden: tuple[str, ...] = ()
     uprights: tuple[Upright, ...] = ()
 
 
@@ -83,15 +85,18 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
 
     shapes: to look at glyphs that are in doubt. told: the page's text as another library tells it, to hold the figures against.
     """
-    layout = page.layout
+    layout = layout_of(page)
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[LTChar]] = {}
+    hidden: dict[int, list[LTChar]] = {}
+    leaves = list(_leaves(layout))
+    grounds = grounds_of(leaves)
     rules: list[Rule] = []
     uprights: list[Upright] = []
     n_images = 0
-    for item in _leaves(layout):
+    for item in leaves:
         if isinstance(item, LTChar):
-            by_turn.setdefault(_turn(item), []).append(item)
+            (hidden if unseen(item, width, height, grounds) else by_turn).setdefault(_turn(item), []).append(item)
         elif isinstance(item, (LTLine, LTRect, LTCurve)):
             if item.y1 - item.y0 <= _LONGEST_THIN and item.x1 - item.x0 > 20:
                 rules.append(Rule(item.x0, item.x1, height - (item.y0 + item.y1) / 2))
@@ -99,6 +104,9 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
                 uprights.append(Upright((item.x0 + item.x1) / 2, height - item.y1, height - item.y0))
         else:
             n_images += 1
+    not_seen = tuple(
+        " ".join(word.text for word in _words(glyphs, other, width, height, {})) for other, glyphs in sorted(hidden.items())
+    )
     turn = max(by_turn, key=lambda each: len(by_turn[each]), default=0)
     signs = _seen_signs(by_turn.get(0, ()), shapes) if shapes is not None else {}
     words = tuple(_words(by_turn.get(turn, ()), turn, width, height, signs))
@@ -109,8 +117,9 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
     )
     if turn in (90, 270):
         width, height, rules, uprights = height, width, [], []
-    disputed = told is not None and signs_of(told) != signs_of(_drawn(by_turn.values()))
-    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed, tuple(uprights))
+    disputed = told is not None and signs_of(told) != signs_of(_drawn([*by_turn.values(), *hidden.values()]))
+    seen_not = tuple(filter(None, not_seen))
+    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed, seen_not, tuple(uprights))
 
 
 def _drawn(glyphs: Iterable[Iterable[LTChar]]) -> Iterator[str]:
@@ -236,8 +245,8 @@ def _placed(glyphs: list[LTChar], turn: int, width: float, height: float) -> Ite
     for glyph in glyphs:
         if turn == 0:
             size = glyph.y1 - glyph.y0
-            if not (-5 <= glyph.x0 <= width + 5 and -5 <= glyph.y0 <= height + 5) or size <= 0.5:
-                continue  # outside of the page or too small to be seen
+            if size <= 0:
+                continue
             base = glyph.y0 - drop.get(glyph.fontname, 0.0) * size
             yield _Glyph(glyph._text, glyph.x0, glyph.x1, height - base, size, glyph.fontname)
         elif turn == 90:

@@ -39,8 +39,11 @@ def read(data: bytes, report_id: str) -> Document:
                 text.block([line], PieceKind.PAGE_FURNITURE, AsideReason.PAGE_FURNITURE)
         for margin in page.margin:
             text.furniture(page.number, margin)
+        for hidden in page.hidden:
+            text.furniture(page.number, hidden, AsideReason.NOT_VISIBLE)
     disputed = [page.number for page in pages if page.disputed]
-    return document(report_id, text, dict(about.metadata), _notices(text, disputed), disputed)
+    hiding = [page.number for page in pages if page.hidden]
+    return document(report_id, text, dict(about.metadata), _notices(text, disputed, hiding), disputed)
 
 
 def _with_words(page: PageWords, words: Sequence[Word]) -> PageWords:
@@ -62,6 +65,11 @@ def _lines(pages: Sequence[PageWords]) -> list[Line]:
 def _refuse_without_text(pages: Sequence[PageWords]) -> None:
     n_characters = sum(len(word.text) for page in pages for word in page.words)
     if n_characters < _FEWEST_CHARACTERS * len(pages):
+        if any(page.n_images for page in pages) and any(page.hidden for page in pages):
+            raise Unreadable(
+                f"The PDF is a scan: its {len(pages)} pages are pictures over recognised text that nobody sees. Check the figures of "
+                "that text against the pictures, and save it as text."
+            )
         if any(page.n_images for page in pages):
             raise Unreadable(
                 f"The PDF is a scan: its {len(pages)} pages are pictures without text. Run text recognition (OCR) on it, check the "
@@ -75,7 +83,7 @@ def _refuse_without_text(pages: Sequence[PageWords]) -> None:
         )
 
 
-def _notices(text: Text, disputed: Sequence[int]) -> list[str]:
+def _notices(text: Text, disputed: Sequence[int], hiding: Sequence[int]) -> list[str]:
     written = "".join(text.parts)
     unknown = {box.page for box in text.boxes if UNKNOWN in written[box.start : box.end]}
     found = []
@@ -83,6 +91,8 @@ def _notices(text: Text, disputed: Sequence[int]) -> list[str]:
         found.append(f"Fonts do not say what some characters on page {_listed(unknown)} are; they stand as {UNKNOWN}.")
     if disputed:
         found.append(f"Two libraries find different figures or dashes on page {_listed(disputed)}; rows from there are doubtful.")
+    if hiding:
+        found.append(f"Text on page {_listed(hiding)} cannot be seen (not drawn, white, tiny or beside the page): it is not read.")
     return found
 
 

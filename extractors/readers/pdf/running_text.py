@@ -57,10 +57,10 @@ class Text:
             self.pieces.append(Piece(begin + start, begin + stop, kind, f"page {page}", section, page=page, table=table))
         self.write(text + ("\n" if kind in (PieceKind.TABLE_LINE, PieceKind.REFERENCE, PieceKind.PAGE_FURNITURE) else "\n\n"))
 
-    def furniture(self, page: int, text: str) -> None:
-        """Write words from the margin of a page, which no rule reads."""
+    def furniture(self, page: int, text: str, reason: AsideReason = AsideReason.PAGE_FURNITURE) -> None:
+        """Write words from the margin of a page, or others that no rule reads."""
         begin = self.length
-        self.asides.append(Aside(begin, begin + len(text), AsideReason.PAGE_FURNITURE))
+        self.asides.append(Aside(begin, begin + len(text), reason))
         self.pieces.append(Piece(begin, begin + len(text), PieceKind.PAGE_FURNITURE, f"page {page}", page=page))
         self.write(text + "\n")
 
