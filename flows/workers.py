@@ -14,6 +14,7 @@ from typing import Any
 
 from flows import progress
 from flows.batches import Batch, ReadReport, extract_batch, known_shard, write_shard
+from flows.interrupts import deaf_to_ctrl_c
 from flows.reading import ReportResult, read_report, rejected_report
 from flows.report_files import ReportFile
 
@@ -77,7 +78,9 @@ class _Processes:
         """The batch in one of the processes; where one of them dies, each report of it in a process of its own."""
         pool = self._pool
         try:
-            return pool.submit(_extract_here, batch, cache, read_report).result()
+            with deaf_to_ctrl_c():
+                work = pool.submit(_extract_here, batch, cache, read_report)
+            return work.result()
         except BrokenProcessPool:
             if self._stop.is_set():
                 raise
@@ -96,7 +99,9 @@ class _Processes:
         try:
             for report in batch.reports:
                 try:
-                    results.append(alone.submit(_read_here, report, cache, read_report).result())
+                    with deaf_to_ctrl_c():
+                        work = alone.submit(_read_here, report, cache, read_report)
+                    results.append(work.result())
                 except BrokenProcessPool:
                     results.append(rejected_report(report, "could not be read: the process that read it died"))
                     alone = self._new(1)
@@ -168,8 +173,6 @@ def _begin(stop: Any, done: Any) -> None:
     global _told
     _told = stop, done
     threading.Thread(target=_end_with_the_run, daemon=True).start()
-    # The run decides when to end; a worker that dies of Ctrl-C would leave a traceback on the terminal.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.nice(1)  # the run itself, and whatever else the machine is for, comes first
 

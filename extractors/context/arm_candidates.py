@@ -56,7 +56,7 @@ _OUTCOME_LIST = compiled(r"\b(?:groups?|arms?)\s?$", regex.IGNORECASE)
 """Before a bracket with labels and values that are no arms': "in the sham group (walk 3, pain 4)"."""
 _AMOUNT = DOSE.replace("|%", "")
 _OR = r",?\s(?:and|or|versus|vs\.?)\s"
-_TWO_DOSES = compiled(rf"{_AMOUNT}(?:\s(?:daily|weekly))?{_OR}{_AMOUNT}", regex.IGNORECASE)
+_TWO_DOSES = compiled(rf"(?<!\d){_AMOUNT}(?:\s(?:daily|weekly))?{_OR}{_AMOUNT}", regex.IGNORECASE)
 _DOSES = compiled(
     rf"(?<![\w-])(?P<name>(?!(?:or|and|of|to|with|for|at|by|the|in|per)\s)[A-Za-z][\w-]{{2,30}}+)(?:\s(?:tablets?|capsules?|injections?))?\s[(\[]?(?P<one>{_AMOUNT})(?:\s(?:daily|weekly))?{_OR}(?P<two>{_AMOUNT})",
     regex.IGNORECASE,

@@ -3,19 +3,18 @@
 Reading happens in a process of its own: a report that takes long, or kills its reader, stops neither page nor server.
 """
 
-import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from extractors.document import Box, Unreadable
 from flows.inputs import report_paths
+from flows.interrupts import deaf_to_ctrl_c
 from flows.reading import one_line
 from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
@@ -118,7 +117,7 @@ class Shelf:
         if file is None or not boxes:
             raise Refused("There is no page to show.")
         try:
-            with self._lock, _deaf_to_ctrl_c():
+            with self._lock, deaf_to_ctrl_c():
                 drawing = self._pool("pages").submit(page_image, file, boxes)
             return drawing.result(timeout=20)
         except BrokenProcessPool:
@@ -214,7 +213,7 @@ class Shelf:
     def _submit(self, purpose: str, file: ReportFile) -> Future[Counts | str]:
         for _ in range(2):
             try:
-                with _deaf_to_ctrl_c():
+                with deaf_to_ctrl_c():
                     return self._pool(purpose).submit(read, file, self.cache)
             except BrokenProcessPool:
                 del self._pools[purpose]  # a report killed it; the next one gets another
@@ -227,16 +226,6 @@ class Shelf:
             # spawn: a fork of a process with threads can hang.
             self._pools[purpose] = ProcessPoolExecutor(1, get_context("spawn"), initializer=end_with_the_server)
         return self._pools[purpose]
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """A process that is started meanwhile never hears Ctrl-C, which the terminal sends to all of them: the server ends it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _key(file: ReportFile) -> tuple[str, str]:
