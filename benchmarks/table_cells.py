@@ -30,7 +30,7 @@ def main() -> None:
     """Prints the scores, one line a curated table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--show", action="store_true", help="list what was missed and what was false")
+    parser.add_argument("--show", action="store_true", help="list what was missed, what was false, and labels that are wrong")
     parser.add_argument("--only", help="one article")
     options = parser.parse_args()
     total = {name: Score() for name in FIGURES}

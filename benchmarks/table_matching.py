@@ -101,6 +101,11 @@ def scores(
             )
         elif not fact.optional:
             _count_hit(found[fact.curated], fact, name, row, annotated, printed)
+            shown += [
+                f"{what} wrong {place} {name} {_labels(row)}"
+                for what, right in _meaning(fact, name, row, annotated, printed)
+                if not right
+            ]
     hit = {id(fact) for fact in pairs.values()}
     shown += [
         f"missed {fact.cells} {fact.curated} {dict(fact.readings[0][1])}"
@@ -214,6 +219,11 @@ def _right_group(fact: Fact, name: str, row: Row, annotated: AnnotatedTable, pri
         label = f"{label} {row['population']}"
     others = {tuple(printed.text(place) for place in other.group) for other in annotated.facts if other.curated != "analyses"}
     return is_label(label, heads, others)
+
+
+def _labels(row: Row) -> dict[str, Any]:
+    named = ("group_label", "comparator_label", "population", "outcome_title", "adverse_event_term", "time_frame", "review_reasons")
+    return {column: row[column] for column in named if row.get(column) is not None}
 
 
 def _told(name: str, row: Row) -> dict[str, Any]:

@@ -210,3 +210,20 @@ def test_letters_are_groups_and_no_statistics_where_they_stand_in_a_row() -> Non
 def test_the_numbers_of_a_table_without_results_are_set_aside() -> None:
     got = tables("Step | Hits\n--\nFirst | 1204", caption="Search strategy")
     assert {row["reason"] for row in got["numbers"] if row["raw"] == "1204"} == {"table_of_no_results"}
+
+
+def test_an_interval_declared_over_several_estimates_has_its_level_in_each() -> None:
+    got = tables(
+        """
+        Outcome | MSC group | Placebo group | Effect of treatment (95% CI)^2
+        | Mean (SD) | Mean (SD) | Difference in means | SMD
+        --
+        Pain at 6 months | 41.0 (9.1) | 44.2 (9.3) | −3.2 (−6.1 to −0.3) | −0.35 (−0.67 to −0.03)
+        """
+    )
+    columns = ("param_type", "param_value", "ci_percent", "ci_lower_limit", "ci_upper_limit")
+    assert sorted(picked(got["analyses"], *columns)) == [
+        ("mean_difference", -3.2, 95.0, -6.1, -0.3),
+        ("standardized_mean_difference", -0.35, 95.0, -0.67, -0.03),
+    ]
+    assert not any("read_level_missing" in (row["review_reasons"] or "") for row in got["analyses"])

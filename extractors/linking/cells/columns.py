@@ -1,7 +1,7 @@
 """What each column of a table holds: values of a group, an estimate, a p-value, or the rest of the value beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.document import Span
@@ -76,6 +76,10 @@ def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declar
     of_estimate = inner and (inner[0].says in CENTRES or (inner[0].value is None and inner[0].has(*BOUNDS)))
     if outer is not None and of_estimate:
         return [Declared(outer.value, inner[0].beside, outer.at, inner[0].level())], said[0]
+    level = next((place for at in said[1:] for one in found[at] if (place := one.level()) is not None), None)
+    if level is not None and inner and inner[0].says is Says.ESTIMATE and inner[0].level() is None:
+        # "Effect (95% CI)" over "Difference" and "SMD": the interval is declared once for both.
+        return [replace(inner[0], level_elsewhere=level), *inner[1:]], said[0]
     return inner, said[0]
 
 
