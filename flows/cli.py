@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -173,7 +174,7 @@ def _run(given: argparse.Namespace) -> "Summary":
         from flows.steps import Run, run_directly
 
         return run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full, given.processes))
-    from flows.embedded import prepare
+    from flows.embedded import prepare, shared_server
 
     prepare()
     from flows.curate import on_engine
@@ -182,7 +183,8 @@ def _run(given: argparse.Namespace) -> "Summary":
     # Workers elsewhere see the same folders, but not from the folder that this command was called in.
     raw, out, cache = (str(path if given.engine == "local" else path.resolve()) for path in (given.raw, given.out, given.cache))
     try:
-        return flow(raw, out, cache, given.strict, given.full, given.processes, given.engine)
+        with shared_server() if given.engine == "dask" else nullcontext():
+            return flow(raw, out, cache, given.strict, given.full, given.processes, given.engine)
     except RuntimeError as error:
         address = os.environ.get("PREFECT_API_URL")
         if address is None or "Failed to reach API" not in str(error):

@@ -2,6 +2,8 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _OWNER = "MSC_EVIDENCE_OWNER"
@@ -32,6 +34,25 @@ def prepare(home: Path = Path(".prefect")) -> None:
         os.environ.setdefault(name, value)
     _end_orphans(os.environ["PREFECT_HOME"])
     os.environ[_OWNER] = str(os.getpid())
+
+
+@contextmanager
+def shared_server() -> Iterator[None]:
+    """While this lasts, the workers of a Dask cluster on this machine find the run's own embedded server; each would start one
+    for itself otherwise. Where PREFECT_API_URL names a standing server, that is the one."""
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    server = SubprocessASGIServer()
+    server.start(timeout=int(_SETTINGS["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"]))
+    try:
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        server.stop()
 
 
 def _end_orphans(home: str) -> None:

@@ -26,6 +26,7 @@ def test_refuses_what_it_must(connective: Connective, refusal: Not) -> None:
     assert not connective.fills(fold(refusal.text), 0, len(refusal.text)), refusal.why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("connective", ALL, ids=lambda one: one.name)
 @pytest.mark.parametrize("seed", [" ", ") ", ", p<0.05", "group ", "(", "1,"], ids=repr)
 def test_is_linear(connective: Connective, seed: str) -> None:

@@ -86,6 +86,13 @@ def test_workers_end_with_a_run_that_is_killed(bench):
     assert not bench.curated.exists()
 
 
+def environments():
+    """The command line and environment of each process."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            yield (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+
+
 @pytest.fixture
 def cluster(bench):
     """A Dask scheduler and two workers on this machine: its address and the workers' processes."""
@@ -113,6 +120,8 @@ def test_a_dask_cluster_publishes_the_same_bytes_although_a_worker_dies(bench, c
     wait_for(lambda: shards(bench.root / ".dask"))
     workers[0].kill()
     assert here.wait(timeout=PATIENCE_SECONDS) == 0
+    home = f"PREFECT_HOME={bench.root / '.prefect'}".encode()
+    wait_for(lambda: not [one for one in environments() if home in one and b"create_app" in one])  # no server of a worker's own
     assert run(bench, "--direct").returncode == 0
     assert files(bench.root / "dask") == files(bench.curated)
 

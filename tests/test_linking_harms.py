@@ -170,6 +170,7 @@ def test_an_absence_in_one_person_repeats_no_absence_in_all() -> None:
     assert [row["repeat_of"] for row in harms(text)] == [None] * 3
 
 
+@pytest.mark.slow
 def test_time_grows_with_length_alone() -> None:
     """A long hostile text is read in the time of its length."""
     text = ARMS + "12 (3%) patients in the MSC group and no rash or fever (n=3) vs 4 of 12 " * 300

@@ -54,6 +54,7 @@ def test_all_rules_agree_on_any_text(text: str) -> None:
         assert_same(rule.compiled, text)
 
 
+@pytest.mark.slow
 def test_most_rules_are_tried_in_few_places() -> None:
     """A rule without anchors is right but slow: it is tried at every character."""
     without = [
