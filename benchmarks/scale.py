@@ -13,7 +13,7 @@ PART is one or more of these; all where none is named:
 
 The texts are made (`synthetic_records.py`). The peer is statcheck, as `extract_speed.py` says. Each command runs in a folder of its
 own; its processor time is that of all its processes, its memory the highest sum of their shares (PSS) seen ten times a second.
-With --json and without PART, a result that stands there is read, and only plotted, if --plot-only is given.
+--json adds to the result that stands there; --plot-only measures nothing and draws it.
 """
 
 import argparse
