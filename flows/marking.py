@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas.checks import Finding, finding_tables, reasons_of, run_checks
 from schemas.reasons import REVIEW_REASONS
-from schemas.standard_errors import with_standard_errors
+from schemas.standard_errors import NOTHING, with_standard_errors
 from schemas.vocabulary import Review, Ruling
 
 Rows = list[dict[str, Any]]
@@ -16,16 +16,19 @@ def checked(
     claims: Iterable[tuple[str, str, str]],
     found: Sequence[Finding] | None = None,
     reports: Sequence[Mapping[str, Any]] = (),
+    standard_errors: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[dict[str, Rows], Rows, Rows]:
     """The fact rows with their standard errors and the doubts that contradictions lay on them, then `findings` and `finding_rows`.
 
     claims: (row_id, column, raw), from which the checks know the precision of a value. A row that a curator
     accepted keeps its reasons and stays clear. found: what `findings_on` has said of the same values already. reports: rows of
-    `reports`, from which the checks know a registry's record and who copies whom.
+    `reports`, from which the checks know a registry's record and who copies whom. standard_errors: what `standard_errors_on` has
+    given for the same values already.
     """
-    as_printed = _as_printed(facts, claims)
-    facts = {**facts, "analyses": _without_printed(with_standard_errors(as_printed))}
-    found = run_checks({**as_printed, "reports": list(reports)}) if found is None else found
+    claims = list(claims)
+    found = run_checks({**_as_printed(facts, claims), "reports": list(reports)}) if found is None else found
+    derived = standard_errors_on(facts, claims) if standard_errors is None else standard_errors
+    facts = {**facts, "analyses": [{**row, **derived.get(row["row_id"], NOTHING)} for row in facts["analyses"]]}
     reasons = reasons_of(found)
     marked = {name: [_doubted(row, reasons.get(row["row_id"], set())) for row in rows] for name, rows in facts.items()}
     return marked, *finding_tables(found)
@@ -36,6 +39,14 @@ def findings_on(facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterab
     return run_checks(_as_printed(facts, claims))
 
 
+def standard_errors_on(
+    facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
+) -> dict[str, Mapping[str, Any]]:
+    """By row_id, columns `standard_error` and `standard_error_method` of the analyses for which they can be derived."""
+    rows = with_standard_errors(_as_printed(facts, claims))
+    return {row["row_id"]: {column: row[column] for column in NOTHING} for row in rows if row["standard_error"] is not None}
+
+
 def _as_printed(
     facts: Mapping[str, Sequence[Mapping[str, Any]]], claims: Iterable[tuple[str, str, str]]
 ) -> dict[str, list[dict[str, Any]]]:
@@ -43,10 +54,6 @@ def _as_printed(
     for row_id, column, raw in claims:
         printed.setdefault(row_id, {})[column] = raw
     return {name: [{**row, "printed": printed.get(row["row_id"], {})} for row in rows] for name, rows in facts.items()}
-
-
-def _without_printed(rows: Rows) -> Rows:
-    return [{column: value for column, value in row.items() if column != "printed"} for row in rows]
 
 
 def _doubted(row: Mapping[str, Any], reasons: set[str]) -> dict[str, Any]:

@@ -198,6 +198,7 @@ def test_a_curators_session(window, bench):
     assert bench.table("decisions").height == 14
 
 
+@pytest.mark.slow
 def test_everything_by_mouse(window, bench):
     page = window()
     card = page.locator(".card.analyses").first
@@ -220,6 +221,7 @@ def test_everything_by_mouse(window, bench):
     assert wait_for_lines(bench, 4)[3]["decision"] == "undone"
 
 
+@pytest.mark.slow
 def test_both_sides_follow_each_other(window):
     page = window()
     page.locator('mark:has-text("5.94")').first.click()
@@ -232,6 +234,7 @@ def test_both_sides_follow_each_other(window):
     assert page.evaluate("document.activeElement.closest('.card').classList.contains('current')")
 
 
+@pytest.mark.slow
 def test_a_marked_stretch_can_end_anywhere(window):
     """Stretches that begin or end inside marks, after characters of two units, and over two paragraphs."""
     page = window()
@@ -244,6 +247,7 @@ def test_a_marked_stretch_can_end_anywhere(window):
         assert re.sub(r"\s", "", quote) == re.sub(r"\s", "", text)
 
 
+@pytest.mark.slow
 def test_a_save_that_fails_is_said_and_the_row_stays_open(window, bench, monkeypatch):
     from flows.review import desk
 
@@ -261,6 +265,7 @@ def test_a_save_that_fails_is_said_and_the_row_stays_open(window, bench, monkeyp
     assert saved(bench) == []
 
 
+@pytest.mark.slow
 def test_what_one_window_saves_another_shows(window, bench):
     one = window()
     other = one.context.new_page()
@@ -272,6 +277,7 @@ def test_what_one_window_saves_another_shows(window, bench):
     assert other.locator("#count-settled").inner_text() == "1"
 
 
+@pytest.mark.slow
 def test_keys_are_listed_and_can_be_turned_off(window, bench):
     page = window()
     page.keyboard.press("?")
@@ -288,6 +294,7 @@ def test_keys_are_listed_and_can_be_turned_off(window, bench):
     wait_for_lines(bench, 1)
 
 
+@pytest.mark.slow
 def test_filters_and_search_on_the_screen(window):
     page = window()
     page.get_by_role("button", name="Unclaimed", exact=True).click()
@@ -300,6 +307,7 @@ def test_filters_and_search_on_the_screen(window):
     wait_until(page, "document.querySelector('#items .none')?.textContent.includes('nowhere')")
 
 
+@pytest.mark.slow
 def test_the_reason_travels_with_the_decision(window, bench):
     page = window()
     page.keyboard.press("w")
@@ -365,6 +373,7 @@ CONTRAST = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_contrast_and_room(window, bench, width, scheme):
@@ -395,6 +404,7 @@ def test_contrast_and_room(window, bench, width, scheme):
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_every_list_a_heading(window, bench):
     page = window()
     page.keyboard.press("e")
@@ -409,6 +419,7 @@ def test_every_control_has_a_name_and_every_list_a_heading(window, bench):
     assert set(levels) <= {"H2", "H3"}
 
 
+@pytest.mark.slow
 def test_the_whole_page_can_be_walked_with_tab(window):
     """Tab goes from the bar to the report, to filters and search, to the chosen card and its buttons; each shows its focus."""
     page = window()

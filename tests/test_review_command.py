@@ -61,6 +61,7 @@ def test_ctrl_c_ends_it_in_one_line(bench):
     assert group_is_gone(child.pid)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_killed_leaves_no_process(bench):
     bench.write("relapse.txt", TEXT)
     child, url = started(bench)

@@ -65,7 +65,7 @@ HOSTILE = ("1" * 20_000, "1." * 10_000, "1,111" * 4_000, "a" * 20_000, "A" * 20_
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_rules_are_linear(text: str) -> None:
     for rule in SET_ASIDE:
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in rule.compiled.finditer(text):
             pass
-        assert time.perf_counter() - start < 2, f"{rule.name} is slow"
+        assert time.process_time() - start < 2, f"{rule.name} is slow"

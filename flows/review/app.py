@@ -1,5 +1,6 @@
 """The page's addresses. Whatever a report or a curator wrote reaches HTML through autoescaping templates or `layout` only."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from flows.review.forms import add_forms
 from flows.review.layout import Block
 from flows.review.pages import boxes_of
 from flows.review.reading import counted
-from flows.review.room import WAIT_S, Room
+from flows.review.room import WAIT_S, Room, compile_templates
 from flows.review.shelf import Shelf
 
 UNKNOWN_REQUEST = "The page asked for something unknown; load it again."
@@ -29,6 +30,7 @@ FIRST_BLOCKS = 3
 def application(shelf: Shelf, who: str, token: str) -> FastAPI:
     """The page as an ASGI application, not yet guarded."""
     room = Room(shelf, who, token)
+    threading.Thread(target=compile_templates, daemon=True).start()
     app = FastAPI(title="msc-evidence review", openapi_url=None, docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(packages=[("flows.review", "static")]))
     _say_refusals(app, room)

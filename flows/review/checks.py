@@ -38,6 +38,11 @@ class Checks:
         """Whether a row has changed of which the checks have not spoken yet."""
         return self._answered < self._asked
 
+    @property
+    def any_changed(self) -> bool:
+        """Whether any value is another than the machine's."""
+        return self._asked > 0
+
     def changed(self, row_id: str) -> None:
         """A row has another value, is new or is gone."""
         self._asked += 1

@@ -246,7 +246,9 @@ class Desk:
     def _items(self) -> dict[str, Item]:
         rows = self._settlement.rows()
         claims = [(claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims]
-        facts, findings, finding_rows = checked(rows.tables, claims, self._checks.told(rows.tables, claims))
+        said = self._checks.told(rows.tables, claims)
+        standard_errors = None if self._checks.any_changed else self.machine.standard_errors
+        facts, findings, finding_rows = checked(rows.tables, claims, said, standard_errors=standard_errors)
         digits: dict[str, dict[str, str]] = {}
         for row_id, column, raw in claims:
             digits.setdefault(row_id, {})[column] = raw

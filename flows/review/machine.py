@@ -17,7 +17,7 @@ from extractors.document import Document, Span
 from extractors.pipeline import code_digest, extract
 from extractors.readers import refuse_misnamed
 from flows.documents import known_document, write_atomically
-from flows.marking import findings_on
+from flows.marking import findings_on, standard_errors_on
 from flows.report_files import ReportFile
 from flows.review.checks import telling
 from flows.settling import ReportRows
@@ -26,6 +26,7 @@ from schemas.checks import Finding
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import CheckName, Grade
 
+_KEPT = {"tables", "no_results", "refusal", "findings", "standard_errors", "number_spans"}
 _TABLES = (*(table.name for table in FACT_TABLES), "claims", "numbers")
 
 
@@ -41,6 +42,8 @@ class Machine:
     """Why a run would reject the report, where one of its rows cannot stand in its table."""
     findings: tuple[Finding, ...]
     """What tells against the rows before any decision: for thousands of rows that takes longer to find than all the rest."""
+    standard_errors: Mapping[str, Mapping[str, Any]]
+    """What `standard_errors_on` gives for the rows before any decision."""
     number_spans: tuple[Span, ...]
     """What `extractors.number_spans` finds in the text as `account` reads it."""
 
@@ -65,13 +68,14 @@ def machine_of(file: ReportFile, cache: Path) -> Machine:
         refusal = next(filter(None, (broken_rows(TABLE_BY_NAME[name], tables[name]) for name in _TABLES)), None)
         no_results = [[span.start, span.end, name] for span, name in known_no_results(document).items()]
         facts = {table.name: tables[table.name] for table in FACT_TABLES}
-        findings = telling(findings_on(facts, ((claim["row_id"], claim["column"], claim["raw"]) for claim in tables["claims"])))
+        claims = [(claim["row_id"], claim["column"], claim["raw"]) for claim in tables["claims"]]
+        findings = telling(findings_on(facts, claims))
         known = {
             "tables": {name: tables[name] for name in _TABLES}, "no_results": no_results, "refusal": refusal,
             "findings": [
                 [one.check, one.grade, one.row_ids, one.message, one.printed, one.expected, sorted(one.spares)] for one in findings
             ],
-            "number_spans": [[span.start, span.end] for span in countable(document)],
+            "standard_errors": standard_errors_on(facts, claims), "number_spans": [[span.start, span.end] for span in countable(document)],
         }  # fmt: skip
         with suppress(OSError):  # a cache that cannot be written costs time, nothing else
             write_atomically(kept, json.dumps(_packed(known)).encode())
@@ -94,6 +98,7 @@ def _machine(document: Document, known: Mapping[str, Any]) -> Machine:
             Finding(CheckName(check), Grade(grade), tuple(row_ids), message, printed, expected, frozenset(spares))
             for check, grade, row_ids, message, printed, expected, spares in known["findings"]
         ),
+        known["standard_errors"],
         tuple(Span(start, end) for start, end in known["number_spans"]),
     )
 
@@ -112,6 +117,6 @@ def _load(path: Path) -> dict[str, Any] | None:
         for name in _TABLES:
             names = TABLE_BY_NAME[name].column_names
             stored["tables"][name] = [dict(zip(names, row, strict=True)) for row in stored["tables"][name]]
-        return stored if {"no_results", "refusal", "findings", "number_spans"} <= set(stored) else None
+        return stored if set(stored) >= _KEPT else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or damaged: it is made again

@@ -1,7 +1,7 @@
 """What the page's addresses share: the shelf, the templates, the curator's name, and the marks of the last versions."""
 
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -25,18 +25,15 @@ class Room:
 
     def __init__(self, shelf: Shelf, who: str, token: str) -> None:
         self.shelf, self.who, self.token = shelf, who, token
-        self.pages = Environment(loader=PackageLoader("flows.review"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        self.pages.filters["breakable"] = _breakable
-        self.pages.globals.update(
-            filters=FILTERS, table_words=TABLE_WORDS, ids_of=ids_of, who=who, token=token, folder=str(shelf.raw)
-        )
+        self.pages = templates()
         self.blocks = lru_cache(maxsize=8)(lambda desk: blocks_of(desk.machine.document))
         self.markup = lru_cache(maxsize=8)(self._markup)
         self._lock = threading.Lock()
 
     def html(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page or a part of one."""
-        text = self.pages.get_template(template).render(**values)
+        about = {"who": self.who, "token": self.token, "folder": str(self.shelf.raw)}
+        text = self.pages.get_template(template).render(**about, **values)
         return HTMLResponse(text.encode("utf-8", "replace"), status)
 
     def desk(self, report_id: str) -> Desk:
@@ -55,6 +52,21 @@ class Room:
     def _markup(self, desk: Desk, version: int) -> Markup:
         standing = desk.earlier(version) or desk.standing()
         return Markup(desk.machine.document, standing, desk.claims())
+
+
+@cache
+def templates() -> Environment:
+    """The page's templates, compiled once a process."""
+    pages = Environment(loader=PackageLoader("flows.review"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["breakable"] = _breakable
+    pages.globals.update(filters=FILTERS, table_words=TABLE_WORDS, ids_of=ids_of)
+    return pages
+
+
+def compile_templates() -> None:
+    """Have every template compiled, so that nobody who opens a report waits for it."""
+    for name in templates().list_templates():
+        templates().get_template(name)
 
 
 def _breakable(text: str) -> Safe:

@@ -3,11 +3,13 @@
 Reading happens in a process of its own: a report that takes long, or kills its reader, stops neither page nor server.
 """
 
+import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -98,12 +100,16 @@ class Shelf:
 
     def _known_desk(self, file: ReportFile) -> Desk | None:
         """The desk of a report that the cache has read: nothing in it can take long or do harm, so no process has to be asked."""
-        with self._lock:
+        with self._lock, _no_collecting():
             try:
                 machine = known_machine(file, self.cache)
             except (Unreadable, OSError):
                 return None  # the reading process says why
-            return None if machine is None else self._opened(_key(file), Desk(review_of(file), machine))
+            if machine is None:
+                return None
+            desk = Desk(review_of(file), machine)
+            desk.standing()
+            return self._opened(_key(file), desk)
 
     def _opened(self, key: tuple[str, str], desk: Desk) -> Desk:
         self._desks[key] = desk
@@ -226,6 +232,18 @@ class Shelf:
             # spawn: a fork of a process with threads can hang.
             self._pools[purpose] = ProcessPoolExecutor(1, get_context("spawn"), initializer=end_with_the_server)
         return self._pools[purpose]
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hundreds of thousands of objects come and none goes: looking for garbage among them again and again doubles the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _key(file: ReportFile) -> tuple[str, str]:

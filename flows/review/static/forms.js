@@ -3,8 +3,8 @@
 import { elementsOf, getHtml } from "./server.js";
 
 export class Forms {
-  constructor(place, list, decisions, items, say) {
-    Object.assign(this, { place, list, decisions, items, say });
+  constructor(place, decisions, items, say) {
+    Object.assign(this, { place, rows: place.closest(".rows"), decisions, items, say, scrolled: 0 });
     place.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.submit(event.target);
@@ -39,11 +39,11 @@ export class Forms {
       this.say(error.message, true);
       return;
     }
+    if (!this.isOpen) this.scrolled = this.rows.scrollTop;
     this.place.replaceChildren(elementsOf(html));
     this.place.hidden = false;
-    this.list.hidden = true;
-    this.place.closest(".rows").classList.add("has-form");
-    this.place.closest(".rows").scrollTop = 0;
+    this.rows.classList.add("has-form");
+    this.rows.scrollTop = 0;
     const controls = [...this.place.querySelectorAll("fieldset input, fieldset select")];
     (controls.find((one) => one.value) ?? controls[0]).focus();
   }
@@ -55,9 +55,9 @@ export class Forms {
 
   close() {
     this.place.hidden = true;
-    this.list.hidden = false;
-    this.place.closest(".rows").classList.remove("has-form");
+    this.rows.classList.remove("has-form");
     this.place.replaceChildren();
+    this.rows.scrollTop = this.scrolled;
     this.items.card()?.scrollIntoView({ block: "nearest" });
     this.items.focus();
   }

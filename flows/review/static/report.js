@@ -19,7 +19,7 @@ function say(words, wrong = false) {
 
 const items = new Items(document.getElementById("items"), text);
 const decisions = new Decisions(items, text, say);
-const forms = new Forms(document.getElementById("form"), document.getElementById("items"), decisions, items, say);
+const forms = new Forms(document.getElementById("form"), decisions, items, say);
 
 const acts = {
   accept: () => decisions.rule("accept"),
