@@ -146,6 +146,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "code"), PYTHON, ids=[name for name, _ in PYTHON])
 def test_snippets_run(place: str, code: str, project: Path) -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=project, capture_output=True, text=True, timeout=120)
