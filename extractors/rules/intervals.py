@@ -8,7 +8,7 @@ from extractors.fragments import NUM, SIGNED, UNIT_WORD
 from extractors.rule import Example, Not, Rule
 
 _CI = r"(?: (?-i:CIs?|CrIs?|C\.I\.|CL) | confidence[-\s]+(?:intervals?|limits?) | credib(?:le|ility)\s+intervals? | conf\.?\s+int(?:erval)?\. )"
-_LEVEL = rf"(?P<ci_percent> {NUM} ) \s? (?:%|per\s?cent) \s? -? \s? (?: two-sided\s | 2-sided\s | Bayesian\s | bootstrap\s )?"
+_LEVEL = rf"(?P<ci_percent> (?= [5-9]\d (?!\d) ) {NUM} ) \s? (?:%|per\s?cent) \s? -? \s? (?: two-sided\s | 2-sided\s | Bayesian\s | bootstrap\s )?"
 _ABBREVIATION = r"(?: \s* [\[(] \s* C(?:r)?I \s* [\])] )?"
 _GAP = r"""(?: \s* (?:for|of|around)\s+(?:the\s+)?[^\d.;()\[\]]{1,40}?[,:]? )? \s*
         (?: [:=,(\[] | \s(?:was|is|of|from|between|range[sd]?(?:\sfrom)?) \s )? \s* (?: from\s | between\s | [(\[] \s* )?"""
@@ -38,6 +38,7 @@ INTERVAL = Rule(
         Not("95% of 12 to 14", why="no interval is named"),
         Not("the 95% CI was wide in 3 trials", why="no limits follow"),
         Not("95% CIs of the 3 to come", why="words stand between"),
+        Not("5% CI 0.21 to 0.87", why="no interval has that level: a digit is lost"),
         Not("95% CI = 0.46-0. 92)", why="a space stands in the upper limit"),
     ),
 )
@@ -65,7 +66,7 @@ INTERVAL_WITHOUT_LEVEL = Rule(
 BRACKETED_LIMITS = Rule(
     name="bracketed_limits",
     pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s*
-        (?: (?: (?P<ci_percent> {NUM} ) \s?% \s? CI\b | (?P<ci_percent> 9(?:0|5|7\.5|8|9) ) \s?% ) [\s,:;]* )? {LIMITS} \s?%? \s* [)\]]""",
+        (?: (?: (?P<ci_percent> (?= [5-9]\d (?!\d) ) {NUM} ) \s?% \s? CI\b | (?P<ci_percent> 9(?:0|5|7\.5|8|9) ) \s?% ) [\s,:;]* )? {LIMITS} \s?%? \s* [)\]]""",
     examples=(
         Example("1.75 (0.44 to 8.13)", param_value="1.75", ci_lower_limit="0.44", ci_upper_limit="8.13"),
         Example("6.5 (2.5 to 10.5),", param_value="6.5", ci_lower_limit="2.5", ci_upper_limit="10.5"),
