@@ -144,7 +144,7 @@ def _adverse_event(row: Row, digits: Digits) -> Told:
     if percent is not None:
         parts.append(" ".join(_about(row["percent_modifier"], f"{percent.rstrip('% ')}%")))
     if events is not None:
-        parts.append(f"{events} events")
+        parts.append(f"{events} event{'' if row['event_count'] == 1 else 's'}")
     serious = "serious" if row["serious"] else None
     related = {True: "related", False: "not related"}.get(row["related"])
     said = f"{row['adverse_event_term']}: {', '.join(parts) or 'no numbers'}"
