@@ -64,6 +64,11 @@ def account(
     return rows
 
 
+def counting_word(printed: str) -> float | None:
+    """What a folded word counts where a row claims it ("no" is 0, "a" is 1); None for any other."""
+    return _COUNTING_WORDS.get(printed.lower())
+
+
 def countable(document: Document) -> list[Span]:
     """Every numeral of the report and number in words, in order: what `account` gives a status."""
     return number_spans(_countable_text(document))

@@ -19,6 +19,7 @@ from extractors.pipeline import code_digest
 from extractors.studies import StudyMention
 from flows import progress
 from flows.cache_size import used
+from flows.disk import writing
 from flows.reading import EXTRACTED, ReportResult, project_version, read_report
 from flows.report_files import ReportFile
 from schemas.files import read_table, write_table
@@ -164,6 +165,14 @@ def _write(folder: Path, key: str, results: Sequence[ReportResult]) -> dict[str,
     """Write the shard beside its place and move it there as a whole."""
     part = folder.with_name(f".{key}.{os.getpid()}.part")
     shutil.rmtree(part, ignore_errors=True)
+    try:
+        with writing(folder):
+            return _written(folder, part, results)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _written(folder: Path, part: Path, results: Sequence[ReportResult]) -> dict[str, Any]:
     part.mkdir(parents=True)
     rows: dict[str, list[Any]] = {"reports": [result.report for result in results]}
     for name in EXTRACTED:
@@ -181,9 +190,8 @@ def _write(folder: Path, key: str, results: Sequence[ReportResult]) -> dict[str,
     try:
         part.replace(folder)
     except OSError:
-        if _seal(folder) is None:
+        if _seal(folder) is None:  # else another run wrote the same shard meanwhile
             raise
-        shutil.rmtree(part, ignore_errors=True)  # another run wrote the same shard meanwhile
     return seal
 
 

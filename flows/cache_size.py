@@ -29,8 +29,9 @@ def keep_within(cache: Path, limit_bytes: float, since: float) -> int:
     for when, size, path in entries:
         if gone >= excess or when >= since:
             break
-        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-        gone += size
+        with suppress(OSError):  # it stays, and costs room
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+            gone += size
     return gone
 
 

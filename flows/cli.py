@@ -1,6 +1,7 @@
 """The command `msc-evidence`. Only what a subcommand needs is imported: `show` must answer within a second.
 
-Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: published without the rejected reports.
+Exit status 0: published; 1: refused, with the reason; 2: called wrongly; 3: published without the rejected reports. Of `verify`
+0: everything holds; 1: something does not, each thing with its line.
 """
 
 import argparse
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     )
     studies.add_argument("--study", metavar="ID", help="one trial, by its study_id")
     studies.add_argument("--json", action="store_true", help="print it as JSON")
+    _add_verify(commands)
     _add_export(commands)
     _add_pool(commands)
     review = commands.add_parser(
@@ -79,6 +81,19 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--port", type=int, metavar="PORT", help="port on 127.0.0.1 (8642, or a free one)")
     review.add_argument("--no-browser", action="store_true", help="print the page's address only")
     return top
+
+
+def _add_verify(commands: Any) -> None:
+    verify = commands.add_parser(
+        "verify", help="check that the tables are, to the last digit, what the reports give", allow_abbrev=False
+    )
+    verify.add_argument("--raw", type=Path, default=Path("raw"), metavar="RAW", help="folder of reports (raw)")
+    verify.add_argument("--curated", type=Path, default=Path("curated"), metavar="CURATED", help="folder of the tables (curated)")
+    verify.add_argument(
+        "--cache", type=Path, metavar="DIR", help="trust what is known in this folder, instead of reading every report again"
+    )
+    verify.add_argument("--full", action="store_true", help="list every problem")
+    verify.add_argument("--json", action="store_true", help="print it as JSON")
 
 
 def _add_export(commands: Any) -> None:
@@ -118,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "show": _show,
             "diff": _diff,
             "studies": _studies,
+            "verify": _verify,
             "export": _export,
             "pool": _pool,
             "review": _review,
@@ -163,19 +179,25 @@ def _curate(given: argparse.Namespace) -> int:
         summary = _run(given)
     _keep_patterns()
     keep_within(given.cache, (LIMIT_GB if given.cache_limit is None else given.cache_limit) * 1e9, begun)
-    print_summary(summary, given.out)
+    try:
+        print_summary(summary, given.out)
+    except BrokenPipeError:
+        raise
+    except OSError as failed:  # the tables stand all the same: a status that says otherwise would be a lie
+        print(f"msc-evidence: published in {given.out}, but the summary could not be printed ({failed.strerror})", file=sys.stderr)
     for name, error in summary.rejected:
         print(f"msc-evidence: {name}: rejected ({error})", file=sys.stderr)
     return PUBLISHED_WITHOUT if summary.rejected else PUBLISHED
 
 
 def _run(given: argparse.Namespace) -> "Summary":
+    from flows.embedded import end_orphans, prepare, shared_server
+
     if given.direct:
         from flows.steps import Run, run_directly
 
+        end_orphans()
         return run_directly(Run(given.raw, given.out, given.cache, given.strict, given.full, given.processes))
-    from flows.embedded import prepare, shared_server
-
     prepare()
     from flows.curate import on_engine
 
@@ -221,6 +243,14 @@ def _studies(given: argparse.Namespace) -> int:
 
     print_studies(given.curated, given.study, given.json)
     return PUBLISHED
+
+
+def _verify(given: argparse.Namespace) -> int:
+    from flows.verify.command import verify
+
+    holds = verify(given.raw, given.curated, given.cache, given.full, given.json)
+    _keep_patterns()
+    return PUBLISHED if holds else REFUSED
 
 
 def _export(given: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ from prefect.tasks import Task
 from flows import progress
 from flows.inputs import ingest
 from flows.refusal import BadUsage
-from flows.steps import Run, plan, settle_and_publish
+from flows.steps import Run, begun, plan, settle_and_publish
 from flows.summary import Summary, as_markdown
 from flows.workers import extract, worker_processes
 
@@ -67,7 +67,14 @@ def curate(
     processes: how many extract at once on this machine, None is one for each core; engine: where the batches run.
     """
     run = Run(Path(raw), Path(out), Path(cache), strict, full, processes)
-    inputs = ingest_task(run.raw, run.cache)
+    with begun(run):
+        summary = _curated(run, engine)
+    create_markdown_artifact(as_markdown(summary), key="curated", description="What the run published")
+    return summary
+
+
+def _curated(run: Run, engine: str) -> Summary:
+    inputs = ingest_task(run.raw, run.cache, run.curated)
     progress.start(len(inputs.reports))
     planned = plan(inputs)
     results = []
@@ -78,7 +85,6 @@ def curate(
             if engine != LOCAL:
                 progress.done(len(batch.reports))  # what runs elsewhere cannot tell the watcher here
     summary: Summary = publish_task(run, inputs, results)
-    create_markdown_artifact(as_markdown(summary), key="curated", description="What the run published")
     return summary
 
 

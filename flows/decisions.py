@@ -12,10 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from flows.refusal import Refused
+from flows.strict_json import NotStrict, loaded
+from flows.strict_yaml import shown
 from schemas.accepts import broken_rule
 from schemas.decisions import DECISIONS
 from schemas.tables import FACT_TABLES
 from schemas.vocabulary import Ruling
+
+LARGEST_BYTES = 100_000_000
+LONGEST_LINE = 1_000_000
+"""More than anybody rules: a decision takes some three hundred bytes."""
 
 CONTEXT = 30
 """Characters on either side by which a decision knows its quote."""
@@ -75,6 +81,9 @@ class Undoing:
 
 def load_decisions(path: Path) -> tuple[Decision, ...]:
     """The decisions of NAME.review.jsonl that nobody has taken back, in order; raises Refused with file and line."""
+    size = path.stat().st_size
+    if size > LARGEST_BYTES:
+        raise Refused(f"{path}: has {size:,} bytes, and such a file has {LARGEST_BYTES:,} at most; it holds no decisions")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -109,9 +118,11 @@ def line_id_of(line: str) -> str:
 
 
 def _parsed(place: str, file: str, number: int, line: str) -> Decision | Undoing:
+    if len(line) > LONGEST_LINE:
+        raise Refused(f"{place}: has {len(line):,} characters, and a decision has {LONGEST_LINE:,} at most; it is none")
     try:
-        given = json.loads(line)
-    except ValueError as error:
+        given = loaded(line)
+    except NotStrict as error:
         raise Refused(f"{place}: not a JSON object: {error}") from None
     if not isinstance(given, dict):
         raise Refused(f"{place}: not a JSON object")
@@ -134,7 +145,7 @@ def _parsed(place: str, file: str, number: int, line: str) -> Decision | Undoing
     # A list, in which anything can be looked for: what a person wrote may be no name at all.
     if values["table"] not in (facts if values["decision"] is not Ruling.NOT_A_RESULT else [None]):
         raise Refused(
-            f"{place}: table must be one of {', '.join(sorted(facts))}, or null for {Ruling.NOT_A_RESULT}, not {values['table']!r}"
+            f"{place}: table must be one of {', '.join(sorted(facts))}, or null for {Ruling.NOT_A_RESULT}, not {shown(values['table'])}"
         )
     return Decision(file, number, line_id_of(line), **values)
 
@@ -143,7 +154,7 @@ def _undoing(place: str, file: str, number: int, given: Mapping[str, Any]) -> Un
     _known_keys(place, given, UNDO_KEYS, UNDO_NEEDED)
     _kept_columns(place, given, ("who", "when", "reason"))
     if not isinstance(given["undoes"], str):
-        raise Refused(f"{place}: undoes must be the identity of the line that is taken back, not {given['undoes']!r}")
+        raise Refused(f"{place}: undoes must be the identity of the line that is taken back, not {shown(given['undoes'])}")
     return Undoing(file, number, given["undoes"], given["who"], given["when"])
 
 
@@ -151,7 +162,7 @@ def _known_keys(place: str, given: Mapping[str, Any], keys: tuple[str, ...], nee
     unknown, missing = sorted(set(given) - set(keys)), [key for key in needed if key not in given]
     if unknown or missing:
         raise Refused(
-            f"{place}: a decision has no key {unknown[0]!r}" if unknown else f"{place}: the key {missing[0]!r} is missing"
+            f"{place}: a decision has no key {shown(unknown[0])}" if unknown else f"{place}: the key {missing[0]!r} is missing"
         )
 
 
@@ -159,4 +170,4 @@ def _kept_columns(place: str, values: Mapping[str, Any], names: tuple[str, ...])
     for name in names:
         rule = broken_rule(DECISIONS.column(name), values.get(name))
         if rule is not None:
-            raise Refused(f"{place}: {name} must be {rule}, not {values.get(name)!r}")
+            raise Refused(f"{place}: {name} must be {rule}, not {shown(values.get(name))}")

@@ -11,6 +11,7 @@ from pathlib import Path
 import extractors
 from extractors.document import Document
 from flows.cache_size import used
+from flows.disk import writing
 from flows.document_json import as_json, from_json
 from flows.guarded import read
 
@@ -54,8 +55,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write the whole file or none of it: another process never sees a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        with writing(path):
+            part.write_bytes(data)
+            part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _load(path: Path, report_id: str) -> Document | None:

@@ -32,7 +32,7 @@ def prepare(home: Path = Path(".prefect")) -> None:
     os.environ.setdefault("PREFECT_HOME", str(home.resolve()))
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
-    _end_orphans(os.environ["PREFECT_HOME"])
+    end_orphans(Path(os.environ["PREFECT_HOME"]))
     os.environ[_OWNER] = str(os.getpid())
 
 
@@ -55,11 +55,12 @@ def shared_server() -> Iterator[None]:
         server.stop()
 
 
-def _end_orphans(home: str) -> None:
+def end_orphans(home: Path = Path(".prefect")) -> None:
     """End embedded servers of this very home whose run was killed: they would hold its database.
 
     A server knows the process that started it by its environment; where that is its parent no more, it is an orphan.
     """
+    place = os.fsencode(home.resolve())
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if b"prefect.server.api.server:create_app" not in (process / "cmdline").read_bytes():
@@ -67,7 +68,7 @@ def _end_orphans(home: str) -> None:
             environment = dict(entry.partition(b"=")[::2] for entry in (process / "environ").read_bytes().split(b"\0"))
             parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
             owner = environment.get(_OWNER.encode())
-            if environment.get(b"PREFECT_HOME") == home.encode() and owner is not None and owner != parent.encode():
+            if environment.get(b"PREFECT_HOME") == place and owner is not None and owner != parent.encode():
                 os.kill(int(process.name), signal.SIGTERM)
         except (OSError, ValueError):
             continue  # gone meanwhile, or another user's

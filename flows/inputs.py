@@ -1,14 +1,17 @@
 """What lies in raw/: the reports, what people wrote beside them, and nothing unexplained."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.decisions import Decision, load_decisions
+from flows.output_folder import MANIFEST
 from flows.refusal import BadUsage, Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
+from flows.row_text import counted
 from flows.sidecars import KnownValue, Sidecar, load_sidecar, load_studies
 
 STUDIES_FILE = "studies.yml"
@@ -35,9 +38,10 @@ class Inputs:
         return () if sidecar is None else sidecar.known_values
 
 
-def ingest(raw: Path, cache: Path | None = None) -> Inputs:
+def ingest(raw: Path, cache: Path | None = None, curated: Path | None = None) -> Inputs:
     """Read the folder: hash each report, find the records of files that hold many, load each hand-written file.
 
+    curated: the tables of the last run, which say what a file was called that has another name now.
     Raises BadUsage where there is no folder or no report, Refused for what a person must put right first.
     """
     paths = _visible(raw)
@@ -46,7 +50,7 @@ def ingest(raw: Path, cache: Path | None = None) -> Inputs:
         raise Refused(*troubles)
     found = [report for path in report_paths(raw) for report in report_files(path, cache)]
     reports = tuple(sorted(found, key=lambda report: report.report_id))
-    orphans = _orphans(paths, {report.report_id for report in reports})
+    orphans = _orphans(paths, reports, curated)
     if orphans:
         raise Refused(*orphans)
     sidecars: dict[str, Sidecar] = {}
@@ -73,9 +77,10 @@ def _told_of(path: Path) -> str:
     return path.name.removesuffix(REVIEW_SUFFIX) if path.name.endswith(REVIEW_SUFFIX) else path.stem
 
 
-def _orphans(paths: Iterable[Path], known: Set[str]) -> list[str]:
+def _orphans(paths: Iterable[Path], reports: Sequence[ReportFile], curated: Path | None) -> list[str]:
     """What is wrong with hand-written files that no report of the folder belongs to."""
     found = []
+    known = {report.report_id for report in reports}
     for path in paths:
         report_id = _told_of(path)
         if not path.name.endswith(NOT_REPORTS) or path.name == STUDIES_FILE or report_id in known:
@@ -83,8 +88,35 @@ def _orphans(paths: Iterable[Path], known: Set[str]) -> list[str]:
         if any(name.startswith(f"{report_id}{RECORD_MARK}") for name in known):
             found.append(f"{path}: {report_id} holds many records; name the one that is meant: {report_id}{RECORD_MARK}RECORD")
         else:
-            found.append(f"{path}: there is no report {report_id} beside it; put the report back, or remove this file")
+            remedy = "put the report back, or remove this file"
+            for report in reports:
+                if report.sha256 == _last_sha256(report_id, curated):
+                    suffix = path.name.removeprefix(report_id)
+                    remedy = (
+                        f"{report.name} holds the same bytes: call this file {report.report_id}{suffix}, or {report.name} as before"
+                    )
+            found.append(f"{path}: there is no report {report_id} beside it{_resting(path)}; {remedy}")
     return found
+
+
+def _last_sha256(report_id: str, curated: Path | None) -> str | None:
+    """The hash of the report's bytes at the last run, where its manifest can be read."""
+    if curated is None:
+        return None
+    try:
+        return str(json.loads((curated / MANIFEST).read_bytes())["reports"][report_id]["sha256"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _resting(path: Path) -> str:
+    """What rests on the report that is gone; nothing where the file cannot be read."""
+    try:
+        if path.name.endswith(REVIEW_SUFFIX):
+            return f", and it holds {counted(len(load_decisions(path)), 'decision')}"
+        return f", and it holds {counted(len(load_sidecar(path).known_values), 'known value')}"
+    except Refused:
+        return ""
 
 
 def report_paths(raw: Path) -> list[Path]:

@@ -9,12 +9,17 @@ from typing import Protocol
 class Watcher(Protocol):
     """Somebody who is told how far the run is."""
 
-    def start(self, reports: int) -> None:
-        """So many reports are to be read."""
+    def start(self, reports: int, doing: str) -> None:
+        """So many reports are to be gone through, to do this with them."""
 
     def advance(self, reports: int) -> None:
         """So many more are done."""
 
+    def waiting(self, why: str) -> None:
+        """Nothing can be done until something else has ended."""
+
+
+READING = "reading"
 
 _WATCHER: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
@@ -34,11 +39,11 @@ def watcher() -> Watcher | None:
     return _WATCHER.get()
 
 
-def start(reports: int) -> None:
-    """So many reports are to be read."""
+def start(reports: int, doing: str = READING) -> None:
+    """So many reports are to be gone through, to do this with them."""
     watcher = _WATCHER.get()
     if watcher is not None:
-        watcher.start(reports)
+        watcher.start(reports, doing)
 
 
 def done(reports: int = 1) -> None:
@@ -46,3 +51,10 @@ def done(reports: int = 1) -> None:
     watcher = _WATCHER.get()
     if watcher is not None:
         watcher.advance(reports)
+
+
+def waiting(why: str) -> None:
+    """Nothing can be done until something else has ended."""
+    watcher = _WATCHER.get()
+    if watcher is not None:
+        watcher.waiting(why)

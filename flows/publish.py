@@ -1,15 +1,14 @@
 """curated/ as a whole: the new files stand beside it before they take its place, so a crash leaves the old or the new."""
 
 import ctypes
-import fcntl
 import filecmp
 import hashlib
 import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import polars as pl
 
 from extractors.pipeline import code_digest
 from flows.assembly import damaged
+from flows.disk import writing
 from flows.documents import reader_digest
 from flows.inputs import Inputs
 from flows.output_folder import MANIFEST, files_in, refuse_foreign_files
@@ -40,31 +40,27 @@ def publish(frames: Mapping[str, pl.DataFrame], inputs: Inputs, curated: Path, o
     """
     _refuse_lost_reports(frames["reports"], old)
     curated = curated.resolve()
-    curated.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(curated):
-        _recover(curated)
-        refuse_foreign_files(curated)
-        part = _beside(curated, "new")
-        part.mkdir()
-        try:
+    recover(curated)
+    refuse_foreign_files(curated)
+    part = _beside(curated, "new")
+    part.mkdir(parents=True)
+    try:
+        with writing(curated):
             _write(part, frames, inputs)
-            if _same(part, curated):
-                return False
-            _swap(part, curated)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+        if _same(part, curated):
+            return False
+        _swap(part, curated)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     return True
 
 
 def recover(curated: Path) -> None:
-    """Clean up what a run that died left beside the folder; where it died between two renames, put the old one back."""
+    """Clean up what a run that died left beside the folder; where it died between two renames, put the old one back.
+
+    The caller holds the folder (`flows.alone`), as that of `publish` does.
+    """
     curated = curated.resolve()
-    if curated.parent.is_dir():
-        with _alone(curated):
-            _recover(curated)
-
-
-def _recover(curated: Path) -> None:
     old, part = _beside(curated, "old"), _beside(curated, "new")
     if old.is_dir() and not curated.exists():
         old.rename(curated)
@@ -74,17 +70,6 @@ def _recover(curated: Path) -> None:
 
 def _beside(curated: Path, what: str) -> Path:
     return curated.with_name(f".{curated.name}.{what}")
-
-
-@contextmanager
-def _alone(curated: Path) -> Iterator[None]:
-    """Hold the folder's parent while publishing: two runs at once would clean up each other's files."""
-    handle = os.open(curated.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _refuse_lost_reports(reports: pl.DataFrame, old: Mapping[str, pl.DataFrame]) -> None:
@@ -102,17 +87,21 @@ def _write(folder: Path, frames: Mapping[str, pl.DataFrame], inputs: Inputs) -> 
             files[path.relative_to(folder).as_posix()] = _sealed(path)
     _write_json(folder / DATAPACKAGE, datapackage(files))
     files[DATAPACKAGE] = _sealed(folder / DATAPACKAGE)
-    _write_json(folder / MANIFEST, _manifest(frames, inputs, files))
+    hashes = {name: sha256 for name, (_, sha256) in files.items()}
+    _write_json(folder / MANIFEST, manifest_of(frames["reports"], inputs, hashes))
     _sealed(folder / MANIFEST)
     _sync(folder)
 
 
-def _manifest(frames: Mapping[str, pl.DataFrame], inputs: Inputs, files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
-    """What the files were made of, so that anyone can make them again: no clock, no host, no path."""
-    reports = frames["reports"].select("report_id", "file_name", "status", "sha256", "text_sha256", "n_known_values")
+def manifest_of(reports: pl.DataFrame, inputs: Inputs, files: Mapping[str, str]) -> dict[str, Any]:
+    """What the files were made of, so that anyone can make them again: no clock, no host, no path.
+
+    reports: table `reports`. files: the SHA-256 of every other file of the folder, by name.
+    """
+    reports = reports.select("report_id", "file_name", "status", "sha256", "text_sha256", "n_known_values")
     return {
         "code_digest": code_digest(),
-        "files": {name: sha256 for name, (_, sha256) in files.items()},
+        "files": dict(files),
         "hand_written": dict(inputs.hand_written),
         "known_values_checked": sum(len(inputs.known_values(report.report_id)) for report in inputs.reports),
         "reader_digest": reader_digest(),
@@ -122,13 +111,19 @@ def _manifest(frames: Mapping[str, pl.DataFrame], inputs: Inputs, files: Mapping
     }
 
 
+@once
 def makers() -> dict[str, str]:
     """The versions of the packages that can change the bytes."""
     return {"msc-evidence": project_version(), **{name: version(name) for name in _MAKERS}}
 
 
 def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json_text(value), encoding="utf-8")
+
+
+def json_text(value: Any) -> str:
+    """How a JSON file of the folder is laid out."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _sealed(path: Path) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def is_published(digest: str, curated: Path, cache: Path) -> bool:
 def remember_published(digest: str, curated: Path, cache: Path) -> None:
     """Keep in the cache that the folder now holds what a run of that digest makes."""
     said = {"made_of": digest, "manifest": sha256_of(curated / MANIFEST)}
-    write_atomically(_place(curated, cache), json.dumps(said).encode())
+    with suppress(OSError):  # the tables stand already: what is not remembered costs the next run some time
+        write_atomically(_place(curated, cache), json.dumps(said).encode())
 
 
 def _place(curated: Path, cache: Path) -> Path:

@@ -6,7 +6,7 @@ import os
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,7 @@ from typing import BinaryIO
 from extractors.document import Unreadable
 from extractors.readers import GZIP, format_of, unpacked
 from extractors.readers.format import HEAD, Record
+from flows.disk import writing
 from flows.documents import reader_digest, write_atomically
 
 _STEP = 1 << 20
@@ -51,7 +52,8 @@ def records_in(path: Path, sha256: str, cache: Path | None) -> tuple[Record, ...
     if len(found) == 1 and found[0].fault is None and found[0].file_name is None:
         found = ()  # the file itself is that one report
     if kept is not None:
-        write_atomically(kept, json.dumps([asdict(record) for record in found]).encode())
+        with suppress(OSError):  # it is made again where it is wanted
+            write_atomically(kept, json.dumps([asdict(record) for record in found]).encode())
     return found
 
 
@@ -102,7 +104,7 @@ def _unpack(path: Path, plain: Path) -> None:
     part = plain.with_name(f".{plain.name}.{os.getpid()}.{threading.get_ident()}.part")
     packed, size = path.stat().st_size, 0
     try:
-        with gzip.open(path) as stream, part.open("wb") as file:
+        with writing(plain), gzip.open(path) as stream, part.open("wb") as file:
             while chunk := stream.read(_STEP):
                 size += len(chunk)
                 if size > _MOST_UNPACKED or size > max(_ANYWAY, _DENSEST * packed):

@@ -32,3 +32,8 @@ def differences(values: Mapping[str, tuple[Any, Any]]) -> str:
         f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}"
         for name, (old, new) in values.items()
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 report", "2 reports"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -20,15 +20,18 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from flows.progress import watched_by
+from flows.progress import READING, watched_by
 from flows.summary import Section, Summary
 
 WIDTH = 160
 
 
 @contextmanager
-def watching(doing: str) -> Iterator[None]:
-    """Show how far the run is: a bar on a terminal, a line every tenth of the reports elsewhere. doing: what comes first."""
+def watching(doing: str, then: str = "checking and publishing") -> Iterator[None]:
+    """Show how far the run is: a bar on a terminal, a line every tenth of the reports elsewhere.
+
+    doing: what comes before the reports; then: what comes after them.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
         with watched_by(_Lines()):
@@ -38,7 +41,7 @@ def watching(doing: str) -> Iterator[None]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeElapsedColumn(),
         TextColumn("left"), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=console, transient=True) as bar, watched_by(_Bar(bar, doing)):
+    with Progress(*columns, console=console, transient=True) as bar, watched_by(_Bar(bar, doing, then)):
         yield
 
 
@@ -51,30 +54,39 @@ class _Rate(ProgressColumn):
 
 
 class _Bar:
-    def __init__(self, bar: Progress, doing: str) -> None:
+    def __init__(self, bar: Progress, doing: str, then: str) -> None:
         self.bar, self.task, self.left = bar, bar.add_task(doing, total=None), 0
+        self.doing, self.then = doing, then
 
-    def start(self, reports: int) -> None:
-        self.left = reports
-        self.bar.update(self.task, description="reading reports", total=reports)
+    def start(self, reports: int, doing: str) -> None:
+        self.left, self.doing = reports, f"{doing} reports"
+        self.bar.reset(self.task, description=self.doing, total=reports)
 
     def advance(self, reports: int) -> None:
         self.left -= reports
-        self.bar.update(self.task, advance=reports, description="reading reports" if self.left else "checking and publishing")
+        self.bar.update(self.task, advance=reports, description=self.doing if self.left else self.then)
+
+    def waiting(self, why: str) -> None:
+        self.bar.update(self.task, description=why)
 
 
 class _Lines:
     def __init__(self) -> None:
         self.total = self.done = self.told = 0
+        self.doing = READING
 
-    def start(self, reports: int) -> None:
-        self.total = reports
+    def start(self, reports: int, doing: str) -> None:
+        self.total, self.done, self.told, self.doing = reports, 0, 0, doing
 
     def advance(self, reports: int) -> None:
         self.done += reports
         if self.done - self.told >= self.total / 10 or self.done == self.total:
             self.told = self.done
-            print(f"read {self.done} of {self.total} reports", file=sys.stderr, flush=True)
+            done = "read" if self.doing == READING else f"{self.doing}:"
+            print(f"{done} {self.done} of {self.total} reports", file=sys.stderr, flush=True)
+
+    def waiting(self, why: str) -> None:
+        print(why, file=sys.stderr, flush=True)
 
 
 def print_summary(summary: Summary, curated: Path) -> None:

@@ -1,8 +1,9 @@
 """The steps of a run as plain functions, in order. The Prefect flow wraps these very functions; `--direct` calls them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from flows import progress
+from flows.alone import alone
 from flows.assembly import gather, settle
 from flows.batches import Batch, batches
 from flows.changes import compare, load
+from flows.gone_reports import gone_reports
 from flows.inputs import Inputs, ingest
 from flows.kept_studies import renamed
+from flows.leftovers import sweep
 from flows.publish import publish, recover
 from flows.published import digest_of, is_published, remember_published
 from flows.refusal import Refused
@@ -50,14 +54,15 @@ def plan(inputs: Inputs) -> list[Batch]:
 
 def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any]]) -> Summary:
     """Everything after extraction: all tables are published, or none and Refused says why."""
-    recover(run.curated)
     old = load(run.curated)
     shards = [result["key"] for result in results]
     made_of = digest_of(shards, inputs)
     unchanged = is_published(made_of, run.curated, run.cache)
     frames = old if unchanged else settle(inputs, gather(shards, run.cache), run.cache)
     changes = compare(old, frames) if old and not unchanged else []
-    summary = summarise(frames, inputs, changes, _texts(inputs, run.cache), not old, None if run.full else LIMIT)
+    summary = summarise(
+        frames, inputs, changes, _texts(inputs, run.cache), not old, None if run.full else LIMIT, gone_reports(old, frames)
+    )
     if run.strict and summary.rejected:
         raise Refused(*(f"{name}: rejected ({error}); --strict publishes nothing then" for name, error in summary.rejected))
     if not unchanged:
@@ -81,12 +86,23 @@ def _texts(inputs: Inputs, folder: Path) -> Callable[[str], str]:
 
 def run_directly(run: Run) -> Summary:
     """The whole run in this process, without Prefect."""
-    inputs = ingest(run.raw, run.cache)
-    progress.start(len(inputs.reports))
-    return settle_and_publish(run, inputs, _extracted(plan(inputs), run))
+    with begun(run):
+        inputs = ingest(run.raw, run.cache, run.curated)
+        progress.start(len(inputs.reports))
+        return settle_and_publish(run, inputs, extracted(plan(inputs), run))
 
 
-def _extracted(planned: Sequence[Batch], run: Run) -> list[dict[str, Any]]:
+@contextmanager
+def begun(run: Run) -> Iterator[None]:
+    """The run alone with its folder, after what a run that was killed has left behind is cleared away."""
+    with alone(run.curated):
+        recover(run.curated)
+        sweep(run.cache)
+        yield
+
+
+def extracted(planned: Sequence[Batch], run: Run) -> list[dict[str, Any]]:
+    """The batches' shards in the run's cache: key and counts of each."""
     count = run.processes_for(planned)
     if count == 1:
         return [extract(batch, run.cache) for batch in planned]

@@ -8,7 +8,7 @@ import polars as pl
 
 from flows.changes import TableChanges, change_counts, change_lines
 from flows.inputs import Inputs
-from flows.row_text import numbers_of, short
+from flows.row_text import counted, numbers_of, short
 from schemas.reasons import REVIEW_REASONS
 from schemas.tables import FACT_TABLES, TABLES
 from schemas.vocabulary import Grade, NumberStatus, ReportStatus, Review
@@ -46,9 +46,9 @@ class Summary:
 
 
 def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Sequence[TableChanges], text_of: TextOf,
-              first: bool, limit: int | None = LIMIT) -> Summary:  # fmt: skip
+              first: bool, limit: int | None = LIMIT, gone: Sequence[str] = ()) -> Summary:  # fmt: skip
     """The summary of the tables of a run; text_of gives a report's text, asked for only where a line quotes it;
-    first says that no earlier tables stood there."""
+    first says that no earlier tables stood there; gone has a line for each report that the last run had and this one has not."""
     reports = frames["reports"]
     names = {report.report_id: report.name for report in inputs.reports}
     rejected = [
@@ -61,16 +61,17 @@ def summarise(frames: Mapping[str, pl.DataFrame], inputs: Inputs, changes: Seque
         doubtful = frame.filter(pl.col("review") == str(Review.DOUBTFUL)).height if "review" in frame.columns else None
         tables.append((table.name, frame.height, doubtful))
     read = reports.height - len(rejected)
-    headline = f"{_count(reports.height, 'report')}: {read} read, {len(rejected)} rejected"
+    headline = f"{counted(reports.height, 'report')}: {read} read, {len(rejected)} rejected"
     known = sum(len(inputs.known_values(report.report_id)) for report in inputs.reports)
     read_ids = reports.filter(pl.col("status") == str(ReportStatus.READ)).get_column("report_id").to_list()
     unvouched = [report_id for report_id in read_ids if not inputs.known_values(report_id)]
     here = {report.report_id for report in inputs.reports}
     absent = [f"{study.study_id}: {report_id}" for study in inputs.studies for report_id in study.reports if report_id not in here]
-    headline += f"; {_count(known, 'known value')} checked, all found" if known else "; no known values to check"
+    headline += f"; {counted(known, 'known value')} checked, all found" if known else "; no known values to check"
     headline += f"; {len(unvouched)} unvouched" if unvouched else ""
     sections = [
         _section("Rejected reports", (f"{name}: {error}" for name, error in rejected), limit),
+        _section("Reports that are gone, or called otherwise, since the last run", gone, limit),
         _section("Notices of the readers", _notices(reports), limit),
         _section("Unvouched reports (no known values in NAME.yml)", unvouched, limit),
         _section("Reports that studies.yml names and that are not in the folder", absent, limit),
@@ -165,10 +166,6 @@ def _changes(changes: Sequence[TableChanges], first: bool, limit: int | None) ->
     total = sum(len(change.added) + len(change.gone) + len(change.changed) for change in changes)
     title = f"Changed since the last run ({counted})" if counted else "Nothing changed since the last run"
     return _section(title, lines, limit, total)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def as_markdown(summary: Summary) -> str:

@@ -165,6 +165,12 @@ def _short(value: Any) -> str:
 
 def validate_together(frames: Mapping[str, pl.DataFrame]) -> None:
     """What no table can say alone: references, claims and the lengths of quotes. Raises InvalidTable."""
+    for _, said in broken_together(frames):
+        raise InvalidTable(said)
+
+
+def broken_together(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, str]]:
+    """Each rule between the tables that is broken: the table, and a line that says how."""
     for name, frame in frames.items():
         for reference in TABLE_BY_NAME[name].references:
             target = frames[reference.to_table].select(pl.col(reference.to_columns).name.keep())
@@ -173,24 +179,26 @@ def validate_together(frames: Mapping[str, pl.DataFrame]) -> None:
                 target, left_on=list(reference.columns), right_on=list(reference.to_columns), how="anti", maintain_order="left"
             )
             if lost.height:
-                raise InvalidTable(
-                    f"table {name}, column {', '.join(reference.columns)}: must stand in {reference.to_table}; {_rows(lost, reference.columns)}"
+                yield (
+                    name,
+                    f"table {name}, column {', '.join(reference.columns)}: must stand in {reference.to_table}; {_rows(lost, reference.columns)}",
                 )
     facts = {table.name: frames[table.name] for table in FACT_TABLES}
     for name, text in [*((name, "quote") for name in facts), ("claims", "raw"), ("numbers", "raw")]:
         wrong = frames[name].filter(pl.col("end") - pl.col("start") != pl.col(text).str.len_chars().cast(pl.Int64))
         if wrong.height:
-            raise InvalidTable(
-                f"table {name}, column {text}: must be as long as end - start; {_rows(wrong, ('start', 'end', text))}"
+            yield (
+                name,
+                f"table {name}, column {text}: must be as long as end - start; {_rows(wrong, ('start', 'end', text))}",
             )
-    _validate_claims(facts, frames["claims"], frames["decisions"])
+    yield from _broken_claims(facts, frames["claims"], frames["decisions"])
 
 
-def _validate_claims(facts: Mapping[str, pl.DataFrame], claims: pl.DataFrame, decisions: pl.DataFrame) -> None:
+def _broken_claims(facts: Mapping[str, pl.DataFrame], claims: pl.DataFrame, decisions: pl.DataFrame) -> Iterator[tuple[str, str]]:
     rows = pl.concat([frame.select("row_id") for frame in facts.values()])
     lost = claims.join(rows, on="row_id", how="anti", maintain_order="left")
     if lost.height:
-        raise InvalidTable(f"table claims, column row_id: must stand in a fact table; {_rows(lost, ('row_id', 'column', 'raw'))}")
+        yield "claims", f"table claims, column row_id: must stand in a fact table; {_rows(lost, ('row_id', 'column', 'raw'))}"
     corrected = decisions.filter(pl.col("decision") == Ruling.CORRECTED).select("row_id", "column").drop_nulls()
     covered = pl.concat([claims.select("row_id", "column"), corrected])
     for name, frame in facts.items():
@@ -199,6 +207,4 @@ def _validate_claims(facts: Mapping[str, pl.DataFrame], claims: pl.DataFrame, de
             claimed = covered.filter(pl.col("column") == column).select("row_id")
             bare = printed.filter(pl.col(column).is_not_null()).join(claimed, on="row_id", how="anti", maintain_order="left")
             if bare.height:
-                raise InvalidTable(
-                    f"table {name}, column {column}: must have its entry in claims; {_rows(bare, ('row_id', column))}"
-                )
+                yield name, f"table {name}, column {column}: must have its entry in claims; {_rows(bare, ('row_id', column))}"

@@ -5,8 +5,10 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
+from flows.leftovers import is_running
 from flows.refusal import Refused
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -25,6 +27,7 @@ def written_whole(out: Path, replace: bool) -> Iterator[Path]:
         raise Refused(f"{out} is there already: give another name, or --replace")
     out.parent.mkdir(parents=True, exist_ok=True)
     holder = out.with_name(f".{out.name}.part-{os.getpid()}")
+    _sweep(out)
     part, old = holder / "new" / out.name, holder / "old" / out.name
     for folder in (part.parent, old.parent):
         folder.mkdir(parents=True)
@@ -40,6 +43,14 @@ def written_whole(out: Path, replace: bool) -> Iterator[Path]:
         if old.exists() and not out.exists():
             old.rename(out)
         shutil.rmtree(holder, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what exports of this name that were killed have left beside it."""
+    for left in out.parent.glob(f".{escape(out.name)}.part-*"):
+        number = left.name.rpartition("-")[2]
+        if number.isdecimal() and not is_running(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_other_files(out: Path, part: Path) -> None:

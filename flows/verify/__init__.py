@@ -1,0 +1,1 @@
+"""`msc-evidence verify`: whether curated/ is, to the last digit, what this code makes of raw/."""
