@@ -10,7 +10,8 @@ MOST_COLUMNS = 300
 """Columns that a cell may span or a table have; more is a mistake or malice."""
 
 _INDENT = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000 "
-_WORD = compiled(r"[^\W\d_]{2}")
+_WORD = compiled(r"[^\W\d_]{2}|[A-Z]\d|^\s*\(?[A-Za-z]\)\s*$")
+"""What names a group of rows: a word, a short name such as "C3", or a panel's letter."""
 _FIGURE = compiled(r"[<>≤≥=~≈±+−–-]?\s?\.?\d")
 Place = tuple[int, int]
 
@@ -171,5 +172,14 @@ def _depth(cell: Cell) -> int:
 
 def _indents(placed: Sequence[Row], group_row: int) -> bool:
     """Whether the row under a group's name stands deeper than the name."""
-    below = next((row for row in placed[group_row + 1 :] if row.cells and row.cells[0][1].text.strip()), None)
+    after = placed[group_row + 1 :]
+    if after and _is_labelled_beside(after[0]):
+        return True
+    below = next((row for row in after if row.cells and row.cells[0][1].text.strip()), None)
     return below is not None and below.cells[0][0] == 0 and _depth(below.cells[0][1]) > _depth(placed[group_row].cells[0][1])
+
+
+def _is_labelled_beside(row: Row) -> bool:
+    """Whether a row's label stands in the second column, below nothing in the first: deeper than a label in the first."""
+    cells = dict(row.cells)
+    return 0 in cells and not cells[0].text.strip() and 1 in cells and _WORD.search(cells[1].text) is not None

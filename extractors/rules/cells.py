@@ -68,6 +68,13 @@ CELL_PERCENT_PART = Rule(
     refuses=(Not("40% (12)", why="no whole"), Not("12/30 (40%)", why="the other order")),
 )
 
+CELL_TWO_SHARES = Rule(
+    name="cell_two_shares",
+    pattern=rf"^ \s* (?P<value> {_WHOLE} ) \s? [(\[] \s? (?P<inner> {_N} ) \s?%? \s? [)\]] \s? [/:] \s? (?P<other> {_WHOLE} ) \s? [(\[] \s? (?P<other_inner> {_N} ) \s?%? \s? [)\]] \s* $",
+    examples=(Example("17 (48.6)/18 (51.4)", value="17", inner="48.6", other="18", other_inner="51.4"),),
+    refuses=(Not("17/35 (48.6)", why="one share"), Not("17 (48.6) 18 (51.4)", why="nothing says that both are counted alike")),
+)
+
 CELL_SPREAD = Rule(
     name="cell_spread",
     pattern=rf"^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? [(\[]? {_PLUS} \s? (?P<spread> {_N} ) \s?%? {_UNIT}? [)\]]? (?: \s? [(\[]? \s? {_BETWEEN} \s? [)\]] )? (?: {_SIZE_AFTER} )? (?: \s? [(\[,;]? \s? {_P} \s? [)\]]? )? \s* $",
@@ -178,7 +185,7 @@ CELL_SPREAD_ALONE = Rule(
 )
 
 SHAPES = (
-    CELL_EMPTY, CELL_P_VALUE, CELL_PART, CELL_PERCENT_PART, CELL_NUMBER, CELL_SPREAD, CELL_NAMED_BRACKET, CELL_TWO_BRACKETS, CELL_BRACKET,
+    CELL_EMPTY, CELL_P_VALUE, CELL_PART, CELL_PERCENT_PART, CELL_TWO_SHARES, CELL_NUMBER, CELL_SPREAD, CELL_NAMED_BRACKET, CELL_TWO_BRACKETS, CELL_BRACKET,
     CELL_BOUNDED, CELL_VALUE_WITH_P, CELL_SPREAD_ALONE, CELL_INTERVAL,
 )  # fmt: skip
 """All shapes, in the order in which a cell is tried for them."""

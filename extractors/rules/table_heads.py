@@ -131,13 +131,13 @@ HEAD_TEST = _term(
 )  # fmt: skip
 
 HEAD_LOWER = _term(
-    "lower", Says.LOWER, r"^ \W* (?: lower | low | inferior | lcl | LL | (?:95\s?%\s?)?CI\s?-?\slow(?:er)? | minimum | min\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
-    (Example("Lower"), Example("lower limit")), (Not("Lower limb strength", why="an outcome"), Not("Low dose", why="an arm")),
+    "lower", Says.LOWER, r"^ \W* (?: lower | low | inferior | lcl | LL | (?:95\s?%\s?)?CI\s?-?\slow(?:er)? | (?P<extreme> minimum | min\.? ) ) (?: \s(?:limit|bound|ci|value|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
+    (Example("Lower"), Example("lower limit"), Example("Minimum value", extreme="Minimum")), (Not("Lower limb strength", why="an outcome"), Not("Low dose", why="an arm")),
 )  # fmt: skip
 
 HEAD_UPPER = _term(
-    "upper", Says.UPPER, r"^ \W* (?: upper | high(?:er)? | superior | ucl | UL | (?:95\s?%\s?)?CI\s?-?\s(?:upper|high) | maximum | max\.? ) (?: \s(?:limit|bound|ci|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
-    (Example("Upper"), Example("upper limit")), (Not("Upper limb strength", why="an outcome"), Not("High dose", why="an arm")),
+    "upper", Says.UPPER, r"^ \W* (?: upper | high(?:er)? | superior | ucl | UL | (?:95\s?%\s?)?CI\s?-?\s(?:upper|high) | (?P<extreme> maximum | max\.? ) ) (?: \s(?:limit|bound|ci|value|95\s?%\sci|(?:95\s?%\s)?confidence\slimit) )? \W* $",
+    (Example("Upper"), Example("upper limit"), Example("Max.", extreme="Max.")), (Not("Upper limb strength", why="an outcome"), Not("High dose", why="an arm")),
 )  # fmt: skip
 
 HEAD_SEVERAL = _estimate(

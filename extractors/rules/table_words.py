@@ -58,6 +58,22 @@ HEAD_TIME = Rule(
     ),
 )
 
+LABEL_TIME_BOUND = Rule(
+    name="label_time_bound",
+    pattern=rf"^ \W* (?: [<>≤≥]{{1,2}} \s? \d | (?:more|less|longer|shorter|fewer|over|under) \s (?:than\s)? \d | .{{0,20}} \b \d{{1,3}} (?:\s?{_UNIT_OF_TIME})? \s or \s (?:more|less|longer) | \d{{1,3}} (?:\s?{_UNIT_OF_TIME})? \s? (?:to|-|and) \s? [<>≤≥] )",
+    examples=(Example("<6 months"), Example("More than 10 y"), Example("31 d or more"), Example("6 to <12 months")),
+    refuses=(Not("6 months", why="a time"), Not("0-6 d", why="a span without a bound")),
+)
+"""A label that sorts people by how long something took."""
+
+LABEL_TIME_CATEGORY = Rule(
+    name="label_time_category",
+    pattern=rf"^ \W* (?: [<>≤≥]{{1,2}} \s? )? (?: (?:more|less|longer|shorter|fewer|over|under) \s (?:than\s)? )? \d{{1,3}} (?:\s?{_UNIT_OF_TIME})? (?: \s? (?:-|to|and) \s? [<>≤≥]{{0,2}} \s? \d{{1,3}} )? (?: \s?{_UNIT_OF_TIME} )? (?: \s or \s (?:more|less|longer) )? \W* $",
+    examples=(Example("<6 months"), Example("6 to <12 months"), Example("0-6 d"), Example("13 mo-2 y"), Example("31 d or more")),
+    refuses=(Not("Baseline", why="a time"), Not("Week 12", why="a time"), Not("6 months after surgery", why="a time")),
+)
+"""A length of time and nothing else: a category where one beside it has a bound."""
+
 HEAD_TIME_FIRST = Rule(
     name="head_time_first",
     pattern=rf"^ \W* (?P<time> baseline | before | after | pre | post | {_SPAN} ) (?: \s?[:,/]\s? | \s+-\s+ | \s?\( | \s+(?=(?-i:[A-Z])) ) (?! \s*$ )",
@@ -114,6 +130,45 @@ HEAD_TOTAL = Rule(
         Not("Overall survival", why="an outcome"),
     ),
 )
+
+_HALF = r"(?: (?:fe)?males? | (?:wo)?m[ae]n | boys? | girls? | [MFmf] | yes | no | left | right | present | absent | positive | negative | rural | urban | single | married | smokers? | non-?smokers? )"
+LABEL_PAIR = Rule(
+    name="label_pair",
+    pattern=rf"(?<![\w/]) (?P<first> {_HALF} ) \s? [/:] \s? (?P<second> {_HALF} ) (?! [\w/] )",
+    examples=(
+        Example("Gender (male/female)", first="male", second="female"),
+        Example("Sex, F/M", first="F", second="M"),
+        Example("Smoking (yes/no)", first="yes", second="no"),
+    ),
+    refuses=(
+        Not("Systolic/diastolic pressure", why="no two kinds of people"),
+        Not("Male, n/N", why="a count and its whole"),
+        Not("M/F/unknown", why="three"),
+    ),
+)
+"""Two kinds of people that a label names in turn, as its cells count them."""
+
+HEAD_POPULATION = Rule(
+    name="head_population",
+    pattern=r"""^ \W* (?:the\s|all\s)? (?: (?:study\s|trial\s)?completers? | (?:m|modified\s)?(?: ITT | intent(?:ion)?[-\s]to[-\s]treat ) | PP | per[-\s]protocol | as[-\s]treated | on[-\s]treatment | FAS | full\sanalysis | safety(?=\s(?:population|set|sample)) | (?:non[-\s]?)?responders? | (?:non[-\s]?)?evaluable )
+        (?: \s (?:analysis|population|set|cohort|sample|patients|participants|subjects) ){0,2} (?: \s?[(\[](?:m?ITT|PP|FAS|SAF)[)\]] )? \W* $
+      | ^ \W* (?! p \b ) [A-Za-z][\w\s-]{0,30}? \s? [<>≤≥]{1,2} \s? \d[\d.]* \s? [\w%/]{0,8} (?: \s (?:patients|participants|subjects) )? \W* $""",
+    examples=(
+        Example("Completers"),
+        Example("ITT population"),
+        Example("Per-protocol analysis"),
+        Example("Full analysis set (FAS)"),
+        Example("Age ≥ 65 years"),
+        Example("CRP>3 mg/dl"),
+    ),
+    refuses=(
+        Not("All", why="everybody, unless a head beside it names some of them"),
+        Not("Safety", why="a topic"),
+        Not("P < 0.05", why="no people"),
+        Not("Completed treatment", why="an outcome"),
+    ),
+)
+"""Some of the participants: an analysis set, or those within a bound."""
 
 HEAD_GENERIC = Rule(
     name="head_generic",

@@ -1,58 +1,34 @@
 """Which heads of a table name groups, times and outcomes: by their own words, and by what the heads beside them are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import regex
 
-from extractors.context.arms import Arm, role_of
 from extractors.document import Span
 from extractors.linking.cells.declared import CENTRES
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
+from extractors.linking.cells.named_groups import Groups, key_of
 from extractors.patterns import compiled
 from extractors.rules.table_heads import Says
-from extractors.vocabulary.arms import COMPARATORS
+from extractors.rules.table_words import HEAD_POPULATION
 
-_NUMBERED = compiled(
-    r"(?:study\s|treatment\s)?(?:groups?|arms?|cohort|regimen|sequence|treatment)\s?[-#]?\s?(?:[A-H]|\d{1,2}|I{1,3}|IV|V)\b.{0,40}|[A-D]|.{1,60}\s(?:groups?|arms?)",
-    regex.IGNORECASE,
-)
-_COMPARATOR_WORD = compiled(rf"(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})s?", regex.IGNORECASE)
 _GROUP_HEAD = compiled(
-    r"(?:study\s|treatment\s|intervention\s|experimental\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|conditions?|regimen|medication|diet|supplement)",
+    r"(?:study\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
+    r"|(?:[\w-]+\s){1,3}(?:groups?|arms?)(?:\scomparisons?)?|(?:treatment|group|arm)\scomparisons?",
     regex.IGNORECASE,
 )
-_ABBREVIATED = compiled(r"\s[(\[][^()\[\]]{1,12}[)\]]$")
-_SMALL = frozenset(
-    {
-        "group",
-        "groups",
-        "arm",
-        "arms",
-        "the",
-        "patients",
-        "participants",
-        "subjects",
-        "only",
-        "alone",
-        "treated",
-        "treatment",
-        "therapy",
-        "a",
-        "an",
-        "of",
-        "in",
-    }
-)
-_WORD = compiled(r"[^\W_]+(?:[.][^\W_]+)*")
-_LONGEST_LABEL = 9
+_PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
+"""The letter of a part of a table, which is no arm."""
+_VERSUS = compiled(r"([^;:=<>]{2,60}?)\s(?:vs\.?|versus|compared\s(?:with|to)|minus)\s(?:the\s)?([^;:=<>]{2,60})", regex.IGNORECASE)
 _ROW_SHARE = 0.4
 _TWO = 2
 _FAR_APART = 30
 _ENOUGH_LINES = 40
+_MOST_GROUPS = 6
 _COMPARISON = frozenset({Says.P, Says.ESTIMATE, Says.TEST})
 _PARTS = frozenset({Says.SE, Says.CI, Says.LOWER, Says.UPPER})
 
@@ -63,53 +39,13 @@ class Kind(StrEnum):
     GROUP = "group"
     TIME = "time"
     TOTAL = "total"
+    POPULATION = "population"
+    """Some of the participants of every group: completers, an analysis set, a dose group of which each group has its part."""
+    COMPARISON = "comparison"
+    """Two groups, in the label of a row of estimates: "MSC vs. placebo"."""
     NAME = "name"
     """An outcome, or what only the heads beside it can tell."""
     NOTHING = "nothing"
-
-
-def key_of(label: str) -> str:
-    """A label's words without those that any group has, for telling whether two labels name one group."""
-    words = _WORD.findall(label.lower())
-    kept = [word for word in words if word not in _SMALL] or words
-    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in kept)
-
-
-class Groups:
-    """The groups that a report's prose and the sized heads of its tables name."""
-
-    def __init__(self, arms: Iterable[Arm], tables: Iterable[Table], heads: Heads) -> None:
-        self._arms: dict[str, Arm] = {}
-        for arm in arms:
-            for label in (arm.label, *arm.spellings):
-                self._arms.setdefault(key_of(label), arm)
-        self._sized: set[str] = set()
-        for table in tables:
-            by_level: dict[int, set[str]] = {}
-            for span in {span for chain in table.columns.values() for span in chain}:
-                head = heads.at(span)
-                if head.size is not None and head.name and not head.is_total and head.time is None and head.unit is None:
-                    by_level.setdefault(table.levels.get(span, 0), set()).add(key_of(head.name))
-            self._sized.update(*(names for names in by_level.values() if len(names) > 1))
-
-    def arm_of(self, label: str) -> Arm | None:
-        """The arm of the prose that a label names."""
-        return self._arms.get(key_of(label))
-
-    def surely(self, head: Head) -> bool:
-        """Whether a head names a group that the report names elsewhere, or says its size: more than a letter."""
-        return len(head.name) > 1 and self.names(head)
-
-    def names(self, head: Head) -> bool:
-        """Whether a head's own words say that it names a group."""
-        name = _ABBREVIATED.sub("", head.name)
-        words = name.split()
-        if not words or len(words) > _LONGEST_LABEL or head.unit is not None:
-            return False
-        keys = {key_of(name), key_of(head.name)}
-        if not keys.isdisjoint(self._arms) or not keys.isdisjoint(self._sized) or _NUMBERED.fullmatch(name):
-            return True
-        return _COMPARATOR_WORD.fullmatch(" ".join(word for word in name.lower().split() if word not in _SMALL)) is not None
 
 
 @dataclass(frozen=True)
@@ -136,7 +72,9 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     kinds = {span: _kind(heads.at(span), groups, sized=True) for span in spans}
     if any(heads.at(span).says(Says.SD) for span in spans):  # "M" beside "SD" is a mean
         kinds.update({span: Kind.NOTHING for span in spans if heads.at(span).name == "M"})
-    row_kinds = _row_kinds(table, heads, groups)
+    for at in by_level.values():
+        kinds.update(_populations(at, kinds))
+    row_kinds, under = _row_kinds(table, heads, groups)
     compares = _comparing(table, heads)
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
@@ -146,10 +84,17 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     if rows_have_groups:
         kinds = {span: Kind.NAME if kind is Kind.GROUP else kind for span, kind in kinds.items()}
     else:
-        row_kinds = {span: Kind.NAME if kind is Kind.GROUP else kind for span, kind in row_kinds.items()}
+        row_kinds = {
+            span: (Kind.POPULATION if span in under else Kind.NAME) if kind is Kind.GROUP else kind
+            for span, kind in row_kinds.items()
+        }
+        if not settled and len([span for span in spans if kinds[span] is Kind.POPULATION]) > 1:
+            kinds = {span: Kind.GROUP if kind is Kind.POPULATION else kind for span, kind in kinds.items()}
+            settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
         guessed = frozenset() if settled else _guessed(table, by_level, kinds, compares, heads)
         beside = {span for at in settled for span in at if kinds[span] is Kind.NAME and span not in compares}
         kinds.update(dict.fromkeys(beside | guessed, Kind.GROUP))
+        kinds.update(dict.fromkeys(_crossed(table, kinds, heads, groups), Kind.POPULATION))
     all_kinds = {**row_kinds, **kinds}
     named = [
         span for span in (_labels(table) if rows_have_groups else spans) if all_kinds[span] is Kind.GROUP and span not in compares
@@ -158,17 +103,60 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     return Axes(all_kinds, guessed, rows_have_groups, tuple(reversed(labels.values())))
 
 
-def _row_kinds(table: Table, heads: Heads, groups: Groups) -> dict[Span, Kind]:
+def _populations(level: Sequence[Span], kinds: Mapping[Span, Kind]) -> dict[Span, Kind]:
+    """A row of heads in which one names some of the participants: "All" beside "Completers" names more of them."""
+    if not any(kinds[span] is Kind.POPULATION for span in level):
+        return {}
+    return {span: Kind.POPULATION for span in level if kinds[span] is Kind.TOTAL}
+
+
+def _crossed(table: Table, kinds: Mapping[Span, Kind], heads: Heads, groups: Groups) -> set[Span]:
+    """Of two rows of heads that name groups, the one that only parts the participants: the dose groups over the treatments that each had.
+
+    It is the outer one, unless it alone names arms that the report tells of.
+    """
+    inner: dict[Span, list[Span]] = {}
+    for chain in table.columns.values():
+        named = [span for span in chain if kinds.get(span) in (Kind.GROUP, Kind.TOTAL)]
+        if len(named) > 1 and kinds[named[0]] is Kind.GROUP:
+            inner.setdefault(named[0], []).append(named[-1])
+    under = {outer: {key_of(heads.at(span).name) for span in spans if kinds[span] is Kind.GROUP} for outer, spans in inner.items()}
+    if len(inner) < _TWO or len(set.intersection(*under.values())) < _TWO:
+        return set()
+    below = {span for spans in inner.values() for span in spans if kinds[span] is Kind.GROUP}
+    outer_known = all(groups.is_arm(heads.at(span)) for span in inner)
+    inner_known = any(groups.is_arm(heads.at(span)) for span in below)
+    return below if outer_known and not inner_known else set(inner)
+
+
+def _row_kinds(table: Table, heads: Heads, groups: Groups) -> tuple[dict[Span, Kind], set[Span]]:
+    """What the labels of rows name, and those of them that only the head over them calls groups."""
     kinds = {span: _kind(heads.at(span), groups, sized=False) for span in _labels(table)}
-    under = (span for span in _under_a_group_head(table, heads) if kinds[span] in (Kind.NAME, Kind.NOTHING))
-    return {**kinds, **dict.fromkeys(under, Kind.GROUP)}
+    kinds |= {span: Kind.NAME for span in kinds if _PANEL.fullmatch(heads.at(span).text.strip())}
+    over = {span for line in table.lines for span in line.groups}
+    kinds |= {span: Kind.POPULATION for span in over if HEAD_POPULATION.compiled.match(heads.at(span).bare) is not None}
+    under = {span for span in _under_a_group_head(table, heads) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
+    repeated = {span for span in _repeated(table, heads, groups) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
+    versus = {span for span, kind in kinds.items() if kind is Kind.NAME and sides_of(heads.at(span)) is not None}
+    return {**kinds, **dict.fromkeys((*under, *repeated), Kind.GROUP), **dict.fromkeys(versus, Kind.COMPARISON)}, under
+
+
+def _repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
+    """Labels that stand alike under every label above them, where one of them is a known group's: then all of them are."""
+    under: dict[tuple[Span, ...], list[Span]] = {}
+    for line in table.lines:
+        if line.stub and (line.groups or len(line.stub) > 1):
+            under.setdefault((*line.groups, *line.stub[:-1]), []).append(line.stub[-1])
+    names = [tuple(key_of(heads.at(span).name) for span in spans) for spans in under.values()]
+    if len(names) < _TWO or len(set(names)) != 1 or not _TWO <= len(names[0]) <= _MOST_GROUPS or not all(names[0]):
+        return []
+    spans = [span for found in under.values() for span in found]
+    return spans if any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []
 
 
 def _under_a_group_head(table: Table, heads: Heads) -> list[Span]:
     """The labels in a column whose head calls them groups: "Group" over "A" and "B"."""
-    columns = {
-        table.column_of[span] for span in table.corner if span in table.column_of and _GROUP_HEAD.fullmatch(heads.at(span).bare)
-    }
+    columns = {table.column_of[span] for span in table.corner if span in table.column_of and names_groups(heads.at(span))}
     if any(line.groups for line in table.lines):
         return []
     return [span for line in table.lines for span in line.stub if table.column_of.get(span) in columns and heads.at(span).bare]
@@ -196,6 +184,8 @@ def _labels(table: Table) -> list[Span]:
 def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
     if head.is_total:
         return Kind.TOTAL
+    if sized and HEAD_POPULATION.compiled.match(head.bare) is not None:
+        return Kind.POPULATION
     if not head.name:
         return Kind.TIME if head.time is not None else Kind.NOTHING
     if head.is_generic and head.size is None:
@@ -203,7 +193,7 @@ def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
     if groups.names(head):
         return Kind.GROUP
     if sized and head.size is not None and head.unit is None and not head.is_generic:
-        return Kind.GROUP
+        return Kind.GROUP if head.time is None or head.is_change else Kind.TIME
     return Kind.NOTHING if head.is_generic else Kind.NAME
 
 
@@ -249,13 +239,12 @@ def _comparable(table: Table, names: Sequence[Span]) -> bool:
     return not counted or apart <= counted / 2
 
 
-def comparator_last(labels: Sequence[str], groups: Groups) -> tuple[tuple[str, str] | None, bool]:
-    """(group, comparator) of two labels, and whether words say which is which."""
-    if len(labels) != _TWO:
-        return None, False
-    first, second = labels
-    roles = [arm.role if (arm := groups.arm_of(label)) is not None and arm.role is not None else role_of(label) for label in labels]
-    is_comparator = [role is not None and role.value == "comparator" for role in roles]
-    if is_comparator == [True, False]:
-        return (second, first), True
-    return (first, second), is_comparator == [False, True]
+def names_groups(head: Head) -> bool:
+    """Whether a head over labels calls them groups: "Treatment group"."""
+    return _GROUP_HEAD.fullmatch(head.bare) is not None
+
+
+def sides_of(head: Head) -> tuple[str, str] | None:
+    """The two groups of "MSC vs. placebo", as printed."""
+    match = _VERSUS.fullmatch(head.name)
+    return (match[1], match[2]) if match is not None else None

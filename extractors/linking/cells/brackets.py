@@ -1,9 +1,9 @@
 """What the number in a bracket is: "12 (43)" is a count with its share, a mean with its SD, or a share with its count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared
-from extractors.linking.cells.measured import DISPERSIONS, TYPES, UNNAMED, Measured
+from extractors.linking.cells.measured import DISPERSIONS, TYPES, UNNAMED, Around, Fit, Measured
 from extractors.linking.cells.shapes import Shape
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import DispersionType, MeasurementParamType
@@ -12,90 +12,118 @@ _ALL = 100
 _COUNTED = (Says.COUNT, Says.PERCENT)
 _SMALLEST_PROOF = 4
 """In a group of so few a share agrees with many counts by chance."""
+_ROUNDED = 0.51
+"""A share may differ from the count's by half of its last digit."""
+_FEWEST_ASKED = 0.5
+"""The part of a group that must have answered for a share of those who did to be likely."""
 
 
-def bracketed(
-    shape: Shape, near: Sequence[Declared], told: Sequence[Declared], size: float | None, unit: str | None
-) -> Measured | None:
-    """The cell by the nearest declaration that its numbers answer to; else by what they prove, and else as a guess, doubtful.
-
-    near: declared by row and column; told: by caption and footnotes, which often give several forms at once.
-    """
+def bracketed(shape: Shape, around: Around) -> Measured | None:
+    """The cell by the nearest declaration that its numbers answer to; else by what they prove, and else as a guess, doubtful."""
     value, inner = shape.number("value"), shape.number("inner")
     if value is None or inner is None or shape.has("inner_modifier"):
         return None
-    by_sign = _by_sign(shape, value, inner, near)
-    if by_sign is not None:
-        return by_sign
-    fits, is_measure = _agrees(value, inner, size), unit is not None and unit != "%"
-    found = _first(shape, near, fits, is_measure)
+    found = _by_sign(shape, around.near) or _first(shape, around.near, around)
     if found is None:
-        both = any(one.says in CENTRES for one in told) and any(one.says in _COUNTED for one in told)
-        found = _of_two_forms(shape, told, fits, is_measure) if both else _first(shape, told, fits, is_measure)
-    if found is not None:
-        return found
-    if unit == "%" and _can_be_share(value, inner):
-        return _share(shape, "value", "inner") if fits else _share(shape, "value", "inner").doubted(UNNAMED)
-    if fits and not is_measure and (size or 0) > _SMALLEST_PROOF:
+        both = any(one.says in CENTRES for one in around.told) and any(one.says in _COUNTED for one in around.told)
+        found = _of_two_forms(shape, around) if both else _first(shape, around.told, around)
+    return _with_bounds(found or _unnamed(shape, inner, around), shape, around)
+
+
+def fit_of(cells: Iterable[tuple[Shape, float | None]]) -> Fit:
+    """What the cells of a row in brackets, each with its group's size, prove together; a count is printed without a point."""
+    cells = list(cells)
+    if any(not _is_count(shape, "value") for shape, _ in cells):
+        return Fit.REFUTED
+    fits = {_fit(shape, size) for shape, size in cells} - {Fit.UNKNOWN}
+    if not fits:
+        return Fit.UNKNOWN
+    return fits.pop() if len(fits) == 1 else Fit.POSSIBLE
+
+
+def _fit(shape: Shape, size: float | None) -> Fit:
+    count, share = shape.number("value") or 0, shape.number("inner") or 0
+    if not size:
+        return Fit.UNKNOWN
+    if count > size or not 0 <= share <= _ALL or (count == 0) != (share == 0):
+        return Fit.REFUTED
+    step = 10.0 ** -len(shape.texts["inner"].partition(".")[2])
+    exact = _ALL * count / size
+    if abs(exact - share) <= _ROUNDED * step:
+        return Fit.PROVEN if size > _SMALLEST_PROOF else Fit.UNKNOWN
+    # Of fewer people than the group has: those of whom it is known.
+    return Fit.POSSIBLE if share > exact and _ALL * count / share >= _FEWEST_ASKED * size else Fit.REFUTED
+
+
+def _unnamed(shape: Shape, inner: float, around: Around) -> Measured | None:
+    """The cell where nothing names its numbers; only a share that the sizes prove is sure."""
+    if around.unit == "%" and _can_be_share(shape, "value", "inner"):
+        found = _share(shape, "value", "inner")
+        return found if around.fit is Fit.PROVEN else found.doubted(UNNAMED)
+    if around.fit is Fit.PROVEN and not around.is_measure:
         return _share(shape, "value", "inner")
-    if _can_be_share(value, inner) and not is_measure and fits is not False:
+    if _can_be_share(shape, "value", "inner") and not around.is_measure and around.fit is not Fit.REFUTED:
         return _share(shape, "value", "inner").doubted(UNNAMED)
     return _mean(shape, MeasurementParamType.MEAN, DispersionType.SD).doubted(UNNAMED) if inner >= 0 else None
 
 
-def _by_sign(shape: Shape, value: float, inner: float, near: Sequence[Declared]) -> Measured | None:
+def _by_sign(shape: Shape, near: Sequence[Declared]) -> Measured | None:
     """ "12 (43%)" and "43% (12)": the sign says which number is the share."""
     value_signed, inner_signed = shape.has("percent_sign"), shape.has("inner_sign")
-    if inner_signed and not value_signed and _can_be_share(value, inner):
+    if inner_signed and not value_signed and _can_be_share(shape, "value", "inner"):
         return _share(shape, "value", "inner")
-    if value_signed and not inner_signed and _can_be_share(inner, value) and not any(one.has(*SPREADS) for one in near[:1]):
+    if (
+        value_signed
+        and not inner_signed
+        and _can_be_share(shape, "inner", "value")
+        and not any(one.has(*SPREADS) for one in near[:1])
+    ):
         return _share(shape, "inner", "value")
     return None
 
 
-def _can_be_share(count: float, percent: float) -> bool:
-    return count == int(count) and count >= 0 and 0 <= percent <= _ALL
+def _is_count(shape: Shape, group: str) -> bool:
+    """Whether a number can count people: "14", and not "14.0"."""
+    number = shape.number(group)
+    return number is not None and number >= 0 and number == int(number) and "." not in shape.texts[group]
 
 
-def _agrees(value: float, inner: float, size: float | None) -> bool | None:
-    """Whether `inner` is the share, in percent, that `value` people are of the group; None where its size is not known."""
-    if value != int(value) or value < 0:
-        return False
-    if not size:
-        return None
-    return abs(_ALL * value / size - inner) <= 1 if value else inner == 0
+def _can_be_share(shape: Shape, count: str, percent: str) -> bool:
+    return _is_count(shape, count) and 0 <= (shape.number(percent) or 0) <= _ALL
 
 
-def _first(shape: Shape, declared: Sequence[Declared], fits: bool | None, is_measure: bool) -> Measured | None:
-    found = (_by_declaration(shape, one, fits, is_measure) for one in declared)
+def _first(shape: Shape, declared: Sequence[Declared], around: Around) -> Measured | None:
+    found = (_by_declaration(shape, one, around) for one in declared)
     return next((one for one in found if one is not None), None)
 
 
-def _of_two_forms(shape: Shape, forms: Sequence[Declared], fits: bool | None, is_measure: bool) -> Measured | None:
-    """The form of several that a bracket answers to: a share where the group's size proves it, a mean where it refutes it."""
-    value, inner = shape.number("value") or 0, shape.number("inner") or 0
-    if fits and not is_measure:
+def _of_two_forms(shape: Shape, around: Around) -> Measured | None:
+    """The form of several that a bracket answers to: a share where the groups' sizes prove it, a mean where they refute it."""
+    if around.fit is Fit.PROVEN and not around.is_measure:
         return _share(shape, "value", "inner")
-    means = [one for one in forms if one.says in CENTRES]
-    if is_measure or fits is False:
-        return _first(shape, means, fits, is_measure)
-    if _can_be_share(value, inner):
+    means = [one for one in around.told if one.says in CENTRES]
+    if around.is_measure or around.fit is Fit.REFUTED:
+        return _first(shape, means, around)
+    if _can_be_share(shape, "value", "inner"):
         return _share(shape, "value", "inner").doubted(UNNAMED)
-    found = _first(shape, means, fits, is_measure)
+    found = _first(shape, means, around)
     return found.doubted(UNNAMED) if found is not None else None
 
 
-def _by_declaration(shape: Shape, one: Declared, fits: bool | None, is_measure: bool) -> Measured | None:
+def _by_declaration(shape: Shape, one: Declared, around: Around) -> Measured | None:
     """The cell by one declaration; None where its numbers cannot be that."""
-    value, inner = shape.number("value") or 0, shape.number("inner") or 0
     if one.says is Says.COUNT and one.has(Says.PERCENT):
-        return _share(shape, "value", "inner") if _can_be_share(value, inner) else None
+        if not _can_be_share(shape, "value", "inner"):
+            return None
+        found = _share(shape, "value", "inner")
+        return found.doubted(UNNAMED) if around.fit is Fit.REFUTED and one not in around.near else found
     if one.says is Says.PERCENT and one.has(Says.COUNT):
-        return _share(shape, "inner", "value") if _can_be_share(inner, value) else None
+        return _share(shape, "inner", "value") if _can_be_share(shape, "inner", "value") else None
     if one.says is Says.PERCENT and not one.beside:
-        return _share(shape, "value", "inner") if _can_be_share(value, inner) and not is_measure and fits is not False else None
+        possible = _can_be_share(shape, "value", "inner") and not around.is_measure and around.fit is not Fit.REFUTED
+        return _share(shape, "value", "inner") if possible else None
     spread = one.term(SPREADS)
-    if spread is not None and (one.says in CENTRES or one.value is None) and inner >= 0:
+    if spread is not None and (one.says in CENTRES or one.value is None) and (shape.number("inner") or 0) >= 0:
         kind = TYPES.get(one.says, MeasurementParamType.MEAN) if one.says else MeasurementParamType.MEAN
         return _mean(shape, kind, DISPERSIONS[spread.says])
     if one.says is Says.MEDIAN and one.has(*BOUNDS):
@@ -111,3 +139,18 @@ def _share(shape: Shape, count: str, percent: str) -> Measured:
 def _mean(shape: Shape, kind: MeasurementParamType, spread: DispersionType) -> Measured:
     places = {"param_value": shape.places["value"], "dispersion_value": shape.places["inner"]}
     return Measured({"param_type": kind, "dispersion_type": spread}, places)
+
+
+def _with_bounds(found: Measured | None, shape: Shape, around: Around) -> Measured | None:
+    """The value with the bounds of a second bracket, "13 (28) [16-43]", as far as the row has room for them."""
+    if found is None or not shape.has("low") or "dispersion_value" in found.places:
+        return found
+    bounds = next((term for one in around.declared if (term := one.term(BOUNDS)) is not None), None)
+    places = {
+        **found.places,
+        "dispersion_lower_limit": shape.places["low"],
+        **({"dispersion_upper_limit": shape.places["high"]} if shape.has("high") else {}),
+    }
+    if bounds is None:
+        return Measured(found.settled, places, (*found.reasons, UNNAMED))
+    return Measured({**found.settled, "dispersion_type": DISPERSIONS[bounds.says]}, places, found.reasons)

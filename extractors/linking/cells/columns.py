@@ -1,5 +1,6 @@
 """What each column of a table holds: values of a group, an estimate, a p-value, or the rest of the value beside it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,7 +10,10 @@ from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
+from extractors.patterns import compiled
 from extractors.rules.table_heads import HEAD_TEST, Says
+
+_ONE_SIDE = compiled(r"^\W*p[-\s]?(?:values?)?\W*(?:vs\.?|versus)\s", 2)
 
 
 class Role(StrEnum):
@@ -37,7 +41,10 @@ PARTS = frozenset({Role.SPREAD, Role.LIMITS, Role.LOWER, Role.UPPER, Role.SHARE}
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heads, outermost first, what its innermost statistic declares, its role, and the heads it shares with its block."""
+    """A column: its heads, outermost first, what its innermost statistic declares, its role, and the heads it shares with its block.
+
+    before: the column of values that p-values are of, where their own heads are those of other columns of p-values too.
+    """
 
     index: int
     spans: tuple[Span, ...]
@@ -45,21 +52,46 @@ class Column:
     declared: tuple[Declared, ...]
     role: Role
     block: tuple[Span, ...]
+    before: "Column | None" = None
 
 
-def columns_of(table: Table, heads: Heads, axes: Axes) -> dict[int, Column]:
-    """The columns of a table by their number."""
-    found: list[Column] = []
-    for index, spans in table.columns.items():
-        chain = tuple(heads.at(span) for span in spans)
-        declared, at = _declared(chain, spans)
-        block = spans if at is None else tuple(span for i, span in enumerate(spans) if i != at or not chain[i].is_statistic)
-        found.append(Column(index, spans, chain, tuple(declared), _role(chain, declared, at, spans, axes), block))
+def columns_of(table: Table, heads: Heads, axes: Axes) -> dict[tuple[int, tuple[Span, ...]], Column]:
+    """The columns of a table by their number and heads: a cell over several columns has fewer heads than those below it."""
+    found = [_column(index, spans, heads, axes) for index, spans in table.columns.items()]
     found = [
         _in_block(column, found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None, axes)
         for i, column in enumerate(found)
     ]
-    return {column.index: column for column in found}
+    columns = {(column.index, column.spans): column for column in _with_heads_before(found, axes)}
+    for line in table.lines:
+        for cell in line.cells:
+            if (cell.column, cell.heads) not in columns:
+                columns[cell.column, cell.heads] = _column(cell.column, cell.heads, heads, axes)
+    return columns
+
+
+def _column(index: int, spans: tuple[Span, ...], heads: Heads, axes: Axes) -> Column:
+    chain = tuple(heads.at(span) for span in spans)
+    declared, at = _declared(chain, spans)
+    block = spans if at is None else tuple(span for i, span in enumerate(spans) if i != at or not chain[i].is_statistic)
+    return Column(index, spans, chain, tuple(declared), _role(chain, declared, at, spans, axes), block)
+
+
+def _with_heads_before(columns: Sequence[Column], axes: Axes) -> list[Column]:
+    """The columns; p-values under heads that are printed alike over several of them are of the values before: "Day 3 | P | Day 7 | P"."""
+    alike = Counter(_words(column) for column in columns if column.role is Role.P)
+    found: list[Column] = []
+    values: Column | None = None
+    for column in columns:
+        is_one_of = column.role is Role.P and (alike[_words(column)] > 1 or _ONE_SIDE.search(_words(column)[-1]) is not None)
+        found.append(replace(column, before=values) if is_one_of and values is not None else column)
+        if column.role is not Role.P:
+            values = column
+    return found
+
+
+def _words(column: Column) -> tuple[str, ...]:
+    return tuple(head.text.strip() for head in column.heads)
 
 
 def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declared], int | None]:
@@ -141,13 +173,15 @@ def _in_block(column: Column, before: Column | None, after: Column | None, axes:
         and _says(before) is Says.COUNT
     ):
         role = Role.SHARE
+    elif declared.says is Says.COUNT and not declared.beside and axes.rows_have_groups and column.heads[-1].is_statistic:
+        role = Role.SIZE
     elif declared.says is Says.COUNT and not declared.beside and after is not None and after.block == column.block:
         says = _says(after)
         if says in CENTRES or after.role is Role.ESTIMATE or (says is None and after.role is Role.VALUE):
             role = Role.SIZE
     if role is Role.VALUE and declared.says is Says.COUNT and not declared.beside and axes.labels and not _of_a_group(column, axes):
         role = Role.SKIPPED  # how many were asked, beside the columns of the groups
-    return Column(column.index, column.spans, column.heads, column.declared, role, column.block)
+    return replace(column, role=role)
 
 
 def _of_a_group(column: Column, axes: Axes) -> bool:

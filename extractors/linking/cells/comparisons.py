@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.linking.cells.axes import Axes, Groups, Kind, comparator_last, key_of
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import Declared
-from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell
 from extractors.linking.cells.shapes import Shape
 from extractors.linking.cells.subjects import Subject
@@ -193,70 +191,6 @@ def _level_over(column: Column) -> Place | None:
     return None
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Finds which groups a column's analyses compare."""
-
-    axes: Axes
-    heads: Heads
-    groups: Groups
-    reading_pair: tuple[str, str] | None
-    predicts: bool
-
-    def of(self, statement: Statement, subject: Subject, times_vary: bool, reasons: list[str]) -> tuple[str | None, str | None]:
-        """(group, comparator); (group, None) for a change within one group; reasons say what had to be guessed."""
-        column = statement.column
-        within = [span for span in column.spans if self.axes.kinds.get(span) is Kind.GROUP]
-        names = [self.heads.at(span).name for span in self.axes.labels]
-        told = self._told(column, names)
-        if told is not None:
-            return told
-        head = column.heads[-1] if column.heads else None
-        if within and not (head is not None and head.tells_between):
-            return self.heads.at(within[-1]).name, None
-        if head is not None and head.tells_within and not head.tells_between:
-            if subject.group is None and names:
-                reasons.append("link_groups_missing")
-            return subject.group, None
-        if len(names) == 2 and not self.axes.guessed.intersection(self.axes.labels):
-            return self._pair(statement, names, times_vary and not (head is not None and head.tells_between), reasons)
-        if names:
-            reasons.append("link_groups_missing" if len(names) != 2 else "link_groups_guessed")
-            return (names[0], names[1]) if len(names) == 2 else (None, None)
-        return self._of_report(times_vary, reasons)
-
-    def _told(self, column: Column, names: Sequence[str]) -> tuple[str, str] | None:
-        """The two groups that a head names itself: "MSC vs placebo"."""
-        for head in reversed(column.heads):
-            parts = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", 2).split(head.name)
-            if len(parts) != 2:
-                continue
-            keys = {key_of(name): name for name in names}
-            found = [keys.get(key_of(part)) or (arm.label if (arm := self.groups.arm_of(part)) else None) for part in parts]
-            if found[0] is not None and found[1] is not None and found[0] != found[1]:
-                return found[0], found[1]
-        return None
-
-    def _pair(self, statement: Statement, names: Sequence[str], unsure: bool, reasons: list[str]) -> tuple[str, str]:
-        pair, known = comparator_last(names, self.groups)
-        assert pair is not None
-        if unsure:
-            reasons.append("link_groups_guessed")
-        if not known and "param_value" in statement.places:
-            reasons.append("link_direction_guessed")
-        return pair
-
-    def _of_report(self, times_vary: bool, reasons: list[str]) -> tuple[str | None, str | None]:
-        """Where the table names no groups: those of the report, a guess; none where rows are what an outcome depends on."""
-        if times_vary:
-            return None, None
-        if self.reading_pair is None or self.predicts:
-            reasons.append("link_groups_missing")
-            return None, None
-        reasons.append("link_groups_guessed")
-        return self.reading_pair
-
-
 def analysis(
     statement: Statement, subject: Subject, groups: tuple[str | None, str | None], study: Mapping[str, Any], folded: str, text: str
 ) -> Row | None:
@@ -279,7 +213,7 @@ def analysis(
         values["param_type_raw"] = text[raw[0] : raw[1]].strip()
     head = " ".join(head.text for head in statement.column.heads)
     values["adjusted"] = True if "param_value" in values and _ADJUSTED.search(head) and not _UNADJUSTED.search(head) else None
-    values["outcome_title"] = subject.outcome
+    values["outcome_title"], values["population"] = subject.outcome, subject.population
     values["group_label"], values["comparator_label"] = groups
     if (
         "param_value" in values

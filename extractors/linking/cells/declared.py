@@ -33,6 +33,8 @@ class Declared:
     at: int
     level_elsewhere: tuple[int, int] | None = None
     """Where the level stands, if it stands in another head than the value."""
+    in_percent: bool = False
+    """Whether the value is one of percentages: "percentages are medians"."""
 
     @property
     def says(self) -> Says | None:

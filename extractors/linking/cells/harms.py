@@ -19,7 +19,7 @@ from schemas.vocabulary import MeasurementParamType
 NAMES_EVENTS = compiled(r"\b(?:events|episodes|occurrences|deaths|reactions)\b", 2)
 """Words for what happens to people, and may happen to one of them twice."""
 _EVENTS_COUNTED = compiled(
-    r"\b(?:no\.?|number|n|total(?:\snumber)?|count|frequency)\s(?:of\s)?(?:[\w-]+\s){0,3}(?:events|episodes|occurrences|reactions)\b|^\W*(?:events|episodes)(?:\s?,?\s?n)?\W*$",
+    r"(?:\b(?:no\.?|number|n|total(?:\snumber)?|count|frequency)|#)\s(?:of\s)?(?:[\w-]+\s){0,3}(?:events|episodes|occurrences|reactions|(?-i:S?AEs?|TEAEs?|ADRs?))\b|^\W*(?:events|episodes)(?:\s?,?\s?n)?\W*$",
     2,
 )
 _PEOPLE = compiled(r"\b(?:patients?|participants?|subjects?|people|individuals|women|men|children|persons?)\b", 2)
@@ -74,7 +74,7 @@ def harm(
     if any(number is None or number < 0 or (column != "percent" and number != int(number)) for column, number in numbers.items()):
         return None
     values: dict[str, Any] = {
-        **dict(study), "adverse_event_term": term, "group_label": subject.group,
+        **dict(study), "adverse_event_term": term, "group_label": subject.group, "population": subject.population,
         "serious": is_serious(" ".join([subject.outcome or "", *(reading.folded[span.start : span.end] for span in table.captions)])),
         "related": True if any(heads_related(reading, span.start, span.end) for span in labels) else None,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
 _EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
-_EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^]|(?<=[\s,;:/])[+–-])+$")
+_EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
 _WITHIN = compiled(
@@ -56,12 +56,13 @@ class Term:
 class Head:
     """One head, read.
 
-    name: what it names beside statistics, in the document's own characters; size: where in the document the digits of a
-    group's size stand; bare: the head without its statistics, before its time is taken away.
+    name: what it names beside statistics, in the document's own characters, printed: with its time; size: where in the document
+    the digits of a group's size stand; bare: the head without its statistics, folded, before its time is taken away.
     """
 
     text: str
     name: str
+    printed: str
     bare: str
     terms: tuple[Term, ...]
     size: tuple[int, int] | None
@@ -86,9 +87,16 @@ class Head:
 
 
 _DANGLING = compiled(r"[\s,;:]+(?:or|and|of|with|in|per)$", 2)
-_OF = compiled(r"^of\s(?:the\s)?", 2)
+_OF = compiled(r"^(?:of|in)\s(?:the\s)?", 2)
+_OTHER_PREPOSITION = compiled(r"^(?:with|during|on|after|before|at|by|due|per)\s", 2)
+"""What is left of "change with exercise" is no name."""
 _CENTRES = frozenset({Says.MEAN, Says.MEDIAN})
+_KIND_OF_PEOPLE = compiled(r"\s*(?:(?:wo)?men|children|infants|deaths|adverse\sevents)\s*", 2)
+"""What "Women (%)" counts, and is the outcome's name too."""
 _LETTER = compiled(r"\s*[A-Za-z]\s*")
+_CONTROLS = compiled(r"\W*(?:healthy\s)?(?:controls?|volunteers)\b", 2)
+_PEOPLE = compiled(r"patients|participants|subjects|cases", 2)
+_MIDDLE = compiled(r"\W*(?:moderate|medium|middle|intermediate|normal)\b.{0,20}", 2)
 _PAIRS = ({"A", "B"}, {"F", "M"})
 _NO_TEST = frozenset("nNpPmM")
 """Letters that are a count, a p-value or a mean, whatever stands beside them."""
@@ -103,7 +111,11 @@ class Heads:
         self._read: dict[Span, Head] = {}
 
     def name_letters(self, spans: Iterable[Span]) -> None:
-        """Letters that name no statistic in this table: "A" beside "B", "F" beside "M", "R" where no head tells of a p-value or an error."""
+        """Letters and words that name no statistic in this table: "A" beside "B", "F" beside "M", "Low" beside "Moderate".
+
+        So does "R" where no head tells of a p-value or an error.
+        """
+        spans = list(spans)
         letters: dict[Span, str] = {}
         tells_tests = False
         for span in spans:
@@ -112,6 +124,16 @@ class Heads:
                 letters[span] = printed
             if not _LETTER.fullmatch(printed) or printed in _NO_TEST:
                 tells_tests = tells_tests or self.at(span).says(*_BESIDE_TESTS)
+        if any(_MIDDLE.fullmatch(self.at(span).bare or self.at(span).text) for span in spans):
+            for span in spans:  # "Low" beside "Moderate" and "High" is no limit
+                head = self.at(span)
+                if head.says(Says.LOWER, Says.UPPER) and not head.name:
+                    self._read[span] = replace(head, terms=(), name=head.text.strip(), printed=head.text.strip(), is_generic=False)
+        if any(_CONTROLS.match(self.at(span).text) for span in spans):
+            for span in spans:  # "Patients" beside "Controls" are a group, and nobody's total
+                head = self.at(span)
+                if head.is_total and _PEOPLE.fullmatch(head.bare):
+                    self._read[span] = replace(head, name=head.bare, is_total=False, is_generic=False)
         in_a_row = any(pair <= set(letters.values()) for pair in _PAIRS)
         for span, printed in letters.items():
             if in_a_row or (not tells_tests and printed not in _NO_TEST):
@@ -141,17 +163,22 @@ def _head(folded: str, text: str, span: Span) -> Head:
         for char, mask in zip(text[span.start : span.end], covered, strict=False)
     )
     folded_bare = _cleaned(covered.replace("\0", " "))
-    time, rest = _time_of(folded_bare, _cleaned(printed))
+    printed = _cleaned(printed)
+    time, rest = _time_of(folded_bare, printed)
     dated_first = HEAD_TIME_FIRST.compiled.match(folded_bare) is not None
     change = HEAD_CHANGE.compiled.search(own) is not None
     name = rest if not change else _cleaned(HEAD_CHANGE.compiled.sub(" ", rest))
-    name = _OF.sub("", name)
+    name = rest if change and _OTHER_PREPOSITION.match(name) else _OF.sub("", name)
     if not _FILLER.sub("", name).strip(" .,;:()-"):
         name = ""
+    if not name:
+        name = next(
+            (own[term.start : term.end].strip() for term in terms if _KIND_OF_PEOPLE.fullmatch(own, term.start, term.end)), ""
+        )
     if not name and any(term.says in _CENTRES for term in terms) and compiled(r"^follow-?up$", 2).match(folded_bare):
-        name, time = _cleaned(printed), None  # "Median follow-up" is measured, and no time of something else
+        name, time = printed, None  # "Median follow-up" is measured, and no time of something else
     return Head(
-        text=own, name=name, bare=folded_bare, terms=terms,
+        text=own, name=name, printed=printed, bare=folded_bare, terms=terms,
         size=(span.start + size[0], span.start + size[1]) if size else None,
         unit=text[span.start + unit.groups["unit"][0] : span.start + unit.groups["unit"][1]] if unit is not None else None,
         time=time, dated_first=dated_first, is_change=change, is_total=HEAD_TOTAL.compiled.match(folded_bare) is not None,

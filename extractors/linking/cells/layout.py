@@ -2,12 +2,12 @@
 
 Readers say what is a cell and which heads they know of (`extractors.readers.grid`). What they cannot know without reading the cells is
 found here: a row of statistics inside the body ("Mean ± SD", "(n = 26)"), a second column of labels, a label that holds for the
-empty cells under it.
+empty cells under it. New heads in the middle of a table ("Outcome | MSC (n = 14) | Placebo (n = 11)") begin a table of their own.
 """
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,9 +16,16 @@ from extractors.linking.cells.shapes import Shape, shape_of
 from extractors.patterns import compiled
 
 _LETTERS = compiled(r"[^\W\d_]{2}|^[A-Z]$")
+_LABEL = compiled(r"[^\W\d_]{2}|^\s*[A-Zn]\s*$")
 _SUB_HEAD = compiled(
     r"\b[nN]\s?=\s?\d|\bmean\b|\bmedian\b|\bSDs?\b|\bSEM?\b|\bn\s?[(,]?\s?%|^%$|^[nN]$|\bNo\.|\b[Pp][-\s]?value", 0
 )
+_FORM = compiled(
+    r"[\W_\d]|\b(?:n|nos?|mean|median|sd|sem?|std|dev|deviation|error|iqr|range|ci|percent|value|values|patients|participants|subjects)\b",
+    2,
+)
+"""What a head says of sizes and statistics; one of which nothing else is left names nothing of its own."""
+_STATES = compiled(r"%|\b(?:mean|median|n|no\.?|SD|years?|kg)\b", 2)
 _MOST_STUBS = 4
 _MOSTLY = 0.6
 
@@ -59,41 +66,40 @@ class Table:
 
     @cached_property
     def columns(self) -> dict[int, tuple[Span, ...]]:
-        """The heads of each column that holds a cell, of the first line that has it."""
-        found: dict[int, tuple[Span, ...]] = {}
+        """The heads of each column that holds a cell, as most of its cells have them: one over several columns has fewer."""
+        found: dict[int, Counter[tuple[Span, ...]]] = {}
         for line in self.lines:
             for cell in line.cells:
-                found.setdefault(cell.column, cell.heads)
-        return dict(sorted(found.items()))
+                found.setdefault(cell.column, Counter())[cell.heads] += 1
+        return {column: chains.most_common(1)[0][0] for column, chains in sorted(found.items())}
 
 
 def tables_of(document: Document) -> list[Table]:
-    """The document's tables of more than one column, in order."""
+    """The document's tables of more than one column, in order; one with new heads in its middle is several."""
     pieces: dict[int, list[Piece]] = {}
     for piece in document.pieces:
         if piece.table is not None:
             pieces.setdefault(piece.table, []).append(piece)
-    tables = (_table(document.folded, number, found) for number, found in pieces.items())
-    return [table for table in tables if table is not None]
+    return [table for number, found in pieces.items() for table in _tables(document.folded, number, found)]
 
 
-def _table(folded: str, number: int, pieces: Sequence[Piece]) -> Table | None:
+def _tables(folded: str, number: int, pieces: Sequence[Piece]) -> Iterator[Table]:
     cells = [piece for piece in pieces if piece.kind is PieceKind.CELL and piece.row is not None and piece.column is not None]
     if not any(piece.column for piece in cells):
-        return None
+        return
     builder = _Builder(folded, cells)
-    lines = builder.lines()
-    if not any(cell.shape is not None for line in lines for cell in line.cells):
-        return None
-    return Table(
-        number,
-        _of_kind(pieces, PieceKind.CAPTION),
-        _of_kind(pieces, PieceKind.FOOTNOTE),
-        tuple(builder.corner),
-        tuple(lines),
-        builder.levels,
-        {span: column for span, column in builder.column_of.items() if column in builder.stubs},
-    )
+    for corner, lines in builder.sections():
+        if not any(cell.shape is not None for line in lines for cell in line.cells):
+            continue
+        yield Table(
+            number,
+            _of_kind(pieces, PieceKind.CAPTION),
+            _of_kind(pieces, PieceKind.FOOTNOTE),
+            corner,
+            tuple(lines),
+            builder.levels,
+            {span: column for span, column in builder.column_of.items() if column in builder.stubs},
+        )
 
 
 def _of_kind(pieces: Iterable[Piece], kind: PieceKind) -> tuple[Span, ...]:
@@ -114,15 +120,34 @@ class _Builder:
         self.shapes = {cell.start: shape_of(folded, Span(cell.start, cell.end)) for cell in cells}
         heads = {head for cell in cells for head in cell.column_heads}
         self.n_head = 1 + max((self.row_of[head] for head in heads if head in self.row_of), default=-1)
+        self.told_heads = self.n_head
+        while self.n_head > 1 and self._holds_values(self.rows.get(self.n_head - 1, ())):
+            self.n_head -= 1
         self.levels = {span: row for span, row in self.row_of.items() if row < self.n_head}
+        self.over = self._heads_over(cells)
         self.sub_heads = self._sub_heads()
         self.stubs = self._stub_columns()
-        self.corner = [
-            Span(cell.start, cell.end)
-            for index, row in sorted(self.rows.items())
-            for cell in row
-            if (cell.column or 0) in self.stubs and (index < self.n_head or index in self.sub_heads)
-        ]
+        for level, index in enumerate(sorted(self.sub_heads)):
+            self.levels.update({Span(cell.start, cell.end): self.n_head + level for cell in self.rows[index]})
+
+    def _holds_values(self, row: Sequence[Piece]) -> bool:
+        """True for a row that the file calls a head and that holds values: "Sex (% men) | 38 | 40"."""
+        label = next((self._text(cell) for cell in row if not cell.column), "")
+        beside = [cell for cell in row if cell.column]
+        return bool(beside) and _STATES.search(label) is not None and all(self._is_number(cell) for cell in beside)
+
+    def _heads_over(self, cells: Sequence[Piece]) -> dict[int, tuple[Span, ...]]:
+        """The heads of each column, for rows that the file gives none."""
+        found: dict[int, tuple[Span, ...]] = {}
+        for cell in cells:
+            heads = tuple(head for head in cell.column_heads if self.row_of.get(head, 0) < self.n_head)
+            if len(heads) > len(found.get(cell.column or 0, ())):
+                found[cell.column or 0] = heads
+        return found
+
+    def _covered(self, head: Span) -> int:
+        """How many columns a head stands over."""
+        return sum(head in heads for heads in self.over.values())
 
     def _body(self) -> list[int]:
         return [index for index in sorted(self.rows) if index >= self.n_head and index not in self.sub_heads]
@@ -165,45 +190,54 @@ class _Builder:
                 column = cell.column or 0
                 filled[column] += 1
                 shape = self.shapes[cell.start]
-                words[column] += shape is None and _LETTERS.search(self._text(cell)) is not None
+                words[column] += shape is None and _LABEL.search(self._text(cell)) is not None
                 strong[column] += shape is not None and not shape.is_empty and shape.rule.name != "cell_value"
         found: set[int] = set()
         for column in sorted(filled):
             first = not found and strong[column] <= _MOSTLY * filled[column]
-            if not (first and column == min(filled)) and not (found and words[column] > _MOSTLY * filled[column]):
+            shared = column > 0 and any(self.column_of.get(head) in found for head in self.over.get(column, ()))
+            labels = words[column] > _MOSTLY * filled[column] or (shared and words[column] > 0)
+            if not (first and column == min(filled)) and not (found and labels):
                 break
             found.add(column)
             if len(found) == _MOST_STUBS:
                 break
         return found
 
-    def lines(self) -> list[Line]:
-        """The rows of the body that hold more than labels."""
-        found: list[Line] = []
+    def sections(self) -> Iterator[tuple[tuple[Span, ...], list[Line]]]:
+        """The rows of the body that hold more than labels, with the heads over their labels, up to each row of new heads."""
+        lines: list[Line] = []
+        corner = [span for index in range(self.n_head) for span in self._labels_of(index)]
         last: dict[int, Span] = {}
         last_groups: tuple[Span, ...] = ()
         over: list[list[Piece]] = []
-        top, after_sub_head = True, False
+        after_sub_head, begins = False, -1
         for index in sorted(self.rows):
             row = self.rows[index]
             if index < self.n_head:
                 continue
             if index in self.sub_heads:
-                over = [*over, row] if top or after_sub_head else [row]
-                after_sub_head = True
+                if lines and not after_sub_head:
+                    yield tuple(corner), lines
+                    lines, corner, last, over, begins = [], [], {}, [], index
+                over, after_sub_head = [*over, row], True
+                corner += self._labels_of(index)
                 continue
+            after_sub_head = False
             groups, held = self._outer(row, index)
+            groups = tuple(head for head in groups if self.row_of.get(head, -1) > begins)
+            groups = groups or (tuple(corner) if begins >= 0 else ())
             if groups != last_groups:
                 last, last_groups = {}, groups
             stub = self._stub(row, held, last)
             cells = [cell for cell in row if (cell.column or 0) not in self.stubs]
-            after_sub_head = False
             if cells:
-                top = False
-                found.append(Line(index, groups, stub, tuple(self._cell(cell, over) for cell in cells)))
-        for level, rows in enumerate(sorted(self.sub_heads)):
-            self.levels.update({Span(cell.start, cell.end): self.n_head + level for cell in self.rows[rows]})
-        return found
+                lines.append(Line(index, groups, stub, tuple(self._cell(cell, over, begins >= 0) for cell in cells)))
+        yield tuple(corner), lines
+
+    def _labels_of(self, index: int) -> list[Span]:
+        """The cells of a row of heads that stand over labels."""
+        return [Span(cell.start, cell.end) for cell in self.rows.get(index, ()) if (cell.column or 0) in self.stubs]
 
     def _outer(self, row: Sequence[Piece], index: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Labels from rows above that hold for this one: of rows of their own, and of cells that cover several rows."""
@@ -222,11 +256,15 @@ class _Builder:
         last.update({**kept, **own})
         return tuple(dict.fromkeys((*held, *last.values())))
 
-    def _cell(self, cell: Piece, over: Sequence[Sequence[Piece]]) -> Cell:
+    def _cell(self, cell: Piece, over: Sequence[Sequence[Piece]], anew: bool) -> Cell:
+        """A cell under its heads. anew: whether the rows `over` it begin a table of their own; then they stand in place of what they rename."""
         column = cell.column or 0
-        more = (head for row in over if (head := self._above(row, column)) is not None)
-        heads = tuple(dict.fromkeys((*cell.column_heads, *more)))
-        return Cell(Span(cell.start, cell.end), self.shapes[cell.start], column, heads)
+        told = cell.column_heads if (cell.row or 0) >= self.told_heads else self.over.get(column, ())
+        heads = [head for head in told if self.row_of.get(head, 0) < self.n_head]
+        more = [head for row in over if (head := self._above(row, column)) is not None]
+        if anew and any(_FORM.sub("", self.folded[head.start : head.end]) for head in more):
+            heads = [head for head in heads if self._covered(head) > 1]
+        return Cell(Span(cell.start, cell.end), self.shapes[cell.start], column, tuple(dict.fromkeys((*heads, *more))))
 
     def _above(self, row: Sequence[Piece], column: int) -> Span | None:
         """The head of a row inside the body that stands over a column, or begins left of it."""

@@ -1,39 +1,48 @@
 """The rows that one row of a table gives: its cells walked from left to right, each with what stands beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extractors.linking.cells.axes import Axes, Groups, Kind
+from extractors.document import Span
+from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.brackets import fit_of
 from extractors.linking.cells.columns import PARTS, Column, Role
-from extractors.linking.cells.comparisons import Compared, Statement, analysis, completed, estimate_in, p_value_in
+from extractors.linking.cells.compared import Compared
+from extractors.linking.cells.comparisons import Statement, analysis, completed, estimate_in, p_value_in
 from extractors.linking.cells.declared import Declared, declared_by
-from extractors.linking.cells.harms import NAMES_EVENTS, harm, is_of_harm
-from extractors.linking.cells.heads import Head, Heads
+from extractors.linking.cells.harms import harm, is_of_harm
+from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
-from extractors.linking.cells.measured import Measured
+from extractors.linking.cells.line_roles import is_size_line, role_of_line
+from extractors.linking.cells.measured import Around, Fit, Measured
+from extractors.linking.cells.named_groups import Groups
+from extractors.linking.cells.notes import Notes
+from extractors.linking.cells.pairs import both_counts, halves_of
 from extractors.linking.cells.results import Beside, measurement, value_of_cell
-from extractors.linking.cells.subjects import Subject, Subjects
+from extractors.linking.cells.sizes import size_row
+from extractors.linking.cells.stacked import parts_of
+from extractors.linking.cells.subjects import Subject, Subjects, is_answer
 from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
 from extractors.row import Row
-from extractors.rules.cells import CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
 
 
 @dataclass(frozen=True)
 class TableFacts:
-    """What holds for all rows of a table. declared: how caption and footnotes say that values are given."""
+    """What holds for all rows of a table. notes: how caption and footnotes say that values are given."""
 
     table: Table
     heads: Heads
     axes: Axes
-    columns: Mapping[int, Column]
+    columns: Mapping[tuple[int, tuple[Span, ...]], Column]
     groups: Groups
     subjects: Subjects
-    declared: tuple[Declared, ...]
+    notes: Notes
     of_harms: bool
     compared: Compared
     study: Mapping[str, Any]
@@ -55,22 +64,27 @@ class LineReader:
     def __init__(self, facts: TableFacts, reading: Reading) -> None:
         self._facts, self._reading = facts, reading
         self._folded, self._text = reading.folded, reading.document.text
+        self._parts = parts_of(facts.table.lines, facts.heads)
+        self._completing = {part.line.index for parts in self._parts.values() for part in parts}
 
     def rows(self, line: Line) -> Iterator[Row]:
         """What a row of the table tells."""
         own = [self._facts.heads.at(span) for span in reversed(line.stub)]
-        role = _role_of_line(own)
+        role = None if is_answer(line, self._facts.heads) else role_of_line(own)
+        role = Role.SKIPPED if line.index in self._completing else role
         for statement in self._statements(line, role):
             if isinstance(statement, _Value):
                 yield from self._value_rows(line, statement)
+            elif isinstance(statement, Beside):
+                yield from self._size_rows(line, statement.cell, self._facts.subjects.of(line, statement.column))
             else:
                 row = self._analysis(line, statement)
                 if row is not None:
                     yield row
 
-    def _statements(self, line: Line, line_role: Role | None) -> list[_Value | Statement]:
+    def _statements(self, line: Line, line_role: Role | None) -> list[_Value | Statement | Beside]:
         """The row's values and analyses, each with the cells beside it."""
-        found: list[_Value | Statement] = []
+        found: list[_Value | Statement | Beside] = []
         pending: Beside | None = None
         for cell in line.cells:
             column = self._column(cell, line_role)
@@ -78,9 +92,10 @@ class LineReader:
                 continue
             if column.role is Role.SIZE:
                 pending = Beside(cell, column)
+                found += [pending] if self._facts.axes.rows_have_groups else []
                 continue
             last = found[-1] if found else None
-            if last is not None and _is_part(cell, column, last) and _attached(last, cell, column):
+            if last is not None and not isinstance(last, Beside) and _is_part(cell, column, last) and _attached(last, cell, column):
                 continue
             if column.role is Role.P:
                 self._add_p(found, cell, column)
@@ -91,64 +106,96 @@ class LineReader:
                     found.append(estimate)
             elif column.role is Role.VALUE and cell.shape.rule is not CELL_P_VALUE:
                 beside = [pending] if pending is not None and pending.column.block == column.block else []
-                found.append(_Value(cell, column, beside))
+                found.append(_Value(cell, column, [*beside, *self._stacked(line, column)]))
             pending = None
         return found
 
+    def _stacked(self, line: Line, column: Column) -> Iterator[Beside]:
+        """The cells of the same column in the rows that complete this one."""
+        for part in self._parts.get(line.index, ()):
+            yield from (Beside(cell, part.under(column)) for cell in part.line.cells if cell.column == column.index)
+
     def _column(self, cell: Cell, line_role: Role | None) -> Column:
-        column = self._facts.columns[cell.column]
+        column = self._facts.columns[cell.column, cell.heads]
         if line_role is Role.ESTIMATE and any(self._facts.axes.kinds.get(span) is Kind.GROUP for span in column.spans):
             return column  # a difference in one group's column is its change
         if line_role is not None and column.role in (Role.VALUE, Role.SIZE, *PARTS):
             return replace(column, role=line_role)
         return column
 
-    def _add_p(self, found: list["_Value | Statement"], cell: Cell, column: Column) -> None:
+    def _add_p(self, found: list["_Value | Statement | Beside"], cell: Cell, column: Column) -> None:
         """A p-value of the estimate before it in the same block of columns, else one that stands alone."""
         for other in reversed(found):
-            if isinstance(other, _Value):
+            if not isinstance(other, Statement):
                 break
             if "p_value" not in other.places and _same_block(other.column, column) and completed(other, cell, column):
                 return
         alone = p_value_in(cell, column)
         found += [alone] if alone is not None else []
 
-    def _declared_of(self, line: Line, column: Column) -> list[Declared]:
-        """What declares the cell's numbers, the nearest first: the row's own labels, its column, rows above it, the caption."""
-        rows = [
-            declared_by(head.terms, head.text, span.start)
-            for span in reversed(line.stub)
-            if (head := self._facts.heads.at(span)).terms
-        ]
-        above = [
-            declared_by(head.terms, head.text, span.start)
-            for span in reversed(line.groups)
-            if (head := self._facts.heads.at(span)).terms
-        ]
-        first, second = (
-            (list(column.declared), [one for row in rows for one in row])
-            if column.role in (Role.ESTIMATE, Role.TEST)
-            and column.declared
-            and column.declared[0].says in (Says.ESTIMATE, Says.TEST)
-            else ([one for row in rows for one in row], list(column.declared))
+    def _declared_of(self, line: Line, column: Column, cell: Cell | None = None) -> list[Declared]:
+        """What declares the cell's numbers, the nearest first: its note, the row's own labels, its column, rows above it."""
+        notes = self._facts.notes
+        labels = line.stub[:-1] if is_answer(line, self._facts.heads) else line.stub
+        rows = [*self._of_labels(reversed(labels)), *notes.of(reversed(labels))]
+        columns = [*column.declared, *(marked := notes.of(reversed(column.spans)))]
+        if marked:  # "%[b]" with "[b] Medians": the note says more than the sign
+            rows, columns = sorted(rows, key=_is_bare_share), sorted(columns, key=_is_bare_share)
+            rows, columns = [one for one in rows if not _is_bare_share(one)], [*columns, *filter(_is_bare_share, rows)]
+        of_estimate = (
+            column.role in (Role.ESTIMATE, Role.TEST) and column.declared and column.declared[0].says in (Says.ESTIMATE, Says.TEST)
         )
-        return [*first, *second, *(one for row in above for one in row)]
+        nearest = [*columns, *rows] if of_estimate else [*rows, *columns]
+        own = notes.of([cell.place]) if cell is not None else []
+        return [*own, *nearest, *self._of_labels(reversed(line.groups)), *notes.of(reversed(line.groups))]
+
+    def _of_labels(self, spans: Iterable[Span]) -> Iterator[Declared]:
+        for span in spans:
+            head = self._facts.heads.at(span)
+            yield from declared_by(head.terms, head.text, span.start)
+
+    def _around(self, line: Line, column: Column, cell: Cell, subject: Subject) -> Around:
+        """What is known of a cell; its row proves what its brackets hold as far as they stand under the same declarations."""
+        alike = [
+            (other.shape, self._size(self._facts.subjects.of(line, beside)))
+            for other in line.cells
+            if other.shape is not None
+            and other.shape.rule is CELL_BRACKET
+            and _forms(beside := self._facts.columns[other.column, other.heads]) == _forms(column)
+        ]
+        fit = fit_of(alike) if cell.shape is not None and cell.shape.has("inner") else Fit.UNKNOWN
+        near = self._declared_of(line, column, cell)
+        notes = self._facts.notes
+        return Around(tuple(near), notes.general, notes.stray, self._size(subject), subject.unit, fit)
+
+    def _size(self, subject: Subject) -> float | None:
+        return value_of(self._folded[slice(*subject.size)]) if subject.size is not None else None
 
     def _value_rows(self, line: Line, value: _Value) -> Iterator[Row]:
         facts, cell = self._facts, value.cell
         subject = facts.subjects.of(line, value.column)
-        declared = self._declared_of(line, value.column)
-        size = value_of(self._folded[slice(*subject.size)]) if subject.size is not None else None
-        found = value_of_cell(cell, declared, facts.declared, subject, size, value.beside)
+        is_size = cell.shape is not None and cell.shape.rule is CELL_NUMBER and not is_answer(line, facts.heads)
+        if is_size and any(is_size_line(facts.heads.at(span)) for span in line.stub):
+            yield from self._size_rows(line, cell, subject)
+            return
+        halves = halves_of(line.stub, self._folded, self._text)
+        counts = list(both_counts(cell.shape)) if halves is not None and cell.shape is not None else []
+        if halves is not None and counts:
+            for count, half in zip(counts, halves[1], strict=True):
+                of_half = replace(subject, outcome=": ".join(part for part in (*self._outer(line), halves[0], half) if part))
+                row = measurement(cell, count, of_half, facts.groups, (), facts.study, self._folded)
+                yield from [row] if row is not None else []
+            return
+        around = self._around(line, value.column, cell, subject)
+        found = value_of_cell(cell, around, value.beside)
         if found is None or self._says_nothing(found, subject, value.column):
             return
-        if not any(_is_size_line(self._facts.heads.at(span)) for span in line.stub):
-            row = None
-            if is_of_harm(line, facts.of_harms, self._folded):
-                row = harm(self._reading, facts.table, line, cell, value.column.spans, found, subject, facts.study, facts.heads)
-            row = row or measurement(cell, found, subject, facts.groups, [*declared, *facts.declared], facts.study, self._folded)
-            if row is not None:
-                yield row
+        row = None
+        if is_of_harm(line, facts.of_harms, self._folded):
+            row = harm(self._reading, facts.table, line, cell, value.column.spans, found, subject, facts.study, facts.heads)
+        row = row or measurement(cell, found, subject, facts.groups, around.declared, facts.study, self._folded)
+        if row is not None:
+            yield row
         if cell.shape is not None and cell.shape.has("p_value"):
             statement = Statement(
                 cell, value.column, {"p_value": cell.shape.places["p_value"]}, {"p_value_modifier": _told_modifier(cell)}
@@ -156,6 +203,26 @@ class LineReader:
             alone = self._analysis(line, statement)
             if alone is not None:
                 yield alone
+
+    def _outer(self, line: Line) -> Iterator[str]:
+        """The outcomes under which a row's own label stands."""
+        for span in (*line.groups, *line.stub[:-1]):
+            head = self._facts.heads.at(span)
+            if self._facts.axes.kinds.get(span) is Kind.NAME and not head.is_generic:
+                yield head.name
+
+    def _size_rows(self, line: Line, cell: Cell, subject: Subject) -> Iterator[Row]:
+        """How many participants a row labelled "n" gives for a group."""
+        if cell.shape is None or cell.shape.rule is not CELL_NUMBER or cell.shape.has("percent_sign"):
+            return
+        table = self._facts.table
+        told = [*table.captions, *line.groups, *line.stub]
+        place = cell.shape.places["value"]
+        row = size_row(
+            (cell.place.start, cell.place.end), place, (subject.group, subject.population), told, self._folded, self._facts.study
+        )
+        if row is not None:
+            yield row
 
     def _says_nothing(self, found: Measured, subject: Subject, column: Column) -> bool:
         """True for a bare number of which no head tells group, time, unit or statistic: it may be a rank, a code, a place."""
@@ -173,33 +240,22 @@ class LineReader:
         facts = self._facts
         subject = facts.subjects.of(line, statement.column)
         reasons: list[str] = []
-        groups = facts.compared.of(statement, subject, facts.times_vary, reasons)
+        groups = facts.compared.of(statement, line, subject, facts.times_vary, reasons)
         row = analysis(statement, subject, groups, facts.study, self._folded, self._text)
         return replace(row, reasons=tuple(dict.fromkeys((*row.reasons, *reasons)))) if row is not None else None
+
+
+def _is_bare_share(one: Declared) -> bool:
+    return one.says is Says.PERCENT and not one.beside
+
+
+def _forms(column: Column) -> tuple[Role, tuple[tuple[Says | None, tuple[Says, ...]], ...]]:
+    return column.role, tuple((one.says, tuple(term.says for term in one.beside)) for one in column.declared)
 
 
 def _told_modifier(cell: Cell) -> Any:
     text = cell.shape.texts.get("p_value_modifier", "") if cell.shape is not None else ""
     return modifier_of(text, (0, len(text)) if text else None)
-
-
-def _role_of_line(own: Sequence[Head]) -> Role | None:
-    """What all cells of a row are, where its own label names nothing but a p-value, an estimate or a spread."""
-    for head in own:
-        if head.says(Says.P) and not head.says(Says.MEAN, Says.MEDIAN, Says.COUNT, Says.ESTIMATE):
-            return Role.P
-        if head.says(Says.ESTIMATE) and not head.is_change:
-            return Role.ESTIMATE
-        if head.is_statistic and not head.says(
-            Says.MEAN, Says.MEDIAN, Says.COUNT, Says.PERCENT, Says.GEOMETRIC_MEAN, Says.LEAST_SQUARES_MEAN, Says.RATE
-        ):
-            return Role.TEST if head.says(Says.TEST) else Role.SKIPPED
-    return None
-
-
-def _is_size_line(head: Head) -> bool:
-    """True for a row labelled "n" or "No. of patients": it counts the group, and is no result of it."""
-    return head.is_statistic and not NAMES_EVENTS.search(head.text) and all(term.says is Says.COUNT for term in head.terms)
 
 
 def _is_part(cell: Cell, column: Column, last: "_Value | Statement") -> bool:
@@ -219,7 +275,7 @@ def _is_part(cell: Cell, column: Column, last: "_Value | Statement") -> bool:
     return alone and (last.column.spans == column.spans or (column.role is Role.ESTIMATE and _same_block(last.column, column)))
 
 
-def _take_p_before(found: list["_Value | Statement"], estimate: Statement) -> None:
+def _take_p_before(found: list["_Value | Statement | Beside"], estimate: Statement) -> None:
     """A p-value in the column before an estimate of the same block is the estimate's, where no other one has it."""
     last = found[-1] if found else None
     if (

@@ -2,19 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extractors.context.arms import Arms
 from extractors.document import Document
-from extractors.linking.cells.axes import Axes, Groups, axes_of
+from extractors.linking.cells.axes import Axes, axes_of
 from extractors.linking.cells.columns import columns_of
-from extractors.linking.cells.comparisons import Compared
-from extractors.linking.cells.declared import Declared, declarations_of
+from extractors.linking.cells.compared import Compared
+from extractors.linking.cells.declared import declarations_of
 from extractors.linking.cells.harms import tells_harms
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Table, tables_of
 from extractors.linking.cells.lines import LineReader, TableFacts
+from extractors.linking.cells.named_groups import Groups
+from extractors.linking.cells.notes import Notes, notes_of
 from extractors.linking.cells.refused import tables_without_results
+from extractors.linking.cells.row_groups import RowGroups
 from extractors.linking.cells.sizes import sizes_of
 from extractors.linking.cells.subjects import Subjects
 from extractors.linking.context import Reading
@@ -42,7 +46,16 @@ def link_cells(document: Document, reading: Reading) -> list[Row]:
     whole = Reading(document, reading.studies)
     for table in tables:
         rows += _table_rows(whole, reading.arms, table, heads, groups)
-    return rows
+    return _sizes_once(rows)
+
+
+def _sizes_once(rows: Sequence[Row]) -> list[Row]:
+    """The rows; a head over two parts of a table tells its size once."""
+    kept: dict[tuple[int, int, str] | int, Row] = {}
+    for index, row in enumerate(rows):
+        key = (row.claims[0].start, row.claims[0].end, row.table) if row.table == "sample_sizes" else index
+        kept.setdefault(key, row)
+    return list(kept.values())
 
 
 def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups: Groups) -> list[Row]:
@@ -53,7 +66,7 @@ def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups
     columns = columns_of(table, heads, axes)
     study, doubts = _study(reading, table)
     facts = TableFacts(
-        table, heads, axes, columns, groups, Subjects(table, heads, axes, groups, folded, document.text), tuple(_declared(table, heads, folded)),
+        table, heads, axes, columns, groups, Subjects(table, heads, axes, groups, folded, document.text), _notes(table, heads, folded, document.text),
         tells_harms(table, folded), _compared(arms, table, axes, heads, groups, folded), study, _times_vary(columns.values(), axes),
     )  # fmt: skip
     reader = LineReader(facts, reading)
@@ -88,20 +101,19 @@ def _study(reading: Reading, table: Table) -> tuple[Mapping[str, Any], tuple[str
     return {"study_label": None}, ("link_study_guessed",)
 
 
-def _declared(table: Table, heads: Heads, folded: str) -> list[Declared]:
+def _notes(table: Table, heads: Heads, folded: str, text: str) -> Notes:
     """How values are given as caption, footnotes and the head over the labels say."""
-    found = declarations_of((*table.captions, *table.notes), folded)
-    for span in table.corner:
-        head = heads.at(span)
-        if head.terms:
-            found += declarations_of((span,), folded)
-    return found
+    found = notes_of(table, folded, text)
+    corner = declarations_of([span for span in table.corner if heads.at(span).terms], folded)
+    return replace(found, general=(*found.general, *corner))
 
 
 def _compared(arms: Arms, table: Table, axes: Axes, heads: Heads, groups: Groups, folded: str) -> Compared:
     pair = arms.pair
     predicts = any(TABLE_OF_PREDICTORS.compiled.search(folded, span.start, span.end) for span in table.captions)
-    return Compared(axes, heads, groups, (pair[0].label, pair[1].label) if pair is not None else None, predicts)
+    return Compared(
+        axes, heads, groups, RowGroups(table, heads, axes), (pair[0].label, pair[1].label) if pair is not None else None, predicts
+    )
 
 
 def _times_vary(columns: Any, axes: Axes) -> bool:

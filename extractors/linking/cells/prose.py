@@ -19,10 +19,12 @@ def without_tables(document: Document) -> Document:
     cells = [piece for piece in document.pieces if piece.kind is PieceKind.CELL and piece.table is not None]
     wide = {piece.table for piece in cells if piece.column}
     refused = tables_without_results(document)
+    heads = {head for piece in cells for head in piece.column_heads}
     hidden = [
         Aside(piece.start, piece.end, AsideReason.TABLE_NOT_READ)
         for piece in cells
-        if piece.table in refused or (piece.table in wide and not _is_prose(document, piece))
+        if piece.table in refused
+        or (piece.table in wide and (Span(piece.start, piece.end) in heads or not _is_prose(document, piece)))
     ]
     if not hidden:
         return document

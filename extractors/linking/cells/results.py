@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.context.arms import Arm, role_of
-from extractors.linking.cells.axes import Groups
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import Declared
 from extractors.linking.cells.layout import Cell
-from extractors.linking.cells.measured import DISPERSIONS, UNNAMED, Measured
+from extractors.linking.cells.measured import DISPERSIONS, UNNAMED, Around, Measured
+from extractors.linking.cells.named_groups import Groups
 from extractors.linking.cells.subjects import Subject
 from extractors.linking.cells.values import measured
 from extractors.linking.groups import group_values
@@ -31,13 +31,11 @@ class Beside:
     column: Column
 
 
-def value_of_cell(
-    cell: Cell, near: Sequence[Declared], told: Sequence[Declared], subject: Subject, size: float | None, beside: Sequence[Beside]
-) -> Measured | None:
+def value_of_cell(cell: Cell, around: Around, beside: Sequence[Beside]) -> Measured | None:
     """The value in a cell with what stands beside it; None where it is no group's own result."""
     if cell.shape is None:
         return None
-    found = measured(cell.shape, near, told, size, subject.unit)
+    found = measured(cell.shape, around)
     for one in beside:
         found = _completed(found, one) if found is not None else None
     if found is None or not _possible(found, cell):
@@ -54,7 +52,7 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     says = {term.says for one in declared for term in (*one.beside, *((one.value,) if one.value else ()))}
     if beside.column.role is Role.SIZE:
         return replace(found, places={**places, "group_n": shape.places["value"]}) if shape.has("value") else found
-    if shape.rule is CELL_INTERVAL and "dispersion_value" not in places:
+    if shape.rule is CELL_INTERVAL and not places.keys() & {"dispersion_value", "dispersion_lower_limit"}:
         kind = next((DISPERSIONS[one] for one in (Says.CI, Says.IQR, Says.RANGE) if one in says), None)
         places |= {"dispersion_lower_limit": shape.places["low"], "dispersion_upper_limit": shape.places["high"]}
         return _with_dispersion(found, places, kind)
@@ -89,8 +87,14 @@ def _with_limit(found: Measured, beside: Beside, places: dict[str, tuple[int, in
     if column is None or shape is None or column in places or "dispersion_value" in places:
         return found
     says = {term.says for head in beside.column.heads for term in head.terms}
-    kind = DispersionType.CI if Says.CI in says else None
+    kind = DispersionType.CI if Says.CI in says else DispersionType.RANGE if _names_extremes(beside.column) else None
     return _with_dispersion(found, {**places, column: shape.places["value"]}, kind)
+
+
+def _names_extremes(column: Column) -> bool:
+    """Whether the limit is the smallest or the greatest value: "Minimum"."""
+    terms = [term for one in column.declared for term in one.beside]
+    return any(term.mention.span("extreme") is not None for term in terms)
 
 
 def _with_dispersion(found: Measured, places: Mapping[str, tuple[int, int]], kind: DispersionType | None) -> Measured:
@@ -126,7 +130,7 @@ def measurement(
 ) -> Row | None:
     """The value as a row; None where a number of it cannot be read."""
     places = dict(found.places)
-    if subject.size is not None and "denominator" not in places and "group_n" not in places:
+    if subject.size is not None and found.of_people and "denominator" not in places and "group_n" not in places:
         places["group_n"] = subject.size
     if cell.shape is not None and cell.shape.has("n"):
         places["group_n"] = cell.shape.places["n"]
@@ -145,6 +149,7 @@ def measurement(
     values |= {
         **group_values(arm),
         "group_label": subject.group,
+        "population": subject.population,
         "outcome_title": subject.outcome,
         "is_change": True if subject.is_change else None,
     }

@@ -5,23 +5,33 @@ from dataclasses import dataclass, field
 
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Groups, Kind
+from extractors.linking.cells.axes import Axes, Kind, names_groups
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line, Table
+from extractors.linking.cells.named_groups import Groups
 from extractors.patterns import compiled
 from extractors.rule import find
-from extractors.rules.table_words import HEAD_CATEGORY, HEAD_GENERIC, TABLE_OF_BASELINE
+from extractors.rules.cells import CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS
+from extractors.rules.table_heads import Says
+from extractors.rules.table_words import HEAD_CATEGORY, HEAD_GENERIC, LABEL_TIME_BOUND, LABEL_TIME_CATEGORY, TABLE_OF_BASELINE
 from extractors.rules.times import TIME_POINT
 
 _JOIN = ": "
+_WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS)
 _LED = compiled(r"\b(?:at|after|following|by|over|during|through|within|post|to|until|for|of)\s(?:the\s)?(?:first\s)?$", 2)
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_TITLE = compiled(
+    r"\s*(?:(?:supplementary\s)?table\s?[\w.]{1,5}[.:]?\s+)?(?:(?:comparison|summary|analysis|analyses|results?|changes?|estimates?)\s(?:of|in|for)\s(?:the\s)?)?(?P<title>(?!table\s?\w{1,4}\s*(?:[.:]|$))[^\n.;]{3,160}(?:\.\d[^\n.;]{0,60})?)(?:[.;]|\s*$)",
+    2,
+)
+
+
 @dataclass(frozen=True)
 class Subject:
-    """What a cell is about. group: None for all participants; size: where the group's size stands."""
+    """What a cell is about. group: None for all participants; population: some of the group's; size: where the group's size stands."""
 
     group: str | None
     size: tuple[int, int] | None
@@ -30,6 +40,17 @@ class Subject:
     is_change: bool
     unit: str | None
     reasons: tuple[str, ...] = field(default=())
+    population: str | None = None
+
+
+def is_answer(line: Line, heads: Heads) -> bool:
+    """Whether a row's label that reads as a statistic is an answer: "No", or "SD" for stable disease, beside counts with their shares."""
+    shapes = [cell.shape.rule for cell in line.cells if cell.shape is not None and not cell.shape.is_empty]
+    if not line.stub or not shapes or not all(rule in _WITH_SHARES for rule in shapes):
+        return False
+    head = heads.at(line.stub[-1])
+    spread_alone = head.is_statistic and all(term.says in (Says.SD, Says.SE, Says.CI) for term in head.terms)
+    return spread_alone or head.text.strip().lower() == "no"
 
 
 class Subjects:
@@ -40,7 +61,13 @@ class Subjects:
         self._folded, self._text = folded, text
         self.time = self._caption_time()
         self._corner = self._corner_name()
+        self._caption_name = self._title()
+        self._under: dict[tuple[Span, ...], list[Line]] = {}
+        for line in table.lines:
+            self._under.setdefault(line.groups, []).append(line)
         self._above = self._outcomes_above()
+        self._bounds = self._categories_of_time()
+        self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
 
     def of(self, line: Line, column: Column) -> Subject:
         """What the cell in this row and column is about."""
@@ -49,17 +76,22 @@ class Subjects:
         group, size = self._group(column.spans, labels, reasons)
         outcome = self._outcome(line, column)
         if outcome is None:
-            reasons.append("link_outcome_missing")
-        rows = [self.heads.at(span) for span in labels]
+            panel = next((name for span in line.groups if (name := self._name(span)) is not None), None)
+            outcome = f"{self._caption_name} ({panel})" if self._caption_name and panel else self._caption_name
+            reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
+        rows = [self.heads.at(span) for span in labels if span not in self._bounds]
+        of_values = [*column.heads, *(column.before.heads if column.before is not None else ())]
         dated = (
             head
-            for head in reversed(column.heads)
+            for head in reversed(of_values)
             if head.time is not None and (not head.name or head.time.days != 0 or head.dated_first)
         )
         time = self._time([*reversed(rows), *dated])
         own = [*rows[len(line.groups) :], *column.heads]
         change = any(head.is_change for head in own) or any(head.is_change and not head.name for head in rows)
-        return Subject(group, size, outcome, time or self.time, change, self._unit(rows, column.heads), tuple(reasons))
+        unit = self._unit([self.heads.at(span) for span in labels], column.heads)
+        population = self._population((*column.spans, *labels))
+        return Subject(group, size, outcome, time or self.time, change, unit, tuple(reasons), population)
 
     def _group(
         self, columns: Sequence[Span], labels: Sequence[Span], reasons: list[str]
@@ -78,15 +110,31 @@ class Subjects:
             return names[-1], size
         return " ".join(names) or None, size
 
+    def _population(self, spans: Sequence[Span]) -> str | None:
+        """Those of the participants that heads or labels restrict the cell to, as printed."""
+        named = [self.heads.at(span).printed for span in spans if self.axes.kinds.get(span) is Kind.POPULATION]
+        return " ".join(dict.fromkeys(named)) or None
+
     def _outcome(self, line: Line, column: Column) -> str | None:
         """The names of the row, with those of the rows that it stands under, and of the column where the column names an outcome."""
-        parts = [self._name(span) for span in (*line.groups, *self._above.get(line.index, ()), *line.stub)]
         compares = column.role in (Role.ESTIMATE, Role.P, Role.TEST)
+        own = () if compares and self._is_of_all(line, column) else line.stub
+        parts = [self._name(span) for span in (*line.groups, *self._above.get(line.index, ()), *own)]
         parts += [self._name(span) for span in column.spans if not (compares and any(parts) and self.heads.at(span).terms)]
         names = [name for name in dict.fromkeys(parts) if name]
         if not names and self._corner:
             return self._corner
-        return _JOIN.join(names) or None
+        return _JOIN.join(names) if any(len(name) > 1 for name in names) else None
+
+    def _is_of_all(self, line: Line, column: Column) -> bool:
+        """Whether a number in the first row under a label is of all rows under it: it alone has one in its column, and they hold values."""
+        block = self._under.get(line.groups, ()) if line.groups else ()
+        return (
+            len(block) > 1
+            and line is block[0]
+            and not any(cell.column == column.index for other in block[1:] for cell in other.cells)
+            and all(any(cell.shape is not None and not cell.shape.is_empty for cell in other.cells) for other in block)
+        )
 
     def _outcomes_above(self) -> dict[int, tuple[Span, ...]]:
         """For rows labelled with a category ("Male", "Severe"), the label of the row above that they sort, by the row's number.
@@ -105,8 +153,26 @@ class Subjects:
                     found[line.index] = above.stub
         return found
 
+    def _categories_of_time(self) -> frozenset[Span]:
+        """Labels that sort people by a length of time, which is no time of the value: "<6 months" beside "6 to <12 months"."""
+        under: dict[tuple[Span, ...], list[Span]] = {}
+        for line in self.table.lines:
+            if line.stub:
+                under.setdefault((*line.groups, *line.stub[:-1]), []).append(line.stub[-1])
+        return frozenset(
+            span
+            for spans in under.values()
+            if any(LABEL_TIME_BOUND.compiled.match(self.heads.at(span).bare) for span in spans)
+            for span in spans
+            if self.heads.at(span).time is not None and LABEL_TIME_CATEGORY.compiled.match(self.heads.at(span).bare)
+        )
+
     def _name(self, span: Span) -> str | None:
         head = self.heads.at(span)
+        if span in self._answers:
+            return head.text.strip()
+        if span in self._bounds:
+            return head.printed
         if self.axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
         return head.name
@@ -116,9 +182,17 @@ class Subjects:
         names = [
             head.name
             for span in self.table.corner
-            if (head := self.heads.at(span)).name and not head.is_generic and head.time is None
+            if (head := self.heads.at(span)).name and not head.is_generic and head.time is None and not names_groups(head)
         ]
         return names[0] if len(set(names)) == 1 else None
+
+    def _title(self) -> str | None:
+        """What the caption says that the table is of: its first sentence, where that is short."""
+        for caption in self.table.captions:
+            found = _TITLE.match(self._folded, caption.start, caption.end)
+            if found is not None:
+                return " ".join(self._text[slice(*found.span("title"))].split()) or None
+        return None
 
     def _unit(self, rows: Sequence[Head], columns: Sequence[Head]) -> str | None:
         corner = [self.heads.at(span) for span in self.table.corner]

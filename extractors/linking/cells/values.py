@@ -1,10 +1,11 @@
 """One group's own result in a cell: which of the cell's numbers is what, by the heads' declarations and by the shape."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.linking.cells.brackets import bracketed
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared
-from extractors.linking.cells.measured import DISPERSIONS, TYPES, UNNAMED, Measured
+from extractors.linking.cells.measured import DISPERSIONS, TYPES, UNNAMED, Around, Measured
 from extractors.linking.cells.shapes import Shape
 from extractors.rules.cells import (
     CELL_BOUNDED,
@@ -23,30 +24,34 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 _ALL = 100
 
 
-def measured(
-    shape: Shape, near: Sequence[Declared], told: Sequence[Declared], size: float | None, unit: str | None
-) -> Measured | None:
+def measured(shape: Shape, around: Around) -> Measured | None:
     """What a cell says; None where its shape is none of one group's own result.
 
-    near: what the row and column declare, the nearest first; told: what caption and footnotes do. size: the group's. unit: the
-    outcome's; what has one other than "%" is no count of people.
+    Where only a note says it of which nobody knows what it is of, it may be the cell's, and the reading is doubtful.
     """
+    found = _measured(shape, around)
+    if not around.stray or found is None or UNNAMED not in found.reasons:
+        return found
+    by_note = _measured(shape, replace(around, told=(*around.told, *around.stray)))
+    return by_note.doubted(UNNAMED) if by_note is not None else found
+
+
+def _measured(shape: Shape, around: Around) -> Measured | None:
     rule = shape.rule
-    declared = [*near, *told]
     if rule in (CELL_PART, CELL_PERCENT_PART):
-        return _part(shape, declared, size)
+        return _part(shape, around.declared, around.size)
     if rule is CELL_SPREAD:
-        return _spread(shape, declared)
+        return _spread(shape, around.declared)
     if rule is CELL_NAMED_BRACKET:
-        return _named(shape, declared)
+        return _named(shape, around.declared)
     if rule in (CELL_BRACKET, CELL_TWO_BRACKETS):
-        return bracketed(shape, near, told, size, unit)
+        return bracketed(shape, around)
     if rule is CELL_BOUNDED:
-        return _bounded(shape, declared)
+        return _bounded(shape, around.declared)
     if rule not in (CELL_NUMBER, CELL_VALUE_WITH_P):
         return None
     # A bare number does not answer to "values are mean (SD)" at the table's foot.
-    return _number(shape, [*near, *(one for one in told if not one.beside)], size, unit)
+    return _number(shape, [*around.near, *(one for one in around.told if not one.beside)], around.size, around.unit)
 
 
 def _part(shape: Shape, declared: Sequence[Declared], size: float | None) -> Measured | None:
@@ -156,6 +161,8 @@ def _number(shape: Shape, declared: Sequence[Declared], size: float | None, unit
     whole = value == int(value) and value >= 0 and not shape.has("percent_sign")
     for one in declared:
         if one.says in CENTRES or one.says is Says.RATE:
+            if one.in_percent:
+                return Measured({"param_type": TYPES[one.says], "unit": "%"}, places, of_people=False)
             return Measured({"param_type": TYPES[one.says]}, places)
         if one.says is Says.COUNT and whole and (size is None or value <= size):
             return Measured({"param_type": MeasurementParamType.COUNT}, {**places, "numerator": shape.places["value"]})

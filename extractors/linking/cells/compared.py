@@ -1,0 +1,138 @@
+"""Which groups an estimate or a p-value of a table compares: by its heads, its row's label, the rows around it, and the table's groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.linking.cells.axes import Axes, Kind, sides_of
+from extractors.linking.cells.columns import Column
+from extractors.linking.cells.comparisons import Statement
+from extractors.linking.cells.heads import Head, Heads
+from extractors.linking.cells.layout import Line
+from extractors.linking.cells.named_groups import Groups, comparator_last, key_of
+from extractors.linking.cells.row_groups import Printed, RowGroups
+from extractors.linking.cells.subjects import Subject
+from extractors.patterns import compiled
+
+_PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", 2)
+_ONE_SIDE = compiled(r"(?:^|[\s(])(?:vs\.?|versus|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$", 2)
+_FIRST_OF_SEVERAL = compiled(r"\bbetween\s(?:the\s)?([^()]{2,60}?)\s(?:versus|vs\.?|compared\s(?:with|to))\s", 2)
+_PAIR = 2
+
+Pair = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Finds which groups a column's analyses compare."""
+
+    axes: Axes
+    heads: Heads
+    groups: Groups
+    rows: RowGroups
+    reading_pair: tuple[str, str] | None
+    predicts: bool
+
+    def of(self, statement: Statement, line: Line, subject: Subject, times_vary: bool, reasons: list[str]) -> Pair:
+        """(group, comparator); (group, None) for a change within one group; reasons say what had to be guessed."""
+        column = statement.column
+        names = [self.heads.at(span).name for span in self.axes.labels]
+        told = self._told(column, names) or self._told_by_label(line) or self._beside(column, names)
+        if told is not None:
+            return told
+        within = [span for span in column.spans if self.axes.kinds.get(span) is Kind.GROUP]
+        head = column.heads[-1] if column.heads else None
+        between = head is not None and head.tells_between
+        if within and not between:
+            return self.heads.at(within[-1]).name, None
+        in_rows = self.rows.compared(line, column)
+        if in_rows is not None:
+            return self._first_named(column, names, self.rows.name(line)) or self._of_rows(statement, *in_rows, between, reasons)
+        if head is not None and head.tells_within and not between:
+            if subject.group is None and names:
+                reasons.append("link_groups_missing")
+            return subject.group, None
+        if len(names) == _PAIR and not self.axes.guessed.intersection(self.axes.labels):
+            return self._pair(statement, names, times_vary and column.before is None and not between, reasons)
+        if names:
+            reasons.append("link_groups_missing" if len(names) != _PAIR else "link_groups_guessed")
+            return (names[0], names[1]) if len(names) == _PAIR else (None, None)
+        return self._of_report(times_vary, reasons)
+
+    def _told(self, column: Column, names: Sequence[str]) -> tuple[str, str] | None:
+        """The two groups that a head names itself: "MSC vs placebo"."""
+        for head in reversed(column.heads):
+            parts = _PARTS.split(head.name)
+            if len(parts) != _PAIR:
+                continue
+            found = [self._known(part, names) for part in parts]
+            if found[0] is not None and found[1] is not None and found[0] != found[1]:
+                return found[0], found[1]
+        return None
+
+    def _known(self, label: str, names: Sequence[str]) -> str | None:
+        """A group of the table, or an arm of the report, that the label names."""
+        keys = {key_of(name): name for name in names}
+        arm = self.groups.arm_of(label)
+        return keys.get(key_of(label)) or (arm.label if arm else label if self.groups.is_sized(label) else None)
+
+    def _told_by_label(self, line: Line) -> tuple[str, str] | None:
+        """The two groups that the row's label names: "MSC vs. hyaluronic acid"."""
+        for span in reversed(line.stub):
+            sides = sides_of(self.heads.at(span)) if self.axes.kinds.get(span) is Kind.COMPARISON else None
+            if sides is not None:
+                return sides
+        return None
+
+    def _beside(self, column: Column, names: Sequence[str]) -> tuple[str, str] | None:
+        """The group of the column before and the one that the head names: "P vs placebo" after the column of the cells."""
+        values = column.before
+        own = [span for span in values.spans if self.axes.kinds.get(span) is Kind.GROUP] if values is not None else []
+        match = _ONE_SIDE.search(_text(column.heads[-1])) if own and column.heads else None
+        other = self._known(match[1], names) if match is not None else None
+        group = self.heads.at(own[-1]).name if own else None
+        return (group, other) if group is not None and other is not None and key_of(group) != key_of(other) else None
+
+    def _first_named(self, column: Column, names: Sequence[str], own: str | None) -> Pair | None:
+        """The group that the head compares with each of the rows: "Difference between MSC versus saline or hyaluronic acid"."""
+        for head in reversed(column.heads):
+            match = _FIRST_OF_SEVERAL.search(head.text)
+            group = self._known(match[1], names) if match is not None else None
+            if group is not None and own is not None and key_of(group) != key_of(own):
+                return group, own
+        return None
+
+    def _of_rows(self, statement: Statement, printed: Printed, found: Sequence[str], between: bool, reasons: list[str]) -> Pair:
+        """The groups of rows: all of the block where the number is printed once for it, else the row's own and what it is compared with."""
+        if printed is Printed.ONCE:
+            if len(found) == _PAIR:
+                return self._pair(statement, found, False, reasons)
+            reasons.append("link_groups_missing")
+            return None, None
+        if printed is Printed.IN_ALL_BUT_ONE and len(found) == _PAIR:
+            return found[0], found[1]
+        if printed is Printed.IN_SOME or between:
+            reasons.append("link_groups_guessed")
+        return found[0], None
+
+    def _pair(self, statement: Statement, names: Sequence[str], unsure: bool, reasons: list[str]) -> tuple[str, str]:
+        pair, known = comparator_last(names, self.groups)
+        assert pair is not None
+        if unsure:
+            reasons.append("link_groups_guessed")
+        if not known and "param_value" in statement.places:
+            reasons.append("link_direction_guessed")
+        return pair
+
+    def _of_report(self, times_vary: bool, reasons: list[str]) -> Pair:
+        """Where the table names no groups: those of the report, a guess; none where rows are what an outcome depends on."""
+        if times_vary:
+            return None, None
+        if self.reading_pair is None or self.predicts:
+            reasons.append("link_groups_missing")
+            return None, None
+        reasons.append("link_groups_guessed")
+        return self.reading_pair
+
+
+def _text(head: Head) -> str:
+    return head.text.strip()
