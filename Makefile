@@ -7,7 +7,7 @@ LOG := .venv/install.log
 ARGS ?=
 
 .SUFFIXES:
-.PHONY: curate test test-slow lint docs site lock clean help
+.PHONY: curate test test-slow lint docs site lock audit clean help
 .DEFAULT_GOAL := help
 
 curate: $(INSTALLED)  ## curate raw/ into curated/ (ARGS="--strict" passes options on)
@@ -26,10 +26,11 @@ lint: $(INSTALLED)  ## style, types and import contracts
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
-docs: $(INSTALLED)  ## write what the declarations make in docs/: the data dictionary, the checks, the editors' schemas
+docs: $(INSTALLED)  ## write what is generated in docs/: the data dictionary, the checks, the editors' schemas, the licences
 	@$(BIN)/python -m schemas.dictionary --write
 	@$(BIN)/python -m schemas.checks_page --write
 	@$(BIN)/python -m flows.editor_schemas --write
+	@$(BIN)/python docs/licences.py --write
 
 site: $(INSTALLED)  ## build the pages of docs/ as a site in build/site
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
@@ -40,6 +41,9 @@ lock: $(INSTALLED)  ## choose versions anew within pyproject.toml's bounds (ARGS
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 	  | $(BIN)/uv pip compile pyproject.toml - --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header \
 	      --quiet --output-file requirements.lock $(ARGS)
+
+audit: $(INSTALLED)  ## look the locked packages up among known vulnerabilities (needs a network, and says so where there is none)
+	@$(BIN)/python .ci/audit.py
 
 clean:  ## remove the environment and all caches; curated/ stays
 	@rm -rf .venv .cache .prefect .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info

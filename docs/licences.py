@@ -63,7 +63,7 @@ def licence_of(name: str) -> str | None:
     classifiers = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or [] if one.startswith("License ::")]
     for said in (*lines[:1], *(classifiers if len(classifiers) == 1 else ())):
         found = SPELLINGS.get(said, said)
-        if found in ALLOWED or all(word in ALLOWED for word in _words(found)):
+        if is_allowed(found):
             return found
     return None
 

@@ -126,7 +126,9 @@ def test_commands_in_documents_exist(place: str, line: str) -> None:
 
 
 def test_options_that_documents_name_exist() -> None:
-    usages = "".join(run(name, "--help").stdout for name in ("curate", "show", "diff", "studies", "export", "pool", "review"))
+    usages = "".join(
+        run(name, "--help").stdout for name in ("curate", "show", "diff", "studies", "verify", "export", "pool", "review")
+    )
     mine = {"--extra", "--upgrade", "--write"}  # of pip, uv and schemas.dictionary
     named = {option for d in DOCUMENTS for option in re.findall(r"`[^`\n]*?(--[a-z-]+)[^`\n]*`", d.read_text(encoding="utf-8"))}
     assert {option for option in named - mine if option not in usages} == set()

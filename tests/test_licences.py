@@ -1,7 +1,9 @@
-"""Every locked package stands on the page of licences, under one that somebody has agreed to."""
+"""Every locked package stands on the page of licences, under one that somebody has agreed to, and is what is audited."""
 
 import importlib.util
+import subprocess
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import ModuleType
@@ -11,15 +13,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def licences() -> ModuleType:
-    """docs/licences.py, which is no package."""
-    spec = importlib.util.spec_from_file_location("licences", ROOT / "docs" / "licences.py")
+def script(path: str) -> ModuleType:
+    """A script that is in no package."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def licences() -> ModuleType:
+    """The page's script."""
+    return script("docs/licences.py")
 
 
 def test_every_locked_package_is_under_a_licence_on_the_list(licences: ModuleType) -> None:
@@ -53,3 +60,34 @@ def test_a_package_that_is_not_installed_and_that_nobody_read_has_none(licences:
     with pytest.raises(PackageNotFoundError):
         distribution("no-such-package-here")
     assert licences.licence_of("no-such-package-here") is None
+
+
+def test_what_is_audited_is_what_is_locked(licences: ModuleType) -> None:
+    audit = script(".ci/audit.py")
+    text, count = audit.project(licences.LOCK.read_text(encoding="utf-8"), ">=3.11")
+    asked = tomllib.loads(text)["project"]["dependencies"]
+    assert len(asked) == count
+    assert sorted({one.partition("==")[0].partition("[")[0] for one in asked}) == licences.locked()
+
+
+@pytest.mark.parametrize(
+    ("ended", "said", "status", "line"),
+    [
+        (0, "", 0, "packages: no vulnerability is known of any"),
+        (1, "Found 1 known vulnerability\n", 1, "packages: see above"),
+        (
+            2,
+            "error: Request failed after 3 retries\n  cause: dns error\n",
+            3,
+            "no source of vulnerabilities answers (error: Request failed",
+        ),
+    ],
+)
+def test_an_audit_without_an_answer_is_no_clean_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ended: int, said: str, status: int, line: str
+) -> None:
+    audit = script(".ci/audit.py")
+    monkeypatch.setattr(audit.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, ended, "", said))
+    assert audit.main() == status
+    printed = capsys.readouterr()
+    assert line in printed.out + printed.err

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -385,3 +386,10 @@ def test_long_lists_are_cut_and_counted(damaged: Damaged, capsys: pytest.Capture
     assert "(verify --full lists all)" in out
     assert cli.main(["verify", *where, "--full"]) == 1
     assert len(capsys.readouterr().out.splitlines()) > len(out.splitlines())
+
+
+def test_the_page_lists_every_check_and_every_exit_status() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "verify.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \| (.+) \|$", text, re.M)
+    assert rows == [(name, check.holds) for name, check in all_checks().items()]
+    assert re.findall(r"^\| (\d) \| ", text, re.M) == ["0", "1", "2"]

@@ -34,8 +34,11 @@ def find(case: ReportCase) -> Problems:
 
 
 def _says(raw: str, value: float) -> bool:
-    """Whether the printed characters say the value, its sign aside, which may stand before them."""
-    return any(abs(one) == abs(value) for one in _readings(fold(raw)))
+    """Whether the printed characters say the value; where they print no minus, one may stand before them."""
+    readings = list(_readings(fold(raw)))
+    if not readings:
+        return value == 0 and not any(map(str.isdigit, raw))  # a word for none, as "absence"
+    return any(one == value or (one > 0 and one == -value) for one in readings)
 
 
 def _readings(printed: str) -> Iterator[float]:
