@@ -21,7 +21,7 @@ WHO, HOST = "quillfeather", "machine-of-quillfeather"
 
 GUARD = '''
 """Loaded by every Python that the test starts: each address that is asked for or listened on is written down, and none but loopback is had."""
-import os, socket, sys
+import os, socket
 
 def note(what, address):
     host = address[0] if isinstance(address, tuple) else address
@@ -30,7 +30,7 @@ def note(what, address):
     inside = isinstance(address, (str, bytes)) and what in ("connect", "bind", "sendto")  # a socket in the file system
     inside = inside or host in (None, "", "localhost", "127.0.0.1", "::1") and not (what == "bind" and not host)
     with open(os.environ["SOCKETS_LOG"], "a") as log:
-        log.write(f"{'in' if inside else 'OUT'} {what} {host} {sys.argv[:3]}\\n")
+        log.write(f"{'in' if inside else 'OUT'} {what} {host} {os.getpid()}\\n")
     if not inside:
         raise OSError(101, f"the test has taken the network away: {what} {address}")
 
@@ -91,7 +91,7 @@ def test_a_run_through_prefect_asks_for_nothing_outside_and_names_nobody(guard: 
     assert done.returncode == 0, done.stderr
     noted = sockets(guard)
     assert any(line.startswith("in bind 127.0.0.1") for line in noted), "the guard was not there"
-    assert any("prefect" in line for line in noted), "the guard was not in Prefect's server"
+    assert len({line.split()[-1] for line in noted}) > 1, "the guard was not in Prefect's server"
     assert [line for line in noted if line.startswith("OUT")] == []
     personal = re.compile(rf"{WHO}|{re.escape(str(home.parent))}")
     assert personal.findall(everything_in(home / "curated")) == []
