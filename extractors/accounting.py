@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from extractors.as_read import as_read
 from extractors.document import Aside, AsideReason, Document, Span
 from extractors.linking.cells.refused import REASON, cells_without_results
 from extractors.no_result import NoResult
@@ -90,7 +91,8 @@ def known_no_results(document: Document) -> dict[Span, str]:
 def _in_prose(document: Document, spans: list[Span]) -> dict[int, str]:
     """For each number that a rule of `extractors/set_aside` knows to be no result, or that stands in no running text, why it is none."""
     of_tables = {index: REASON for cell in cells_without_results(document) for index in _overlapping(spans, cell)}
-    told = {index: rule.name for index, rule in set_aside(document.folded, spans).items()}
+    read = as_read(document)
+    told = {index: rule.name for index, rule in set_aside(read.document.folded, [read.span(span) for span in spans]).items()}
     return of_tables | told | _in_asides(document.asides, spans)
 
 

@@ -25,7 +25,7 @@ _THAN = compiled(r"[^\d.;()\[\]]{0,80}[(\[]\s*")
 _LONGEST_GLUE = 40
 _ANY_UNIT = r"(?: [A-Za-zµμ][A-Za-zµμ/%.²³\d]{0,9} (?:\s [A-Za-zµμ][A-Za-zµμ/²³\d]{0,7}){0,3} )"
 _VALUE_BEFORE = compiled(
-    rf"(?<! ±\s? | \bper\s ) (?P<param_value> {SIGNED} ) (?: \s?±\s?{NUM} )? (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $",
+    rf"(?<! ±\s? | \bper\s | \^-? ) (?P<param_value> {SIGNED} ) (?: \s?±\s?{NUM} )? (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT} ) )? \s* (?:[\[(,;:]\s*)* (?:(?:2|two)-sided\s)? $",
     regex.VERBOSE,
 )
 _BARE_BEFORE_P = compiled(

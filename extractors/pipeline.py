@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from extractors.accounting import account
+from extractors.as_read import as_read
 from extractors.context.captions import captions
 from extractors.document import Document
+from extractors.impossible_values import without_impossible_values
 from extractors.linking import link
 from extractors.linking.repeats import repeats_of
 from extractors.registry import record_of
@@ -43,12 +45,15 @@ def extract(document: Document) -> Extraction:
     if record is not None:
         mentions = record.mentions()
         numbered = [identifier for mention in mentions for _, identifier in mention.identifiers]
-        rows = identified(document, with_unsure_characters(document, record.rows()))
+        rows = identified(document, with_unsure_characters(document, without_impossible_values(record.rows())))
         repeats: dict[str, str] = {}
     else:
-        mentions = find_studies(document)
-        numbered = registry_ids(document)
-        rows = identified(document, with_unsure_characters(document, link(document, mentions)))
+        read = as_read(document)
+        named = find_studies(read.document)
+        numbered = registry_ids(read.document)
+        linked = [read.row(row) for row in without_impossible_values(link(read.document, named))]
+        mentions = tuple(read.study(mention) for mention in named)
+        rows = identified(document, with_unsure_characters(document, linked))
         repeats = repeats_of(rows, captions(document))
     tables = tabulate(document, rows, repeats)
     table_of = {row_id: row.table for row_id, row in rows}

@@ -1,11 +1,13 @@
-"""Rows whose printed characters are not sure: a file does not name one beside them, or two libraries read their page differently.
+"""Rows whose printed characters are not sure: a file does not name one beside them, two libraries read their page differently, or
+some are not what a reader sees.
 
-What was there may have been a minus, so the rows are doubtful.
+What was there may have been a minus, or another figure, so the rows are doubtful.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extractors.deceptive import deceives
 from extractors.document import Document
 from extractors.row import Row
 
@@ -16,13 +18,15 @@ _REACH = 2
 
 def with_unsure_characters(document: Document, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, each with the reasons for which its characters are not sure."""
-    some_unknown = UNKNOWN in document.text
+    some_unknown, plain = UNKNOWN in document.text, document.text.isascii()
     for row in rows:
         reasons = []
         if some_unknown and _beside_unknown(document.text, row):
             reasons.append("read_character_unknown")
         if document.disputed_pages and not set(document.disputed_pages).isdisjoint(_pages(document, row)):
             reasons.append("read_characters_disputed")
+        if not plain and deceives(document, row):
+            reasons.append("read_characters_deceptive")
         yield replace(row, reasons=(*row.reasons, *reasons)) if reasons else row
 
 

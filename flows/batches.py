@@ -71,7 +71,7 @@ def flow_digest() -> str:
     return hashlib.sha256(
         b"\0".join(
             (here / name).read_bytes()
-            for name in ("batches.py", "reading.py", "documents.py", "guarded.py", "records.py", "report_files.py")
+            for name in ("batches.py", "reading.py", "documents.py", "guarded.py", "records.py", "report_files.py", "time_limit.py")
         )
     ).hexdigest()
 

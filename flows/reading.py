@@ -13,6 +13,7 @@ from extractors.pipeline import extract
 from extractors.studies import StudyMention, acronyms
 from extractors.tabulate import BadRow
 from flows.report_files import ReportFile
+from flows.time_limit import seconds_for, time_limit
 from schemas.accepts import broken_rows
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
 from schemas.vocabulary import NumberStatus, ReportStatus
@@ -42,7 +43,8 @@ def read_report(file: ReportFile, cache: Path | None) -> ReportResult:
     """The report read and extracted; one that cannot be is rejected with a sentence, and never raises."""
     try:
         data = file.data(cache)
-        return _read(file.document(cache, data), file, data)
+        with time_limit(seconds_for(len(data))):
+            return _read(file.document(cache, data), file, data)
     except Unreadable as error:
         return rejected_report(file, str(error))
     except BadRow as error:

@@ -14,6 +14,8 @@ REVIEW_REASONS: dict[str, str] = {
     "read_type_missing": "The text does not say what kind of estimate this is.",
     "read_character_unknown": "Beside this stands a character that the file's font does not name: it may be a minus.",
     "read_characters_disputed": "Two libraries find different figures or dashes on the page where this stands.",
+    "read_value_impossible": "A number is printed here that cannot be what it is called, such as a p-value over 1; it is left out.",
+    "read_characters_deceptive": "Characters that nobody sees, or figures or letters of another script, stand in this: look at how it is printed.",
     "read_type_unknown": "The kind of estimate is named in words that no list knows.",
     "read_statistic_missing": "The text does not say what statistic this is, or what stands beside it.",
     "link_outcome_missing": "No outcome could be found for this result.",

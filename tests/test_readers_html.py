@@ -83,6 +83,7 @@ def test_a_table_that_places_things_is_no_table() -> None:
         ("<p>a</div></span>b</p>", "ab"),
         ("<p onclick='x(1)'>&lt;script&gt;alert(2)&lt;/script&gt;</p>", "<script>alert(2)</script>"),
         ("<p>a<!-- 5 -->b<![CDATA[6]]></p>", "ab"),
+        ("<p>a<?xml:namespace 5?><b><?pi 6?></b>b</p>", "ab"),
         ("<span>18 <div>patients</div></span>", "18\n\npatients"),
         ("<p>\u202e0.94&#0;&#x110000;", "\u202e0.94\ufffd\ufffd"),
         ("<table><td>Age<td>54", "Age\t54"),

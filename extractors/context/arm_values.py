@@ -18,15 +18,15 @@ _SIZE_THEN_SHORT = compiled(
     rf"[(\[]\s?(?:n\s?=\s?)?\d[\d,]*,?\s(?P<first>{_WORD}(?:\s{_WORD}){{0,2}})[;,]\s(?:and\s)?(?:n\s?=\s?)?\d[\d,]*,?\s(?P<second>{_WORD}(?:\s{_WORD}){{0,2}})\s?[)\]]"
 )
 """(184, drug; 92, placebo), (35, early, and 36, late)"""
-_VALUE = r"\d[\d.,]*\s?(?:%|\w{1,8}(?:/\w{1,6})?)?[)\]]?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
+_VALUE = r"\d[\d.,]{0,15}\s?(?:%|\w{1,8}(?:/\w{1,6})?)?[)\]]?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
 _PAIR_AFTER = compiled(
-    rf"(?<![\w.]){_VALUE}\s(?:of\s(?:patients|women|those)\s)?(?:in|for|with|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL}){_PEOPLE},?\s(?:and|vs\.?|versus|v|compared\s(?:with|to)|than|while|whereas)\s(?:(?:by|in|only|was|with|a|an|to)\s){{0,2}}(?P<gap>)[(\[]?\d[\d.,]*\s?(?:%|\w{{1,8}}(?:/\w{{1,6}})?)?[)\]]?(?:\s?[(\[][^()\[\]]{{1,60}}[)\]])?\s(?:of\s(?:patients|women|those)\s)?(?:in|for|with|on|among|receiving)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE}(?=\s?[,;.)(\[\]]|\s(?:and|at|after|in|were|was|had)\b)"
+    rf"(?<![\w.]){_VALUE}\s(?:of\s(?:patients|women|those)\s)?(?:in|for|with|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL}){_PEOPLE},?\s(?:and|vs\.?|versus|v|compared\s(?:with|to)|than|while|whereas)\s(?:(?:by|in|only|was|with|a|an|to)\s){{0,2}}(?P<gap>)[(\[]?\d[\d.,]{0, 15}\s?(?:%|\w{{1,8}}(?:/\w{{1,6}})?)?[)\]]?(?:\s?[(\[][^()\[\]]{{1,60}}[)\]])?\s(?:of\s(?:patients|women|those)\s)?(?:in|for|with|on|among|receiving)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE}(?=\s?[,;.)(\[\]]|\s(?:and|at|after|in|were|was|had)\b)"
 )
 _PAIR_BEFORE = compiled(
-    rf"[(\[;:]\s?(?P<first>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d[\d.,]*[^()\[\];]{{0,24}}(?:[(\[][^()\[\]]{{1,40}}[)\]])?[;,]?\s(?:vs\.?\s|versus\s|and\s)?(?P<second>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d"
+    rf"[(\[;:]\s?(?P<first>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d[\d.,]{{0,15}}[^()\[\];]{{0,24}}(?:[(\[][^()\[\]]{{1,40}}[)\]])?[;,]?\s(?:vs\.?\s|versus\s|and\s)?(?P<second>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d"
 )
 _RESPECTIVE = compiled(
-    rf"\d\s?%?[)\]]?\s(?:and|vs\.?|versus|v)\s[(\[]?\d[\d.,]*\s?(?:%|months?|years?|days?|weeks?|\w{{1,6}}/\w{{1,4}})?[)\]]?(?:\s?[(\[][^()\[\]]{{1,40}}[)\]])?\s(?:of\s(?:patients|women)\s)?(?:in|for|with|by|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL})\s(?:and|versus|vs\.?|v)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE},?\s(?:respectively|groups|arms)\b"
+    rf"\d\s?%?[)\]]?\s(?:and|vs\.?|versus|v)\s[(\[]?\d[\d.,]{{0,15}}\s?(?:%|months?|years?|days?|weeks?|\w{{1,6}}/\w{{1,4}})?[)\]]?(?:\s?[(\[][^()\[\]]{{1,40}}[)\]])?\s(?:of\s(?:patients|women)\s)?(?:in|for|with|by|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL})\s(?:and|versus|vs\.?|v)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE},?\s(?:respectively|groups|arms)\b"
 )
 """3.0 and 2.4% by PBI and WBI, respectively"""
 _NO_LABEL = frozenset(

@@ -22,6 +22,12 @@ _END = compiled(
 _ABBREVIATED = compiled(rf"(?:(?<![\w.])(?:{'|'.join(regex.escape(a) for a in _ABBREVIATIONS)})|(?<![\w.])[A-Z])\.$")
 _NEW_ITEM = compiled(r"[ ]*(?:[•*|#>]|-\s|\d{1,3}[.)]\s)")
 _GOES_ON = compiled(r"[ ]*(?:[a-z(\[<=>±+;,)%&/]|[-+]?\.?\d)")
+_UNFINISHED = compiled(
+    r"""(?r)(?:(?<![\w-])(?:the|an?|of|in|and|or|with|to|for|vs|versus|by|at|on|from|than|between|among|was|were|is|are|had|has|have|that|which|who|whose|as|per
+        |into|after|before|their|its|these|those|during|within|using|while|whereas|when|if|but|mean|median)|[=<>±(\[/])[ ]*""",
+    regex.VERBOSE,
+)
+"""Words and signs that end no line of their own: what follows belongs to them, whatever it begins with."""
 _LONGEST_BRACKET = 400
 _LONGEST = 800
 """A longer stretch is a list or a table without full stops; it is cut, so that no look at a sentence grows with the text."""
@@ -41,7 +47,7 @@ def sentences(folded: str) -> tuple[Span, ...]:
     for match in _END.finditer(folded):
         cut = match.end()
         if match[0] == "\n":
-            if _line_goes_on(folded, max(begin, match.start() - _LONGEST), match.start()):
+            if line_goes_on(folded, max(begin, match.start() - _LONGEST), match.start()):
                 continue
         elif _ABBREVIATED.search(folded, max(begin, match.start() - 8), match.start() + 1) or _inside_bracket(
             folded, begin, match.start()
@@ -75,10 +81,14 @@ def _cut(folded: str, begin: int) -> int:
     return next(places, stop)
 
 
-def _line_goes_on(folded: str, begin: int, line_end: int) -> bool:
+def line_goes_on(folded: str, begin: int, line_end: int) -> bool:
     """True where the line that ends at `line_end` is continued by the next one."""
     following = line_end + 1
-    if following >= len(folded) or _NEW_ITEM.match(folded, following) or not _GOES_ON.match(folded, following):
+    if following >= len(folded) or _NEW_ITEM.match(folded, following):
+        return False
+    if _UNFINISHED.match(folded, begin, line_end) is not None and folded[following] != "\n":
+        return True
+    if not _GOES_ON.match(folded, following):
         return False
     line = folded[begin:line_end].rstrip()
     if not line or line[-1] in ".?!:;|":

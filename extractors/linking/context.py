@@ -50,7 +50,7 @@ _FIGURE = compiled(
     r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE
 )
 _NUMBER = compiled(
-    r"(?<![\w./-])[-+]?\d[\d.,]*(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]*(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
+    r"(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
 )
 
 

@@ -19,7 +19,7 @@ from extractors.linking.told_outcome import change_noun
 from extractors.linking.values import Value
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.patterns import compiled
-from extractors.row import Claim, Row
+from extractors.row import Claim, Row, with_limits_in_order
 from schemas.vocabulary import MeasurementParamType
 
 _CHANGE = compiled(
@@ -72,6 +72,10 @@ def measured_row(reading: Reading, value: Value, scope: Scope, linked: Linked) -
         values["unit"] = reading.text(value.unit)
     elif values.get("param_type") is MeasurementParamType.PERCENT:
         values["unit"] = "%"
+    exchanged = with_limits_in_order(values, claims, "dispersion_lower_limit", "dispersion_upper_limit")
+    if exchanged is not None:
+        claims = exchanged
+        reasons.append("read_limits_reversed")
     settle_statistic(reading, value, scope, values, claims, reasons)
     settle_baseline(reading.folded, value, scope, linked.time, values, of_people=value.rule in OF_PEOPLE)
     if value.rule == "sex_count":

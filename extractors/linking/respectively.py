@@ -15,7 +15,7 @@ from extractors.rules.comparisons import BOTH, FIRST_OF_COMPARED
 from extractors.rules.connectives import NEXT_OF_COMPARED
 
 _SEPARATOR = compiled(
-    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]*\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
+    r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]{0,15}\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
     regex.IGNORECASE,
 )
 _RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)|;(?=[^()\[\].]{0,60}[)\]])){0,90}?\brespectively\b", regex.IGNORECASE)

@@ -64,8 +64,9 @@ def _children(element: Any) -> Iterator[tuple[Any, str]]:
     child = element.child
     while child is not None:
         tag = child.tag
-        counts[tag] = counts.get(tag, 0) + 1
-        yield child, f"{tag}[{counts[tag]}]"
+        if tag is not None:  # a processing instruction, as word processors leave them in pages, has none
+            counts[tag] = counts.get(tag, 0) + 1
+            yield child, f"{tag}[{counts[tag]}]"
         child = child.next
 
 

@@ -184,6 +184,8 @@ def _heading(lines: list[_Line], index: int) -> str | None:
     if _BULLET.match(lines[index].content) or "|" in content:
         return None
     short = len(content) <= 80 and len(content.split()) <= 10 and (len(below) > len(content) or _BULLET.match(below))
+    if below[0].islower() or content.count("(") > content.count(")"):  # a sentence that was wrapped goes on
+        return None
     if short and content[0].isalnum() and not content[0].islower() and content[-1] not in ".;,!?…" and ". " not in content:
         return content.rstrip(": ")
     return None

@@ -79,7 +79,7 @@ BOTH = Rule(
 
 FIRST_OF_COMPARED = Rule(
     name="first_of_compared",
-    pattern=r"(?<![\w.]) [-+]?\d[\d.,]*\s?%? \s (?:versus|vs\.?|v|compared\swith) \s [-+]?\d[\d.,]*\s?%? \s? [(\[] \s* $",
+    pattern=r"(?<![\w.]) [-+]?\d[\d.,]{0,15}\s?%? \s (?:versus|vs\.?|v|compared\swith) \s [-+]?\d[\d.,]{0,15}\s?%? \s? [(\[] \s* $",
     examples=(Example("40.2% versus 62.6% ["), Example("4 vs 6 (")),
     refuses=(Not("40.2% versus 62.6% in gout (", why="words stand between"), Not("62.6% [", why="one value")),
 )

@@ -85,7 +85,7 @@ CHANGE_AFTER_P = Connective(
 
 NEXT_OF_COMPARED = Connective(
     name="next_of_compared",
-    pattern=r"\s* [)\]] \s? (?: ,?\sand\s | ,\s | \s? versus\s ) [-+]?\d[\d.,]*\s?%? \s? [(\[] \s*",
+    pattern=r"\s* [)\]] \s? (?: ,?\sand\s | ,\s | \s? versus\s ) [-+]?\d[\d.,]{0,15}\s?%? \s? [(\[] \s*",
     examples=("] and 53.8% [", "), 9 ("),
     refuses=(Not("] and in gout 53.8% [", why="words stand between"), Not("]. 53.8% [", why="another sentence")),
 )

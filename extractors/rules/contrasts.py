@@ -85,7 +85,7 @@ EXPOSURE = Rule(
 
 PAIR_BEFORE = Rule(
     name="pair_before",
-    pattern=rf"""(?: [(\[,;:]\s? | \b(?:for|comparing|between)\s ) (?:the\s)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s (?:vs\.?|versus|v|compared\s(?:with|to)) \s (?:the\s)? (?![-+]?\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} )
+    pattern=rf"""(?: [(\[,;:]\s? | \b(?:for|comparing|between)\s ) (?:the\s)? (?![-+]?\d{{1,12}}(?:[.,]\d{{1,12}}){{0,4}}%?\s) (?P<group> {_SHORT} ) \s (?:vs\.?|versus|v|compared\s(?:with|to)) \s (?:the\s)? (?![-+]?\d{{1,12}}(?:[.,]\d{{1,12}}){{0,4}}(?:\s|%|$)) (?P<comparator> {_SHORT} )
         \s? [:,=;] \s* $""",
     examples=(
         Example("(never vs ever smokers: ", group="never", comparator="ever smokers"),
@@ -100,8 +100,8 @@ PAIR_BEFORE = Rule(
 
 PAIR_AFTER = Rule(
     name="pair_after",
-    pattern=rf"""(?<! [.;:]\s ) (?<= [\s)\],] ) (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?![-+]?\d+(?:[.,]\d+)*%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
-        (?![-+]?\d+(?:[.,]\d+)*(?:\s|%|$)) (?P<comparator> {_SHORT} ) {_END}""",
+    pattern=rf"""(?<! [.;:]\s ) (?<= [\s)\],] ) (?:for|in|with|among|comparing|favou?ring) \s (?:the\s)? (?:{PEOPLE}\s(?:{_TELLS}\s)?)? (?![-+]?\d{{1,12}}(?:[.,]\d{{1,12}}){{0,4}}%?\s) (?P<group> {_SHORT} ) \s {_COMPARED} \s (?:(?:in|for|with|the|{PEOPLE}|{_TELLS})\s){{0,4}}
+        (?![-+]?\d{{1,12}}(?:[.,]\d{{1,12}}){{0,4}}(?:\s|%|$)) (?P<comparator> {_SHORT} ) {_END}""",
     examples=(
         Example(
             ") in node negative as compared to node positive patients.", group="node negative", comparator="node positive patients"

@@ -58,7 +58,7 @@ _COUNTED = r"(?: cases? | events? | episodes? | patients? | participants? | subj
 
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
-    pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?P<numerator> {_WHOLE} ) \s? / \s? (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
+    pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?! 0\d ) (?P<numerator> {_WHOLE} ) \s? / \s? (?! 0\d ) (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
           | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) ) (?P<denominator> {COUNT} )
           | (?P<numerator> {COUNT} ) \s {_COUNTED} \s out\sof \s (?: the\s | all\s )? (?P<denominator> {COUNT} ) )
         (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
@@ -78,6 +78,7 @@ COUNT_OF_TOTAL = Rule(
         Not("140/90 mmHg", why="a blood pressure"),
         Not("1,500/75 mg", why="a dose"),
         Not("14/03/2020", why="a date"),
+        Not("grant 01/001", why="a number of a file: counts begin with no nought"),
         Not("2 mg/kg", why="a dose"),
         Not("grade 3/4 in arm A, 16%", why="two grades of toxicity"),
         Not("one of the patients", why="no total"),
