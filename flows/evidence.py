@@ -94,12 +94,8 @@ class Study:
 
     @property
     def open_contradictions(self) -> tuple[Row, ...]:
-        """Contradictions on whose rows no curator has decided."""
-        undecided = {row["row_id"] for rows in self.facts.values() for row in rows if row["decision"] is None}
-        return tuple(
-            finding for finding in self.findings
-            if finding["grade"] == Grade.CONTRADICTION and self.rows_of_finding[finding["finding_id"]] & undecided
-        )  # fmt: skip
+        """Contradictions with a row on which no curator has decided, be it a fact's first telling or a later one."""
+        return tuple(one for one in self.findings if one["grade"] == Grade.CONTRADICTION and one["is_open"])
 
     def told(self) -> Iterator[Told]:
         """Its facts, table by table, those that several reports tell as one."""
@@ -134,7 +130,7 @@ def studies_of(curated: Path) -> list[Study]:
     frames = published(curated)
     facts = {name: [row for row in with_printed(frames, name) if row["repeat_of"] is None] for name in FACTS}
     reports = tuple(frames["reports"].to_dicts())
-    findings = _findings(frames, facts)
+    findings = _findings(frames)
     found = [_study(row, frames, facts, findings, reports) for row in frames["studies"].iter_rows(named=True)]
     named = set(frames["study_reports"].get_column("report_id"))
     for report in reports:
@@ -159,9 +155,13 @@ _Findings = Sequence[tuple[Row, frozenset[str]]]
 """Findings, each with the rows that it speaks of."""
 
 
-def _findings(frames: Mapping[str, pl.DataFrame], facts: Mapping[str, Sequence[Row]]) -> _Findings:
-    """Contradictions and notices, and all that the checks between reports say; each with the reports of its rows."""
-    report_of = {row["row_id"]: row["report_id"] for rows in facts.values() for row in rows}
+def _findings(frames: Mapping[str, pl.DataFrame]) -> _Findings:
+    """Contradictions and notices, and all that the checks between reports say; each with the reports and trials of its rows.
+
+    is_open: whether nobody has decided on one of the rows, later tellings of a fact included.
+    """
+    columns = ("row_id", "report_id", "study_id", "decision")
+    of_row = {row[0]: row[1:] for name in FACTS for row in frames[name].select(columns).iter_rows()}
     rows_of: dict[str, set[str]] = {}
     for finding_id, row_id in frames["finding_rows"].iter_rows():
         rows_of.setdefault(finding_id, set()).add(row_id)
@@ -171,8 +171,16 @@ def _findings(frames: Mapping[str, pl.DataFrame], facts: Mapping[str, Sequence[R
     found = []
     for finding in frames["findings"].filter(telling).iter_rows(named=True):
         rows = frozenset(rows_of.get(finding["finding_id"], ()))
-        reports = sorted({report_of[row_id] for row_id in rows if row_id in report_of})
-        found.append(({**finding, "reports": reports}, rows))
+        told = [of_row[row_id] for row_id in rows if row_id in of_row]
+        found.append(
+            (
+                {
+                    **finding, "reports": sorted({report for report, _, _ in told}), "study_ids": {study for _, study, _ in told},
+                    "is_open": any(decision is None for _, _, decision in told),
+                },
+                rows,
+            )
+        )  # fmt: skip
     return found
 
 
@@ -192,8 +200,12 @@ def _told_of(
     row: Row, identifiers: tuple[str, ...], reports: tuple[str, ...], facts: Mapping[str, tuple[Row, ...]], findings: _Findings,
     described: tuple[Row, ...],
 ) -> Study:  # fmt: skip
-    ids = {fact["row_id"] for rows in facts.values() for fact in rows}
-    ours = [(finding, rows) for finding, rows in findings if rows & ids]
+    study_id = row["study_id"]
+    ours = [
+        (finding, rows)
+        for finding, rows in findings
+        if study_id in finding["study_ids"] and (study_id is not None or set(finding["reports"]) & set(reports))
+    ]
     return Study(
         row, identifiers, reports, facts, tuple(finding for finding, _ in ours),
         {finding["finding_id"]: rows for finding, rows in ours}, described,

@@ -6,11 +6,29 @@ from typing import Any
 
 from schemas.tables import PRINTED_NUMBERS
 
+AROUND = 30
+"""Characters that are shown on either side of a number."""
+
 
 def short(text: str, width: int = 70) -> str:
     """The text on one line, cut in its middle."""
     line = " ".join(text.split())
     return line if len(line) <= width else f"{line[: width // 2]} … {line[-width // 2 :]}"
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after text[start:end], each on one line and as long as it was."""
+    return _flat(text[max(0, start - AROUND) : start]), _flat(text[end : end + AROUND])
+
+
+def in_context(text: str, start: int, end: int) -> str:
+    """A stretch of the text between the words around it: "…at »6« months…"."""
+    before, after = around(text, start, end)
+    return f"…{before}»{_flat(text[start:end])}«{after}…"
+
+
+def _flat(text: str) -> str:
+    return "".join(" " if character.isspace() else character for character in text)
 
 
 def numbers_of(table: str, row: Mapping[str, Any]) -> str:

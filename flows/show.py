@@ -16,6 +16,7 @@ from flows.decisions import load_decisions
 from flows.marking import checked
 from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, named_file, named_report, report_files
+from flows.row_text import around
 from flows.settling import ReportRows, apply
 from schemas.accepts import broken_rows
 from schemas.columns import FACT_TAIL
@@ -26,6 +27,8 @@ from schemas.vocabulary import Grade, NumberStatus, Review
 _NOT_TOLD = frozenset({"row_id", "report_id", "study_id", *(column.name for column in FACT_TAIL)})
 _FEW = 50
 """Records whose titles are shown."""
+_FEW_NUMBERS = 4
+"""Numbers that are shown of those set aside for one reason."""
 _STYLES = {str(Review.CLEAR): "bold green", str(Review.DOUBTFUL): "bold yellow"}
 
 
@@ -124,9 +127,13 @@ def _print(reading: Reading) -> None:
         Text(f"{len(rows)} rows, {doubtful} doubtful; {len(reading.numbers)} numbers, {len(unclaimed)} unclaimed", style="bold")
     )
     for number in unclaimed:
+        before, after = around(document.text, number["start"], number["end"])
         console.print(
-            Text.assemble("  unclaimed ", (number["raw"], "underline red"), f" at character {number['start']}"), soft_wrap=True
+            Text.assemble(f"  unclaimed at {number['start']}: …{before}»", (number["raw"], "underline red"), f"«{after}…"),
+            soft_wrap=True,
         )
+    if aside := _set_aside(reading.numbers):
+        console.print(Text(f"  set aside: {aside}"), soft_wrap=True)
     for finding in reading.findings:
         if finding["grade"] in (Grade.CONTRADICTION, Grade.NOTICE):
             console.print(Text(f"  {finding['grade']}, {finding['check']}: {finding['message']}"), soft_wrap=True)
@@ -136,6 +143,16 @@ def _print(reading: Reading) -> None:
         console.print(
             Text(f"  A run would reject this report, its rows do not hold: {reading.refusal}", style="bold red"), soft_wrap=True
         )
+
+
+def _set_aside(numbers: Iterable[Mapping[str, Any]]) -> str:
+    """Which numbers are no results, by the reason: "year 6 (2020, 2023, …); cell dose 1 (50)"."""
+    found: dict[str, list[str]] = {}
+    for number in numbers:
+        if number["status"] == NumberStatus.SET_ASIDE:
+            found.setdefault(str(number["reason"]).replace("_", " "), []).append(number["raw"])
+    told = {reason: [*raw[:_FEW_NUMBERS], *(["…"] if len(raw) > _FEW_NUMBERS else [])] for reason, raw in found.items()}
+    return "; ".join(f"{reason} {len(found[reason])} ({', '.join(few)})" for reason, few in told.items())
 
 
 def _all_rows(reading: Reading) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -8,16 +8,13 @@ import polars as pl
 
 from flows.changes import TableChanges, change_counts, change_lines
 from flows.inputs import Inputs
-from flows.row_text import counted, numbers_of, short
+from flows.row_text import counted, in_context, numbers_of, short
 from schemas.reasons import REVIEW_REASONS
 from schemas.tables import FACT_TABLES, TABLES
 from schemas.vocabulary import Grade, NumberStatus, ReportStatus, Review
 
 LIMIT = 12
 """Lines that a section shows, unless all are asked for."""
-AROUND = 30
-"""Characters that a line shows on either side of an unclaimed number."""
-
 TextOf = Callable[[str], str]
 
 
@@ -117,9 +114,7 @@ def _unclaimed(numbers: pl.DataFrame, text_of: TextOf, limit: int | None) -> Sec
     unclaimed = numbers.filter(pl.col("status") == str(NumberStatus.UNCLAIMED))
     lines = []
     for row in _from_each_report(unclaimed, limit).iter_rows(named=True):
-        text, start, end = text_of(row["report_id"]), row["start"], row["end"]
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        lines.append(f"{row['report_id']} {start}: …{_flat(before)}»{row['raw']}«{_flat(after)}…")
+        lines.append(f"{row['report_id']} {row['start']}: {in_context(text_of(row['report_id']), row['start'], row['end'])}")
     per_report = unclaimed.group_by("report_id", maintain_order=True).len().rows()
     counts = ", ".join(f"{report_id} {count}" for report_id, count in (per_report if limit is None else per_report[:limit]))
     more = f", {len(per_report) - limit} more reports" if limit is not None and len(per_report) > limit else ""
@@ -132,11 +127,6 @@ def _from_each_report(frame: pl.DataFrame, limit: int | None) -> pl.DataFrame:
         return frame
     each = max(1, limit // frame.get_column("report_id").n_unique())
     return frame.filter(pl.int_range(pl.len()).over("report_id") < each).head(limit)
-
-
-def _flat(text: str) -> str:
-    """The text on one line, as long as before."""
-    return "".join(" " if character.isspace() else character for character in text)
 
 
 def _findings(frames: Mapping[str, pl.DataFrame], limit: int | None) -> Section:

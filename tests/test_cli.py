@@ -138,7 +138,7 @@ def test_show_marks_rows_doubts_and_unclaimed_numbers(command, two_reports):
     assert told.startswith("    → analyses ")
     assert "param_value=2.94" in told
     assert "? The printed values cannot stand in this order." in out
-    assert "unclaimed 4711 at character 75" in out
+    assert "unclaimed at 75: …0).  The kilometre stone said »4711«. …" in out
     assert "contradiction, order: " in out
 
 
@@ -207,8 +207,20 @@ def test_the_direct_way_never_imports_prefect(two_reports):
     assert done.returncode == 0, done.stderr
 
 
-def test_show_says_that_a_run_would_reject_the_report(command, two_reports):
-    two_reports.write("level.txt", "The hazard ratio for relapse was 0.94 (150% CI 0.58 to 1.50).\n")
+def test_show_says_that_a_run_would_reject_the_report(command, two_reports, monkeypatch):
+    """No text is known that makes the rules write such a row: the level is put in."""
+    from flows import show
+
+    extract = show.extract
+
+    def with_a_wrong_level(document):
+        found = extract(document)
+        for row in found.tables["analyses"] if document.report_id == "level" else ():
+            row["ci_percent"] = 150.0
+        return found
+
+    monkeypatch.setattr(show, "extract", with_a_wrong_level)
+    two_reports.write("level.txt", "The hazard ratio for relapse was 0.94 (95% CI 0.58 to 1.50).\n")
     _, out, _ = command("show", "raw/level.txt")
     assert "A run would reject this report, its rows do not hold: analyses.ci_percent=150" in out
     assert json.loads(command("show", "raw/level.txt", "--json")[1])["refusal"].startswith("analyses.ci_percent=150")

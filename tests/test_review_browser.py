@@ -138,12 +138,13 @@ def test_a_curators_session(window, bench):
 
     # The eleventh is chosen by now: correct it.
     page.keyboard.press("e")
-    page.get_by_label("Param value").fill("1.94")
+    page.get_by_label("Param value").fill("1.58")
     page.get_by_label("Outcome title").fill("relapse, corrected")
+    page.locator("#f-reason").fill("misprinted")
     page.keyboard.press("Enter")
     lines = wait_for_lines(bench, 12)
     assert [(line["column"], line["becomes"]) for line in lines[10:]] == [
-        ("param_value", 1.94),
+        ("param_value", 1.58),
         ("outcome_title", "relapse, corrected"),
     ]
     settled(page)
@@ -188,7 +189,7 @@ def test_a_curators_session(window, bench):
     rows = bench.table("analyses").sort("start").to_dicts()
     assert [row["decision"] for row in rows] == ["accepted"] * 10 + ["corrected", None]
     assert [row["review"] for row in rows[:10]] == ["clear"] * 10
-    assert (rows[10]["param_value"], rows[10]["outcome_title"]) == (1.94, "relapse, corrected")
+    assert (rows[10]["param_value"], rows[10]["outcome_title"]) == (1.58, "relapse, corrected")
     [added] = bench.table("sample_sizes").filter(decision="added").to_dicts()
     start = REPORT.index("31 patients")
     assert (added["start"], added["quote"], added["n"]) == (start, "31 patients were kept under watch", 31)
@@ -219,6 +220,43 @@ def test_everything_by_mouse(window, bench):
     settled(page)
     page.get_by_role("button", name="Undo").click()
     assert wait_for_lines(bench, 4)[3]["decision"] == "undone"
+
+
+SHORT_GROUPS = """# The SHORT trial
+
+We randomised 40 patients: 20 to MSC and 20 to placebo. 35 completed it.
+
+At 6 months the latency was 3.1 in the MSC group and 4.2 in the placebo group.
+
+At 6 months the hazard ratio for relapse with MSC against placebo was 2.94 (95% CI 0.58 to 1.50; P=0.31).
+
+Headache was seen in 3 of 20 patients in the MSC group and 2 of 20 in the placebo group. Something else was counted 7 times, 8 times and 9 times.
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["a", "r"])
+def test_the_chosen_card_stays_in_view(window, server, module_bench, key):
+    """Whatever a ruling does to the list: the next key must not rule on a row that nobody sees."""
+    module_bench.write("short.txt", SHORT_GROUPS)
+    try:
+        for _ in range(200):
+            if server.get("/ready/short").json["ready"]:
+                break
+            time.sleep(0.05)
+        page = window("short", viewport={"width": 1280, "height": 420})
+        for _ in range(4):
+            page.keyboard.press(key)
+            settled(page)
+            page.wait_for_timeout(600)
+            place = page.evaluate(
+                """() => { const [card, pane] = [document.querySelector(".card.current .pick"), document.getElementById("rows")].map((one) => one.getBoundingClientRect());
+                           return [card.top - pane.top, pane.bottom - card.bottom]; }"""
+            )
+            assert min(place) >= 0, place
+    finally:
+        (module_bench.raw / "short.txt").unlink()
+        (module_bench.raw / "short.review.jsonl").unlink(missing_ok=True)
 
 
 @pytest.mark.slow

@@ -111,7 +111,11 @@ def test_a_row_is_ruled_on(page, bench, action, decision):
 def test_a_field_is_corrected(page, bench):
     row = first(page, "analyses")
     answer = page.decide(
-        "latency", action="correct", item=row, fields={"param_value": "−0·30", "time_frame": " 7 months ", "p_value": ""}
+        "latency",
+        action="correct",
+        item=row,
+        fields={"param_value": "−0·30", "time_frame": " 7 months ", "p_value": ""},
+        reason="misprint",
     )
     assert (answer.status, len(answer.json["saved"])) == (200, 3)
     bench.curate()
@@ -124,6 +128,56 @@ def test_a_number_is_no_result(page, bench):
     assert page.decide("latency", action="not_a_result", item=number(page, "4711")).status == 200
     bench.curate()
     assert bench.table("numbers").filter(raw="4711")["reason"].to_list() == ["curator"]
+
+
+def test_a_value_that_the_quote_does_not_print_needs_a_reason(page, bench):
+    row = first(page, "analyses")
+    asked = {"action": "correct", "item": row, "fields": {"param_value": "-0.37"}}
+    refused = page.decide("latency", **asked)
+    assert refused.status == 409
+    assert "-0.37 is not in the quote. If the report misprints its param value, say so as the reason." in refused.text
+    assert page.decide("latency", **asked, reason="misprinted, see table 2").status == 200
+
+
+def test_an_edit_of_several_fields_is_taken_back_as_one(page, bench):
+    row = first(page, "analyses")
+    fields = {"time_frame": "7 months", "outcome_title": "evoked potentials"}
+    lines = page.decide("latency", action="correct", item=row, fields=fields).json["saved"]
+    card = page.get("/cards/latency", ids=row).text
+    assert f'data-lines="{lines[1]} {lines[0]}">Take back all 2<' in card
+    assert page.decide("latency", action="undo", lines=[lines[1], lines[0]]).status == 200
+    assert "is-corrected" not in page.get("/cards/latency", ids=row).text
+    # A row that was corrected is settled: it needs no second ruling.
+    page.decide("latency", action="correct", item=row, fields=fields)
+    assert page.decide("latency", action="accept", item=row).json["saved"] == []
+
+
+def test_an_added_row_is_edited_by_adding_it_anew(page, bench):
+    document = page.shelf.desk("latency", 20).machine.document
+    start = document.text.index("β=-0.31")
+    text = document.text[start : start + 7]
+    asked = {"action": "add", "start": start, "end": start + 7, "text": text, "table": "measurements"}
+    nameless = page.decide("latency", **asked, fields={"param_value": "-0.31"})
+    assert (nameless.status, "What is it a result of? Fill Outcome title." in nameless.text) == (409, True)
+    fields = {"param_value": "-0.31", "outcome_title": "latncy"}
+    assert page.decide("latency", **asked, fields=fields, reason="by hand").status == 200
+    [row] = [item for item in page.items("latency", q="latncy") if not item.startswith("n")]
+    assert page.decide("latency", action="correct", item=row, fields={"outcome_title": "latency", "unit": "ms"}).status == 200
+    bench.curate()
+    [added] = bench.table("measurements").filter(pl.col("decision") == "added").to_dicts()
+    assert (added["row_id"], added["outcome_title"], added["unit"], added["param_value"]) == (row, "latency", "ms", -0.31)
+    assert bench.table("decisions").filter(pl.col("decision") == "added").get_column("reason").to_list() == ["by hand"]
+
+
+def test_a_number_stands_in_its_context_and_says_why_it_is_set_aside(page, bench):
+    bench.write("context.txt", "# A trial\n\nIn March 2021 the kilometre stone said 4711.\n")
+    try:
+        _settled(page, "/report/context")
+        shown = page.get("/report/context").text
+        assert "kilometre stone said »4711«." in shown
+        assert re.search(r'<span class="aside" title="Set aside: [a-z ]+">2021</span>', shown)
+    finally:
+        (bench.raw / "context.txt").unlink()
 
 
 def test_a_row_is_added_from_a_marked_stretch(page, bench):
@@ -279,7 +333,7 @@ def test_a_number_with_a_decimal_comma_can_be_added(page, bench, printed, typed,
         offered = page.get("/add/comma", start=11, end=11 + len(text), table="measurements").text
         assert f'<option value="{printed}"></option>' in offered or typed.startswith("−")
         answer = page.decide("comma", action="add", start=11, end=11 + len(text), text=text, table="measurements",
-                             fields={"param_type": "mean", "param_value": typed})  # fmt: skip
+                             fields={"outcome_title": "change", "param_type": "mean", "param_value": typed})  # fmt: skip
         assert answer.status == 200, answer.text
         bench.curate()
         [row] = bench.table("measurements").filter(report_id="comma", decision="added").to_dicts()
@@ -641,11 +695,11 @@ def test_a_long_report_is_shown_before_its_checks_are_done(page, monkeypatch):
     rows = [item for item in page.items("latency", q="2.94") if not item.startswith("n")]
     assert "is-doubtful" in page.get("/cards/latency", ids=rows[0]).text
     version = page.version("latency")
-    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "0.94"}).status == 200
+    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "0.94"}, reason="misprint").status == 200
     told = page.get("/changes/latency", since=version).json
     assert told["pending"] is True
     assert "is-corrected" in told["cards"][rows[0]]
-    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "3.94"}).status == 200
+    assert page.decide("latency", action="correct", item=rows[0], fields={"param_value": "3.94"}, reason="misprint").status == 200
     assert page.get("/changes/latency", since=version).json["pending"] is True
     go.set()
     until = time.monotonic() + 20

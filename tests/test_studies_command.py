@@ -39,7 +39,7 @@ def test_a_line_a_trial(studies):
     assert status == 0
     [line] = [line for line in out.splitlines() if line.startswith("smart-ms ")]
     assert " 18 " in line
-    assert "3 (across_reports, midpoint," in line
+    assert "4 (across_reports, label, midpoint," in line
 
 
 def test_reports_side_by_side(studies):
@@ -60,7 +60,7 @@ def test_as_json(studies):
     assert sorted(tellings[REPORTS[1]]["param_value"] for tellings in both) == [-16.3, -0.31, 9.37]
     _, out, _ = studies("--json")
     [smart] = [study for study in json.loads(out) if study["study_id"] == "smart-ms"]
-    assert (smart["n"], len(smart["open_contradictions"])) == (18, 3)
+    assert (smart["n"], len(smart["open_contradictions"])) == (18, 4)
 
 
 def test_a_study_nobody_knows(studies, curated):

@@ -5,11 +5,13 @@ import math
 from pathlib import Path
 from typing import Any
 
+from extractors.document import fold
 from flows.export.effects import effects_of
 from flows.export.format import evidence_of, require
 from flows.export.writing import written_whole
-from flows.pool.estimates import Pooled, PooledEffect, pool
+from flows.pool.estimates import LEVEL, Pooled, PooledEffect, pool
 from flows.refusal import BadUsage, Refused
+from schemas.checks.check import number_in
 from schemas.checks.sources import sources
 from schemas.effects.contrasts import Contrast
 from schemas.effects.left_out import LEFT_OUT, LeftOut, counted
@@ -58,12 +60,12 @@ def _as_text(chosen: Selection, pooled: Pooled) -> list[str]:
     name = str(chosen.param_type).replace("_", " ")
     trials = len(chosen.contrasts)
     lines = [
-        f"{chosen.question.outcome}: {name}, experimental relative to comparator, {trials} trial{'s' if trials > 1 else ''}",
+        f"{title_of(chosen)}: {name}, experimental relative to comparator, {trials} trial{'s' if trials > 1 else ''}",
         "",
     ]
     width = max(*(len(one.slab) for one in chosen.contrasts), len("random effects (Hartung–Knapp)"))
     for one, weight in zip(chosen.contrasts, pooled.weights, strict=True):
-        lines.append(f"  {one.slab:{width}}  {shown(of_trial(one), chosen.is_log):28} weight {100 * weight:5.1f} %   {_when(one)}")
+        lines.append(f"  {one.slab:{width}}  {shown_trial(one):28} {_weight(weight, trials)}{_when(one)}")
     lines.append("")
     for label, effect in (
         ("fixed effect", pooled.fixed), ("random effects", pooled.random), ("random effects (Hartung–Knapp)", pooled.hartung_knapp),
@@ -75,6 +77,10 @@ def _as_text(chosen: Selection, pooled: Pooled) -> list[str]:
     return [*lines, "", *_left_out(chosen.left_out)] if chosen.left_out else lines
 
 
+def _weight(weight: float, trials: int) -> str:
+    return f"weight {100 * weight:5.1f} %   " if trials > 1 else ""
+
+
 def _when(one: Contrast) -> str:
     return str(one.row.get("time_frame") or "")
 
@@ -82,6 +88,23 @@ def _when(one: Contrast) -> str:
 def of_trial(one: Contrast) -> PooledEffect:
     """The trial's own effect with the 95 % limits that follow from its standard error."""
     return pool([one]).fixed
+
+
+def shown_trial(one: Contrast) -> str:
+    """The trial's estimate with its 95 % interval as the report prints it, else as it follows from the standard error."""
+    row = one.row
+    printed = [number_in(row, column) for column in ("param_value", "ci_lower_limit", "ci_upper_limit")]
+    if row.get("ci_percent") != 100 * LEVEL or None in printed:
+        return shown(of_trial(one), one.is_log)
+    value, lower, upper = (fold(number.raw).strip() for number in printed if number is not None)
+    return f"{value} ({lower} to {upper})"
+
+
+def title_of(chosen: Selection) -> str:
+    """The outcome in words: as the first trial names it, where it was asked for by its id."""
+    row = chosen.contrasts[0].row
+    by_id = str(row.get("outcome_id") or "").casefold() == chosen.question.outcome.casefold()
+    return str(row["outcome_title"]) if by_id and row.get("outcome_title") else chosen.question.outcome
 
 
 def shown(effect: PooledEffect, is_log: bool) -> str:

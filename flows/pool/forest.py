@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.pool.command import heterogeneity, of_trial, shown
+from flows.pool.command import heterogeneity, of_trial, shown, shown_trial, title_of
 from flows.pool.estimates import Pooled, PooledEffect
 from schemas.effects.selection import Selection
+from schemas.vocabulary import Direction
 
 _WIDTH_INCHES = 10.0
 _LINE_INCHES = 0.3
@@ -16,8 +17,15 @@ _LARGEST_SQUARE = 0.32
 """Half the side of the heaviest trial's square, in lines."""
 _WIDEST = 1.5
 """Intervals are drawn to this many times the spread of the estimates, and end in an arrow beyond."""
-_MOST_TICKS = 7
-_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_FEWEST_TICKS = 4
+_TICKS = (
+    (0.01, 0.1, 1, 10, 100),
+    (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
+    (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10),
+    (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2),
+    (0.9, 0.95, 1, 1.05, 1.1),
+)
+"""Ratios that are marked on a log scale, the coarsest first."""
 
 
 def forest_plot(chosen: Selection, pooled: Pooled, path: Path) -> None:
@@ -45,13 +53,13 @@ def forest_plot(chosen: Selection, pooled: Pooled, path: Path) -> None:
                 axes,
                 line,
                 f"{_short(one.slab, _LONGEST_LABEL - len(when))}{when}",
-                shown(effect, chosen.is_log),
-                f"{100 * weight:.1f} %",
+                shown_trial(one),
+                f"{100 * weight:.1f} %" if together else "",
             )
         for line, (label, effect) in enumerate(together, len(trials)):
             _diamond(axes, line, effect, low, high)
             _texts(axes, line, label, shown(effect, chosen.is_log), "", bold=True)
-        _texts(axes, -1, "trial", "estimate (95 % CI)", "weight", bold=True)
+        _texts(axes, -1, "trial", "estimate (95 % CI)", "weight" if together else "", bold=True)
         figure.text(0.02, 0.5 / (lines + 5.5), heterogeneity(pooled), color="#444444")
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
         pyplot.close(figure)
@@ -90,14 +98,31 @@ def _frame(axes: Any, lines: int, low: float, high: float, chosen: Selection) ->
         axes.spines[side].set_visible(False)
     name = str(chosen.param_type).replace("_", " ")
     if chosen.is_log:
-        ticks = [tick for tick in _TICKS if low <= math.log(tick) <= high]
-        if len(ticks) > _MOST_TICKS:
-            ticks = [tick for tick in ticks if math.log10(tick).is_integer()]
+        ticks = _ticks(low, high)
         axes.set_xticks([math.log(tick) for tick in ticks], [f"{tick:g}" for tick in ticks])
+        axes.minorticks_off()
         name += " (log scale)"
     unit = chosen.contrasts[0].row.get("unit")
-    axes.set_xlabel(f"{name}{f', {unit}' if unit and not chosen.is_log else ''}, experimental relative to comparator")
-    axes.set_title(_short(chosen.question.outcome, 80), loc="center", fontsize=11)
+    axes.set_xlabel(
+        f"{name}{f', {unit}' if unit and not chosen.is_log else ''}, experimental relative to comparator{_sides(chosen)}"
+    )
+    axes.set_title(_short(title_of(chosen), 80), loc="center", fontsize=11)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Some ratios between both ends: the coarsest list that has enough of them there."""
+    found = [[tick for tick in ticks if low <= math.log(tick) <= high] for ticks in _TICKS]
+    return next((ticks for ticks in found if len(ticks) >= _FEWEST_TICKS), max(found, key=len))
+
+
+def _sides(chosen: Selection) -> str:
+    """A line that says which side is good for the patient, where that is known of the outcome and the same in all trials."""
+    directions = {one.row.get("direction_of_benefit") for one in chosen.contrasts}
+    if directions not in ({Direction.LOWER}, {Direction.HIGHER}):
+        return ""
+    experimental, comparator = "favours experimental", "favours comparator"
+    left, right = (experimental, comparator) if directions == {Direction.LOWER} else (comparator, experimental)
+    return f"\n← {left}     {right} →"
 
 
 def _interval(axes: Any, line: int, effect: PooledEffect, low: float, high: float) -> None:

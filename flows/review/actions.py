@@ -10,7 +10,7 @@ from flows.decisions import Decision
 from flows.refusal import Refused
 from flows.review import ruling
 from flows.review.desk import Desk, number_id
-from flows.settled_claims import standing_alone
+from flows.settled_claims import corrected_claim, standing_alone
 from flows.settling import SETTLED_COLUMNS
 from schemas.accepts import broken_rule
 from schemas.column import Column, Dtype, Table
@@ -28,10 +28,10 @@ def settable(table: Table) -> tuple[Column, ...]:
 
 
 def accept(desk: Desk, who: str, item: str, reason: str | None) -> Lines:
-    """The row stands as it is; a row that is accepted already needs no second line."""
+    """The row stands as it is; one that is accepted or corrected already needs no second line."""
     table, row = _row(desk, item)
     rulings = desk.rulings_on(item)
-    if rulings and rulings[-1].decision.decision is Ruling.ACCEPTED:
+    if rulings and rulings[-1].decision.decision in (Ruling.ACCEPTED, Ruling.CORRECTED):
         return []
     _not_added(desk, item)
     return [_on_row(desk, who, table, row, Ruling.ACCEPTED, reason=reason)]
@@ -46,15 +46,43 @@ def reject(desk: Desk, who: str, item: str, reason: str | None) -> Lines:
 
 
 def correct(desk: Desk, who: str, item: str, fields: Mapping[str, str], reason: str | None) -> Lines:
-    """Each field that differs from the row becomes a correction of its own."""
+    """Each field that differs from the row becomes a correction of its own; a row that a curator added is added anew."""
     table, row = _row(desk, item)
-    _not_added(desk, item)
+    if row["decision"] == Ruling.ADDED:
+        return _added_anew(desk, who, table, item, fields, reason)
     lines = []
     for name, text in fields.items():
         value = _value(_column(table, name), text)
-        if value != row[name]:
-            lines.append(_on_row(desk, who, table, row, Ruling.CORRECTED, column=name, becomes=value, reason=reason))
+        if value == row[name]:
+            continue
+        if name in PRINTED_NUMBERS[table] and not reason and not _is_printed(desk.machine.document, row, name, value):
+            raise Refused(
+                f"{text.strip()} is not in the quote. If the report misprints its {column_words(name).lower()}, say so as the reason."
+            )
+        lines.append(_on_row(desk, who, table, row, Ruling.CORRECTED, column=name, becomes=value, reason=reason))
     return lines
+
+
+def _is_printed(document: Document, row: Mapping[str, Any], name: str, value: Any) -> bool:
+    return value is None or corrected_claim(document, {**row, name: value}, name, ()) is not None
+
+
+def _added_anew(desk: Desk, who: str, table: str, item: str, fields: Mapping[str, str], reason: str | None) -> Lines:
+    """What a curator added, taken back and added with other fields on the same stretch."""
+    first = desk.rulings_on(item)[-1].decision
+    known = desk.row(item)
+    assert known is not None
+    assert isinstance(first.becomes, dict)
+    span = Span(known[1]["start"], known[1]["end"])
+    values, printed = dict(first.becomes), dict(first.printed)
+    for name, text in fields.items():
+        values.pop(name, None)
+        printed.pop(name, None)
+        _fill(desk.machine.document, table, name, text, span, values, printed)
+    if (values, printed) == (first.becomes, first.printed):
+        return []
+    again = _addition(desk, who, table, span, values, printed, desk.item_ids() - {item}, reason or first.reason)
+    return [ruling.undoing(first, who, ruling.now()), again]
 
 
 def not_a_result(desk: Desk, who: str, item: str, reason: str | None) -> Lines:
@@ -75,21 +103,38 @@ def add(desk: Desk, who: str, table: str, start: int, end: int, text: str, field
         raise Refused(f"There is no table {table!r} of facts.")
     if not 0 <= start < end <= len(document.text) or shown(document.text[start:end]) != text:
         raise Refused("The report reads otherwise there by now. Load the page again and mark the stretch once more.")
-    values, printed = {}, {}
+    values: dict[str, Any] = {}
+    printed: dict[str, str] = {}
+    span = Span(start, end)
     for name, given in fields.items():
-        value = _value(_column(table, name), given)
-        if value is None:
-            continue
-        values[name] = value
-        if name in PRINTED_NUMBERS[table]:
-            printed[name] = _as_printed(document, given.strip(), start, end)
+        _fill(document, table, name, given, span, values, printed)
+    return [_addition(desk, who, table, span, values, printed, desk.item_ids(), reason)]
+
+
+def _fill(
+    document: Document, table: str, name: str, given: str, span: Span, values: dict[str, Any], printed: dict[str, str]
+) -> None:
+    """Put what a field's text says into the columns of an added row, and its digits as the stretch prints them."""
+    value = _value(_column(table, name), given)
+    if value is None:
+        return
+    values[name] = value
+    if name in PRINTED_NUMBERS[table]:
+        printed[name] = _as_printed(document, given.strip(), span.start, span.end)
+
+
+def _addition(
+    desk: Desk, who: str, table: str, span: Span, values: dict[str, Any], printed: Mapping[str, str], taken: frozenset[str], reason: str | None
+) -> Mapping[str, Any]:  # fmt: skip
+    """The line that adds a row. A result says what it is of: numbers alone would be a clear row that nobody can use."""
     if not values:
         raise Refused("The row says nothing yet: fill at least one field.")
+    if "outcome_title" in TABLE_BY_NAME[table].column_names and not values.get("outcome_title"):
+        raise Refused(f"What is it a result of? Fill {column_words('outcome_title')}.")
     for column in settable(TABLE_BY_NAME[table]):
         if column.dtype is Dtype.BOOLEAN and column.required:
             values.setdefault(column.name, False)
-    span = Span(start, end)
-    return [ruling.on_stretch(document, table, span, values, printed, desk.item_ids(), who, ruling.now(), reason=reason)]
+    return ruling.on_stretch(desk.machine.document, table, span, values, printed, taken, who, ruling.now(), reason=reason)
 
 
 def undo(desk: Desk, who: str, line_ids: Sequence[str]) -> Lines:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from flows.review.actions import settable, shown
@@ -43,7 +44,8 @@ class Card:
 class RulingWords:
     """A decision as the page tells it."""
 
-    line_id: str
+    line_ids: tuple[str, ...]
+    """Its line, after those of the same edit that were saved later: they are taken back together, the latest first."""
     said: str
     reason: str | None
     by: str
@@ -78,10 +80,12 @@ class Field:
 def card_of(item: Item) -> Card:
     """The item in words."""
     row = item.row
-    rulings = tuple(map(_ruling_words, item.rulings))
+    rulings = _rulings_words(item.rulings)
     if item.table is None:
         can = ("not_a_result", "add") if item.open else ()
-        return Card(item, STATUS_WORDS[item.status], shown(row["raw"]), "", "", "", (), (), rulings, False, None, can)
+        before, after = item.around
+        context = shown(f"…{before}»{row['raw']}«{after}…")
+        return Card(item, STATUS_WORDS[item.status], shown(row["raw"]), context, "", "", (), (), rulings, False, None, can)
     said = told(item.table, row, item.digits)
     doubts = [
         REVIEW_REASONS.get(code, code)
@@ -107,8 +111,18 @@ def _can(item: Item) -> tuple[str, ...]:
     if item.status == Ruling.REJECTED:
         return ()
     if item.row["decision"] == Ruling.ADDED:
-        return ("reject",)
-    return ("reject", "correct") if item.status == Ruling.ACCEPTED else ("accept", "reject", "correct")
+        return ("reject", "correct")
+    return ("reject", "correct") if item.status in (Ruling.ACCEPTED, Ruling.CORRECTED) else ("accept", "reject", "correct")
+
+
+def _rulings_words(rulings: Sequence[Ruled]) -> tuple[RulingWords, ...]:
+    edits = groupby(rulings, key=lambda ruled: (ruled.decision.decision, ruled.decision.who, ruled.decision.when))
+    words: list[RulingWords] = []
+    for _, edit in edits:
+        told = list(map(_ruling_words, edit))
+        together = tuple(line_id for one in reversed(told) for line_id in one.line_ids)
+        words += [*told[:-1], replace(told[-1], line_ids=together)]
+    return tuple(words)
 
 
 def _ruling_words(ruled: Ruled) -> RulingWords:
@@ -117,7 +131,7 @@ def _ruling_words(ruled: Ruled) -> RulingWords:
     if decision.decision is Ruling.CORRECTED:
         said = f"{column_words(decision.column or '')}: {_json_words(record['was'])} → {_json_words(record['becomes'])}"
     by = f"{decision.who}, {decision.when.removesuffix('Z').replace('T', ' ')} UTC"
-    return RulingWords(decision.line_id, shown(said), decision.reason and shown(decision.reason), shown(by))
+    return RulingWords((decision.line_id,), shown(said), decision.reason and shown(decision.reason), shown(by))
 
 
 def _json_words(text: str | None) -> str:

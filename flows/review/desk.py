@@ -16,6 +16,7 @@ from flows.review.checks import Checks
 from flows.review.machine import Machine
 from flows.review.ruling import as_line
 from flows.review.saving import alone_in, append_lines
+from flows.row_text import around
 from flows.settling import CURATOR, Settlement
 from schemas.checks import Finding
 from schemas.tables import FACT_TABLES, TABLE_BY_NAME
@@ -37,7 +38,7 @@ class Item:
     """What a curator can rule on: a row, or a number that no row uses. table is None for a number.
 
     status: a word of `schemas.wording.STATUS_WORDS`. row: the columns of its table. digits: its numbers as printed.
-    findings: rows of table `findings` that tell against it.
+    findings: rows of table `findings` that tell against it. around: of a number, the text before and after it.
     """
 
     item_id: str
@@ -47,6 +48,7 @@ class Item:
     digits: Mapping[str, str]
     findings: tuple[Mapping[str, Any], ...]
     rulings: tuple[Ruled, ...]
+    around: tuple[str, str] = ("", "")
 
     @property
     def open(self) -> bool:
@@ -270,7 +272,8 @@ class Desk:
             rulings = self.rulings_on(item_id)
             if number["status"] == NumberStatus.UNCLAIMED or (number["reason"] == CURATOR and rulings):
                 status = str(number["status"]) if number["status"] == NumberStatus.UNCLAIMED else str(Ruling.NOT_A_RESULT)
-                items[item_id] = Item(item_id, None, status, number, {}, (), rulings)
+                beside = around(self.machine.document.text, number["start"], number["end"])
+                items[item_id] = Item(item_id, None, status, number, {}, (), rulings, beside)
         return items
 
     def _rejected(self, table: str) -> list[dict[str, Any]]:

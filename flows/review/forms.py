@@ -1,5 +1,6 @@
 """The addresses of the two forms: one corrects a row, the other makes one of a marked stretch."""
 
+import regex
 from fastapi import FastAPI
 from fastapi.responses import Response
 
@@ -10,7 +11,6 @@ from flows.review import actions
 from flows.review.cards import card_of, fields_of
 from flows.review.desk import Desk
 from flows.review.room import Room
-from schemas.tables import FACT_TABLES
 from schemas.wording import TABLE_WORDS
 
 LONGEST_STRETCH = 2_000
@@ -29,13 +29,12 @@ def add_forms(app: FastAPI, room: Room) -> None:
         return room.html("correct.html", card=card_of(found), numbers=numbers, others=others)
 
     @app.get("/add/{report_id:path}")
-    def add(
-        report_id: str, start: int = 0, end: int = 0, item: str = "", said: str | None = None, table: str = FACT_TABLES[0].name
-    ) -> Response:
+    def add(report_id: str, start: int = 0, end: int = 0, item: str = "", said: str | None = None, table: str = "") -> Response:
         desk = room.desk(report_id)
         document = desk.machine.document
         if item:
             start, end = _sentence_of(desk, item)
+        table = table or _likely_table(document.folded[start:end])
         if not 0 <= start < end <= len(document.text) or table not in TABLE_WORDS:
             raise Refused("Mark a stretch of the report first.")
         if end - start > LONGEST_STRETCH:
@@ -46,6 +45,18 @@ def add_forms(app: FastAPI, room: Room) -> None:
         numbers, others = fields_of(table, None, {})
         return room.html("add.html", start=start, end=end, text=actions.shown(text), table=table, numbers=numbers, others=others,
                          digits=_digits_in(document.folded, document.text, start, end))  # fmt: skip
+
+
+_LIKELY = (
+    ("analyses", r"(?i)confidence|\b(?-i:CI|CrI|HR|OR|RR)\b|\bp\s?[<>=≤≥]|ratio|difference"),
+    ("adverse_events", r"(?i)adverse|side[- ]effect|toxicit|complication|\bdied\b|\bdeaths?\b"),
+    ("sample_sizes", r"(?i)\bn\s?=|random|enrol|^[^%/]*\b\d+\s(?:patients|participants|subjects|people)\b[^%/]*$"),
+)
+"""What a stretch most likely tells, by its words; only which fields the form shows first."""
+
+
+def _likely_table(text: str) -> str:
+    return next((table for table, words in _LIKELY if regex.search(words, text)), "measurements")
 
 
 def _letters(text: str) -> str:

@@ -72,8 +72,13 @@ def _gap(document: Document, start: int, end: int) -> Iterator[Piece]:
 class Markup:
     """The marks of one report at one moment, from which any block can be written."""
 
-    def __init__(self, document: Document, standing: Standing, claims: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, document: Document, standing: Standing, claims: Iterable[Mapping[str, Any]], aside: Iterable[Mapping[str, Any]] = ()
+    ) -> None:
+        """aside: rows of table `numbers` that are set aside; each says why where the pointer rests on it."""
         self.document = document
+        self._aside = sorted((number["start"], number["end"], str(number["reason"])) for number in aside)
+        self._aside_starts = [start for start, _, _ in self._aside]
         items = [item for item in standing.items.values() if item.table is not None]
         self._rows = sorted(items, key=lambda item: item.row["start"])
         self._starts = [item.row["start"] for item in self._rows]
@@ -121,13 +126,17 @@ class Markup:
         rows = self._rows_over(start, end)
         numbers = _over(self._numbers, self._number_starts, start, end, 60)
         claims = [self._claims[i] for i in range(bisect_left(self._claim_starts, start), bisect_left(self._claim_starts, end))]
-        if not rows and not numbers and not claims:
+        aside = {
+            self._aside[i][0]: self._aside[i]
+            for i in range(bisect_left(self._aside_starts, start), bisect_left(self._aside_starts, end))
+        }
+        if not rows and not numbers and not claims and not aside:
             return _text(self.document.text[start:end])
         cuts = {start, end}
         for item in (*rows, *numbers):
             cuts |= {max(start, item.row["start"]), min(end, item.row["end"])}
-        for claim in claims:
-            cuts |= {claim[0], min(end, claim[1])}
+        for used in (*claims, *aside.values()):
+            cuts |= {used[0], min(end, used[1])}
         bounds = sorted(cuts)
         number_at = {item.row["start"]: item for item in numbers}
         claim_at = {claim[0]: claim for claim in claims}
@@ -140,6 +149,8 @@ class Markup:
             if left in claim_at:
                 claim_ids, claim_end = claim_at[left][2], claim_at[left][1]
             inner = _text(self.document.text[left:right])
+            if left in aside and aside[left][1] == right:
+                inner = f'<span class="aside" title="Set aside: {escape(aside[left][2].replace("_", " "))}">{inner}</span>'
             if claim_end > left:
                 inner = f'<span class="claim" data-for="{" ".join(claim_ids)}">{inner}</span>'
             if number is not None:

@@ -14,6 +14,7 @@ from flows.review.cards import FILTERS, ids_of
 from flows.review.desk import Desk, Standing
 from flows.review.layout import Block, Markup, blocks_of
 from flows.review.shelf import Shelf
+from schemas.vocabulary import NumberStatus
 from schemas.wording import TABLE_WORDS
 
 WAIT_S = 0.8
@@ -51,7 +52,8 @@ class Room:
 
     def _markup(self, desk: Desk, version: int) -> Markup:
         standing = desk.earlier(version) or desk.standing()
-        return Markup(desk.machine.document, standing, desk.claims())
+        aside = [number for number in desk.machine.rows.numbers if number["status"] == NumberStatus.SET_ASIDE]
+        return Markup(desk.machine.document, standing, desk.claims(), aside)
 
 
 @cache

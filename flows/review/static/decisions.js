@@ -30,7 +30,7 @@ export class Decisions {
     const card = items.card();
     if (!card || card.classList.contains("saving")) return;
     if (!items.can(action)) {
-      this.say(card.dataset.open === undefined ? "This is settled; take the decision back first." : `${WORDS[action]} does not fit here.`);
+      this.say(this.whyNot(action, card));
       return;
     }
     const reason = card.querySelector('[name="reason"]')?.value ?? "";
@@ -43,6 +43,13 @@ export class Decisions {
       items.isOpen(id, true);
       void this.restore(id);
     });
+  }
+
+  whyNot(action, card) {
+    const isNumber = card.classList.contains("number");
+    if (action === "not_a_result" && !isNumber) return "x is for a number that no row uses; r rejects a row.";
+    if (action !== "not_a_result" && isNumber) return "No row uses this number: x says that it is not a result, m makes a row of its sentence.";
+    return "This is settled; take the decision back first.";
   }
 
   /** Save one decision after those before it; rejects with the server's words, which have been said. */

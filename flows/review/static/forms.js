@@ -53,6 +53,11 @@ export class Forms {
     await this.open("add", { start, end, table: select.value });
   }
 
+  cancel() {
+    this.say("");
+    this.close();
+  }
+
   close() {
     this.place.hidden = true;
     this.rows.classList.remove("has-form");

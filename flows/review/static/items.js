@@ -208,8 +208,19 @@ export class Items {
     if (next === null) return this.light();
     await this.choose(next, { focus: hadFocus, scroll: false });
     this.light();
-    const now = this.card()?.getBoundingClientRect().top;
-    if (held !== undefined && now !== undefined) this.list.closest(".rows").scrollBy({ top: now - held });
+    if (held !== undefined) await this.hold(next, held);
+  }
+
+  /** Keep a card where it was: parts of a new list get their height only in the frames in which they come into view. */
+  async hold(id, top) {
+    const pane = this.list.closest(".rows");
+    for (let frame = 0; frame < 8 && this.current === id; frame += 1) {
+      const now = this.card(id)?.getBoundingClientRect().top;
+      if (now === undefined) return;
+      pane.scrollBy({ top: now - top });
+      await new Promise(requestAnimationFrame);
+    }
+    if (this.current === id) this.card(id)?.scrollIntoView({ block: "nearest" });
   }
 
   /** Put a card in place of its earlier state. */

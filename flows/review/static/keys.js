@@ -15,7 +15,7 @@ export function listenToKeys(acts, { forms, keys, search, back }) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (event.key === "Escape") {
-      if (forms.isOpen) forms.close();
+      if (forms.isOpen) forms.cancel();
       else if (isTyping(event.target)) back();
       return;
     }
