@@ -151,8 +151,14 @@ def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
     here = {report["report_id"] for report in evidence.rows["reports"]}
     ruled = {report_id: decisions for report_id, decisions in sorted(inputs.decisions.items()) if decisions and report_id in here}
     files = {report.report_id: report for report in inputs.reports}
+    reasons: list[str] = []
     for report_id, decisions in ruled.items():
-        changed.append(_decide_report(evidence, files[report_id], decisions, cache))
+        try:
+            changed.append(_decide_report(evidence, files[report_id], decisions, cache))
+        except Refused as error:
+            reasons += error.reasons
+    if reasons:
+        raise Refused(*reasons)
     if not changed:
         return
     for name in FACTS:

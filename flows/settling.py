@@ -11,6 +11,7 @@ from extractors.derived import DERIVED_FROM, derive
 from extractors.document import Document, Span, fold
 from flows.decisions import Decision
 from flows.places import places_of, row_id_at
+from flows.refusal import Refused
 from flows.settled_claims import added_claims, corrected_claim
 from schemas.accepts import broken_rule
 from schemas.column import Dtype, Table
@@ -37,10 +38,16 @@ class ReportRows:
 
 
 def apply(document: Document, rows: ReportRows, decisions: Sequence[Decision]) -> ReportRows:
-    """The report's rows as its curators ruled them, its numbers accounted for again; raises Refused."""
+    """The report's rows as its curators ruled them, its numbers accounted for again; raises Refused with all that do not stand."""
     settlement = Settlement(document, rows)
+    reasons: list[str] = []
     for decision in decisions:
-        settlement.rule(decision)
+        try:
+            settlement.rule(decision)
+        except Refused as error:
+            reasons += error.reasons
+    if reasons:
+        raise Refused(*reasons)
     return settlement.rows()
 
 
@@ -181,7 +188,7 @@ class Settlement:
         places = [place for place in places_of(self.document, decision) if (table, place.start, place.end) in self._rows_at]
         here = [row for place in places for row in self._rows_at[table, place.start, place.end]]
         if not here:
-            raise decision.refused("finds no row: the statement is gone or reads otherwise now; decide again, or remove the line")
+            raise decision.refused("finds no row: the statement, or the 30 characters beside it, are gone or read otherwise now; decide again, or remove the line")
         same = [row for row in here if self.printed.get(row["row_id"], {}) == ruled]
         if not same:
             found = "; ".join(json.dumps(self.printed.get(row["row_id"], {}), ensure_ascii=False) for row in here)

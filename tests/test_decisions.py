@@ -195,6 +195,17 @@ def test_a_decision_that_does_not_stand_stops_the_run(ruled, bench):
     assert bench.bytes() == before
 
 
+def test_all_decisions_that_do_not_stand_are_named_at_once(bench):
+    for name in ("latency", "other"):
+        bench.write(f"{name}.txt", TEXT)
+        bench.decide(name, ruling("accepted", before="Elsewhere "), ruling("accepted", quote="β=-0.31; 95% CI"))
+    with pytest.raises(Refused) as caught:
+        bench.curate()
+    assert [reason.split(": ")[0].rpartition("/")[2] for reason in caught.value.reasons] == [
+        f"{name}.review.jsonl:{line}" for name in ("latency", "other") for line in (1, 2)
+    ]
+
+
 def test_a_number_that_a_row_uses_is_a_result(bench):
     start = TEXT.index("0.668")
     around = {"before": TEXT[start - CONTEXT : start], "after": TEXT[start + 5 : start + 5 + CONTEXT]}
