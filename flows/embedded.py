@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.disk import writing
+
+_ROOM = 4 << 20
+"""Bytes that the server's database and its log take at least."""
 _OWNER = "MSC_EVIDENCE_OWNER"
 
 _SETTINGS = {
@@ -33,6 +37,7 @@ def prepare(home: Path = Path(".prefect")) -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     end_orphans(Path(os.environ["PREFECT_HOME"]))
+    _refuse_full(Path(os.environ["PREFECT_HOME"]))
     os.environ[_OWNER] = str(os.getpid())
 
 
@@ -53,6 +58,17 @@ def shared_server() -> Iterator[None]:
             yield
     finally:
         server.stop()
+
+
+def _refuse_full(home: Path) -> None:
+    """Raise OSError where the server could not write its database: it would not start, and say so only after minutes."""
+    home.mkdir(parents=True, exist_ok=True)
+    probe = home / f".room.{os.getpid()}"
+    try:
+        with writing(home):
+            probe.write_bytes(bytes(_ROOM))
+    finally:
+        probe.unlink(missing_ok=True)
 
 
 def end_orphans(home: Path = Path(".prefect")) -> None:
