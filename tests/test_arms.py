@@ -32,6 +32,11 @@ def labels(text: str) -> set[str]:
         ("Three diets: 1) rice only (n=15); 2) rice and fish (n=39); 3) bread (n=34).", {"rice only", "rice and fish", "bread"}),
         ("The 100M-group and the 200M-group were compared with the placebo group.", {"100M", "200M", "placebo"}),
         ("Group A had surgery. Group B had none; group A and group B were alike.", {"group A", "group B"}),
+        ("The T-arm had rest. The C-arm had none; the T-arm slept.", {"T-arm", "C-arm"}),
+        ("Ninety adults (ZB 50, n = 45; ZB 100, n = 45) took part. ZB 100 and ZB 50 were alike.", {"ZB 50", "ZB 100"}),
+        ("The ZOL + BRE arm slept, the PBO + BRE arm did not: ZOL + BRE is better than PBO + BRE.", {"ZOL + BRE", "PBO + BRE"}),
+        ("The non-ZT group lost 3 kg; those of ZT lost 4 kg.", {"non-ZT", "ZT"}),
+        ("Ninety women (44 control and 46 zolmidol) took part. The zolmidol group slept.", {"control", "zolmidol"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -107,6 +112,11 @@ TESTED, COMPARED = GroupRole.EXPERIMENTAL, GroupRole.COMPARATOR
         ),
         ("The delayed group (n = 20) and the upfront group (n = 21).", {"delayed": COMPARED, "upfront": TESTED}),
         ("The placebo group (n = 20) and the zolmidol group (n = 21).", {"placebo": COMPARED, "zolmidol": TESTED}),
+        ("Ninety people will get magnesium or placebo (n = 45). The placebo group waits.", {"placebo": COMPARED}),
+        (
+            "Deeper cuts (group-B) or shallow cuts (group-A). Group-A (n = 20) and group-B (n = 21).",
+            {"group-A": COMPARED, "group-B": TESTED},
+        ),
     ],
 )  # fmt: skip
 def test_a_trial_has_two_sides(text: str, expected: dict[str, GroupRole]) -> None:

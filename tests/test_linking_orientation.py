@@ -37,6 +37,16 @@ def groups(text: str) -> dict[float, str | None]:
         ("The verum group had a shorter stay (12.6 ± 1.0) than that of the sham group (17.0 ± 2.5).", {12.6: "verum", 17: "sham"}),
         ("Volume fell by 730, 887 and 958 ml in the sham group.", {730: "sham", 887: "sham", 958: "sham"}),
         ("Delay of healing was shorter (verum, 8.5 months; sham, 7.4 months).", {8.5: "verum", 7.4: "sham"}),
+        ("Grade 3 pain was common (35% grade 3/4 in the verum group, 14% in the sham group).", {35: "verum", 14: "sham"}),
+        (
+            "Rates were 90 and 77% for verum vs 88 and 74% for sham, respectively.",
+            {90: "verum", 77: "verum", 88: "sham", 74: "sham"},
+        ),
+        (
+            "Pain rose at both visits with verum compared with sham (66% and 64% versus 12% and 7%).",
+            {66: "verum", 64: "verum", 12: "sham", 7: "sham"},
+        ),
+        ("Compared with those given nothing, people given verum had fewer falls (39% versus 13%).", {39: "sham", 13: "verum"}),
         ("Of these, 18 relapsed: 14 in the sham group (25%) and four in the verum group (7%).", {18: None, 25: "sham", 7: "verum"}),
     ],
 )
@@ -47,6 +57,24 @@ def test_the_sentence_tells_the_arms(sentence: str, expected: dict[float, str | 
 def test_a_row_without_names_follows_the_sentence_before() -> None:
     text = TRIAL + "Response was higher with verum than with sham (61% vs 47%). Remission rates were 22% vs 13%, respectively."
     assert groups(text) == {61: "verum", 47: "sham", 22: "verum", 13: "sham"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Response was seen in 61% of the verum group, compared with 47% of their relatives.",
+        "Response was 61% with verum and 47% with arbetine.",
+        "Verum led to relief in both smokers and drinkers (61% vs. 47%).",
+    ],
+)
+def test_who_is_compared_is_in_doubt_where_nobody_knows_the_second(sentence: str) -> None:
+    assert reasons(TRIAL + sentence)[47]
+
+
+def test_a_head_gives_the_order_of_pairs() -> None:
+    text = TRIAL + "Harms (verum/sham) included nausea (10.8%/1.1%) and fatigue (10.9%/5.4%)."
+    rows = extract(read(text.encode(), "report")).tables["adverse_events"]
+    assert {row["percent"]: row["group_label"] for row in rows} == {10.8: "verum", 1.1: "sham", 10.9: "verum", 5.4: "sham"}
 
 
 def test_labels_that_only_values_name() -> None:

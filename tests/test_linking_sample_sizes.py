@@ -58,6 +58,18 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
             [(66, "zolmidol", "randomised"), (63, "arbetine", "randomised")],
         ),
         (
+            "194 people were enrolled, with 98 people randomised into the zolmidol arm and 96 into the brelizine arm.",
+            [(194, None, "enrolled"), (98, "zolmidol", "randomised"), (96, "brelizine", "randomised")],
+        ),
+        (
+            "A total of 164 people were randomised to rest with (n = 85) or without (n = 79) zolmidol.",
+            [(164, None, "randomised"), (85, "zolmidol", "randomised"), (79, "without zolmidol", "randomised")],
+        ),
+        (
+            "299 women were randomised to zolmidol (149) or controls (150).",
+            [(299, None, "randomised"), (149, "zolmidol", "randomised"), (150, "controls", "randomised")],
+        ),
+        (
             "Two strategies were compared: 1) early feeding (n=15); 2) late feeding with broth (n=39).",
             [(15, "early feeding", "enrolled"), (39, "late feeding with broth", "enrolled")],
         ),

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
-from extractors.context.arm_values import valued_labels
+from extractors.context.arm_values import short_names, valued_labels
 from extractors.context.sized_labels import sized_label
 from extractors.context.told_arms import told_arms
 from extractors.patterns import compiled
@@ -22,13 +22,22 @@ _GROUP_WORD = compiled(
     r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))",
     regex.IGNORECASE,
 )
+_COMPARATOR_NAMES = "|".join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))
 _LEFT_TOKENS = compiled(rf"{TOKEN}(?:\s?\([^()]{{1,24}}\))?")
-_NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)\s(?:[A-Z]|I{1,3}|IV|[1-9])(?![\w-]|\.\d)")
-_SIZE = compiled(r"\s?[(\[](?:total\s)?[Nn]\s?=\s?\d[\d, ]*[)\];,]")
+_ALSO_CALLED = compiled(r".*\((?P<role>control|placebo|sham|intervention|experimental)\)", regex.IGNORECASE)
+"""the whole-breast radiotherapy (control) group"""
+_NUMBERED = compiled(r"(?<![\w-])(?:[Gg]roup|[Aa]rm|GROUP|ARM)[\s-](?:[A-Z]|I{1,3}|IV|[1-9])(?![\w-]|\.\d)")
+_LETTERED = compiled(r"(?<![\w-])[A-Z]-(?:arm|group)(?![\w-])")
+"""T-arm"""
+_COMBINED = compiled(r"(?<![\w+] )(?<![\w+-])[A-Z][\w-]{0,12}\s\+\s?[A-Za-z][\w-]{0,12}(?:\s?\+\s?[A-Za-z][\w-]{0,12})*+(?![\w+(])")
+"""EVE + EXE"""
+_NUMBER_IN_NAME = compiled(r"[A-Z]{2,}[\w-]*\s\d{2,3}")
+"""AB 100"""
+_SIZE = compiled(r"\s?[(\[](?:(?:total\s)?[Nn]\s?=\s?\d[\d, ]*|\d[\d,]{0,12}\s(?:patients|pts|women|participants|subjects))[)\];,]")
 _LONGEST_SIZED = 120
 _BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
 _ALIAS = compiled(
-    r"(?:the\s)?([A-Z][\w+/-]{1,14}|intervention|control|experimental|placebo|sham|verum|(?:group|arm)\s(?:[A-H]|[1-9]|I{1,3}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
+    rf"(?:the\s)?([A-Z][\w+/-]{{1,14}}(?:\s\+\s[\w+/-]{{1,14}}){{0,3}}|intervention|experimental|verum|{_COMPARATOR_NAMES}|(?:group|arm)[\s-](?:[A-Z]|[1-9]|I{{1,3}}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
 )
 _CHOICE = compiled(
     r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
@@ -52,6 +61,7 @@ _NO_ARM_BEFORE_NUMBER = frozenset(
     "p n or hr rr ci mean median sd se range iqr aged age and versus vs fig figure table md smd irr to of in at from between beta than about day week month year ttp ttf os pfs dfs efs rfs orr pcr cbr hads bmi who ecog "
     "baseline estimate difference ratio overall total women men male female grade phase type class score edss ages roughly version since until".split()
 )
+_GRADE = compiled(r"\bgrades?\b|^[IVX]+[ABab]?$", regex.IGNORECASE)
 _OUTCOME_LIST = compiled(r"\b(?:groups?|arms?)\s?$", regex.IGNORECASE)
 """Before a bracket with labels and values that are no arms': "in the sham group (walk 3, pain 4)"."""
 _AMOUNT = DOSE.replace("|%", "")
@@ -69,7 +79,7 @@ _TREATED = compiled(
 )
 _INERT_NAMED = compiled(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
 _PRODUCT = compiled(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
-_COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_COMPARATOR = compiled(rf"\b(?:{_COMPARATOR_NAMES})\b", regex.IGNORECASE)
 
 
 _LINK = compiled(r"\s(?:vs\.?|versus|than|compared\s(?:with|to)|relative\sto)(?=\s)", regex.IGNORECASE)
@@ -99,17 +109,32 @@ def candidates(folded: str) -> Candidates:
     numbered = Counter(match[0][:-1].lower() + match[0][-1] for match in finditer(_NUMBERED, folded))
     for label, times in numbered.items():
         found.weights[label] += 2 * times + (len(numbered) > 1)  # "group A" once is an arm beside groups B and C
+    lettered = Counter(match[0] for match in finditer(_LETTERED, folded))
+    for label, times in lettered.items() if len(lettered) > 1 else ():
+        found.weights[label] += 2 * times + 1
     _from_sizes(folded, found)
+    combined = Counter(match[0] for match in finditer(_COMBINED, folded))
+    for label, times in combined.items() if len(combined) > 1 or sum(combined.values()) > 2 else ():
+        found.weights[label] += min(times, STRONG) if times > 1 else 1
     for match in finditer(_LABELLED_PAIR, folded):
         for name in ("first", "second"):
-            if match[name].lower() not in _NO_ARM_BEFORE_NUMBER and not _OUTCOME_LIST.search(
-                folded, max(0, match.start() - 12), match.start()
+            if (
+                match[name].lower() not in _NO_ARM_BEFORE_NUMBER
+                and not _GRADE.search(match[name])
+                and not _OUTCOME_LIST.search(folded, max(0, match.start() - 12), match.start())
             ):
                 found.add(match[name], 2)
     _from_choices(folded, found)
     _from_contrasts(folded, found)
     for name, weight in valued_labels(folded):
-        found.add(name, weight)
+        if _NUMBER_IN_NAME.fullmatch(name):
+            found.weights[name] += weight
+        else:
+            found.add(name, weight)
+    for name, short in short_names(folded):
+        label = cleaned(name)
+        if label and len(label.split()) <= LONGEST_LABEL:
+            found.aliases.append((label, short))
     for name, weight in told_arms(folded, [label for label, weight in found.weights.items() if weight >= STRONG]):
         found.weights[name] += weight
     for label in found.weights:
@@ -137,7 +162,10 @@ def _from_group_words(folded: str, found: Candidates) -> None:
             or (match[0].lower() == "recipients" and len(label.split()) > 2)
         ):
             continue
-        kept = found.add(label, 3)
+        kept = found.add(label, 2 if match[0].lower().startswith("cohort") else 3)
+        also = _ALSO_CALLED.fullmatch(words[-1]) if words else None
+        if kept and also is not None and also["role"].lower() != kept.lower():
+            found.aliases.append((kept, also["role"]))
         first = _joined_before(folded, match.start(), words)
         if kept and first:
             found.add(first, 3)
@@ -257,7 +285,7 @@ def _contrasts(text: str) -> Iterator["regex.Match[str]"]:
 
 
 def _without_echoes(folded: str, found: Candidates) -> None:
-    """Drops "sham" where the text has it only in "sham-controlled" and inside a longer label ("sham tDCS")."""
+    """Drops "sham" where the text has it only in "sham-controlled" and inside a longer label ("sham tDCS"), and what two arms share."""
     for bare in ("placebo", "sham", "saline", "vehicle"):
         longer = [
             label for label in found.weights if compiled(rf"\b{bare}\b", regex.IGNORECASE).search(label) and label.lower() != bare
@@ -266,6 +294,21 @@ def _without_echoes(folded: str, found: Candidates) -> None:
         controlled = len(compiled(rf"\b{bare}[-\s]+controlled", regex.IGNORECASE).findall(folded))
         if bare in found.weights and inside and occurrences(folded, bare) <= inside + controlled:
             del found.weights[bare]
+    _without_parts(folded, found)
+    stems = Counter(label.rsplit(" ", 1)[0] for label in found.weights if _NUMBER_IN_NAME.fullmatch(label))
+    for stem, times in stems.items():
+        if times > 1:  # of "AB 50" and "AB 100", "AB" is neither
+            del found.weights[stem]
+
+
+def _without_parts(folded: str, found: Candidates) -> None:
+    """Drops "EXE" where the text has it only as a part of "EVE + EXE" and of "PBO + EXE"."""
+    whole = [label for label in found.weights if _COMBINED.fullmatch(label)]
+    for part in {part for label in whole for part in compiled(r"\s?\+\s?").split(label)}:
+        inside = sum(occurrences(folded, label) for label in whole if part in compiled(r"\s?\+\s?").split(label))
+        alone = compiled(rf"\b{regex.escape(part)}\s(?:alone|groups?|arms?)\b").search(folded)
+        if part in found.weights and alone is None and occurrences(folded, part) <= inside + 1:
+            del found.weights[part]
 
 
 def _from_doses(folded: str, found: Candidates) -> None:

@@ -17,6 +17,8 @@ _FIRST_WORDS = compiled(
     regex.IGNORECASE,
 )
 _LAST_WORDS = compiled(rf"(?:\s+(?:{MODIFIERS}|{DOSE}|twice|once|times|per\s\w+|a\sday|\d\d+))+$", regex.IGNORECASE)
+_AFTER_DOSE = compiled(rf"(?<=[A-Za-z]{{3}})\s{DOSE}\s(?:adjusted|given|administered|dissolved|diluted)$")
+"""What tells no more than how it was given: "zolmidol 4 mg adjusted"."""
 _COUNTED = compiled(
     rf"^(?:n\s?=\s?)?\d[\d,]*\s+(?!(?:{DOSE_UNITS}|days?|weeks?|months?|years?|cycles?|hours?|times?)\b)(?:patients?\s|women\s)?(?:(?:in|into|to|for|on)\s)?(?:the\s)?",
     regex.IGNORECASE,
@@ -46,7 +48,7 @@ def trimmed(words: list[str]) -> str:
     """The label at the end of `words`: what follows the last word that cannot be part of it."""
     kept: list[str] = []
     for word in reversed(words[-LONGEST_LABEL:]):
-        bare = word.strip(".,;:'\"").lower()
+        bare = word.strip(".,;:'\"-").lower()
         if bare in NOT_A_LABEL or (bare.isdigit() and not kept) or word.endswith((".", ";", ":")):
             break
         kept.insert(0, word)
@@ -66,7 +68,7 @@ def leading(text: str) -> str:
 def cleaned(label: str) -> str | None:
     """The label without articles, routes, doses and counts; None where no arm is left."""
     label = compiled(r"\s*\([^()]*\)").sub("", label)
-    label = _COUNTED.sub("", label.strip())
+    label = _AFTER_DOSE.sub("", _COUNTED.sub("", label.strip()))
     label = _LAST_WORDS.sub("", _FIRST_WORDS.sub("", label.strip())).strip(" .,;:-'\"")
     words = label.split()
     if not words or len(words) > 8 or len(label) < 2 or not compiled(r"[A-Za-z]").search(label):

@@ -15,7 +15,7 @@ from schemas.vocabulary import GroupRole
 _WORD = compiled(r"[\p{L}\d][\p{L}\p{N}']*")
 _NUMBER = compiled(r"\d+")
 _ABBREVIATION = compiled(r"(?=[\w/+-]*[A-Z])[\w/+-]{1,12}")
-_NUMBERED = compiled(r"(?:group|arm|regimen|cohort)\s\w{1,3}", regex.IGNORECASE)
+_NUMBERED = compiled(r"(?:group|arm|regimen|cohort)[\s-]\w{1,3}", regex.IGNORECASE)
 _GIVEN = compiled(
     r"""\s?(?: [(\[] (?! \s?n\s?= ) (?P<given> [^()\[\]]{3,120} ) [)\]]
         | (?: (?:patients|women|participants)\s )? (?: [(\[] [^()\[\]]{3,60} [)\]] \s )? (?: (?:(?:was|were)\s)? (?: received | receiving | treated\swith | given | underwent | consisted\sof ) | [:,=] ) \s (?P<given> [^.;()]{3,90} ) )""",

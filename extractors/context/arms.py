@@ -24,7 +24,13 @@ _NO_ARM = compiled(
 )
 """What stands before a "control" that is no arm: "disease control rate"."""
 _SUBGROUP = compiled(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
+_ENDING = compiled(r"(?<=\w{5})(?:e?ment|er|ing|ed|e)$")
+_UNTELLING = frozenset({"group", "arm", "treated", "therapy", "treatment", "patient", "alone"})
 _WORD = compiled(r"\w")
+_ABSENT = compiled(
+    r"\b(?P<no>no|without)\s(?:(?:adjuvant|neoadjuvant|further|additional|concurrent|oral|systemic|any)\s)?$", regex.IGNORECASE
+)
+_LONGEST_ABSENCE = 26
 _DIGIT = compiled(r"\d")
 _IN_WORD = compiled(r"[\w-]")
 _BEFORE_DOSE = compiled(r"(?<![\w-])[A-Za-z]{2,6}-$")
@@ -126,11 +132,9 @@ def ordered(first: Arm, second: Arm) -> tuple[Arm, Arm]:
 
 
 def _key(label: str) -> str:
-    words = [compiled(r"s$").sub("", word) for word in compiled(r"[\w+]+").findall(label.lower())]
-    return (
-        " ".join(word for word in words if word not in ("group", "arm", "treated", "therapy", "treatment", "patient", "alone"))
-        or label.lower()
-    )
+    """What two spellings of one arm share: words without plurals and endings ("case managers", "case management")."""
+    words = (compiled(r"s$").sub("", word) for word in compiled(r"[\w+]+").findall(label.lower()))
+    return " ".join(_ENDING.sub("", word) for word in words if word not in _UNTELLING) or label.lower()
 
 
 def _merged(folded: str, found: Candidates) -> tuple[Arm, ...]:
@@ -142,7 +146,8 @@ def _merged(folded: str, found: Candidates) -> tuple[Arm, ...]:
         by_key.setdefault(same_as.get(key, key), Counter())[label] += weight
     for one, other in found.aliases:
         key = frozenset(_key(one).split())
-        by_key[same_as.get(key, key)][other] += 0
+        if (labels_of_one := by_key.get(same_as.get(key, key))) is not None:  # else no place but the bracket suggests it
+            labels_of_one[other] += 0
     ranked = sorted(by_key.values(), key=lambda labels: (-sum(labels.values()), min(labels)))
     strong = [labels for labels in ranked if sum(labels.values()) >= STRONG] or ranked
     if all(_arm(labels).role is GroupRole.COMPARATOR for labels in strong):
@@ -198,7 +203,12 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
         if not found or start >= found[-1].end:
             if spelling == "control" and _NO_ARM.search(folded, max(0, start - 20), start):
                 continue
-            found.append(ArmMention(start, end, spellings[spelling]))
+            named: Arm | None = spellings[spelling]
+            absence = _ABSENT.search(folded, max(0, start - _LONGEST_ABSENCE), start)
+            if absence is not None:  # "no adjuvant zolmidol" is no mention of the arm that gets it
+                named = spellings.get(f"{absence['no'].lower()} {spelling}")
+            if named is not None:
+                found.append(ArmMention(start, end, named))
     taken = {mention.start for mention in found}
     implied = implied_arms(folded, [(mention.start, mention.end) for mention in found], spellings)
     found += [ArmMention(start, end, spellings[label]) for start, end, label in implied if start not in taken]

@@ -6,9 +6,10 @@ import regex
 
 from extractors.patterns import compiled
 
-_NUMBERED_LABEL = compiled(r"(?:group|arm)\s(?:[a-z]|[1-9]|i{1,3}|iv)")
+_NUMBERED_LABEL = compiled(r"(?:group|arm)[\s-](?:[a-z]|[1-9]|i{1,3}|iv)")
 _ENUMERATED = compiled(
     r"""\b(?:groups?|arms?|regimens?|cohorts?)\s(?P<letters>(?:[A-Z]|[1-9]|I{1,3}|IV)(?:(?:,?\s?(?:and|or|vs\.?|versus|to|v)\s|,\s?)(?:(?:groups?|arms?)\s)?(?:[A-Z]|[1-9]|I{1,3}|IV)(?![\w.%])){1,4})
+      | (?<![\w-])(?P<letters>[A-Z])\s(?:group|arm)\b(?!\s(?:[A-Z]|\d)\b)
       | [(\[;,]\s?(?P<letters>(?:[A-Z]|I{1,3}))\s?[:=,]\s?(?:n\s?=\s?)?(?=-?\d)""",
     regex.VERBOSE,
 )
@@ -31,7 +32,7 @@ def implied_arms(folded: str, named: Sequence[tuple[int, int]], labels: Collecti
 
 
 def _letters(folded: str, labels: Collection[str]) -> Iterator[tuple[int, int, str]]:
-    by_letter = {label.split()[-1]: label for label in labels if _NUMBERED_LABEL.fullmatch(label)}
+    by_letter = {label.replace("-", " ").split()[-1]: label for label in labels if _NUMBERED_LABEL.fullmatch(label)}
     if not by_letter:
         return
     for match in _ENUMERATED.finditer(folded):

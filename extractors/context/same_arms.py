@@ -17,6 +17,7 @@ from schemas.vocabulary import GroupRole
 _UNNAMED = frozenset(
     {"treatment", "intervention", "experimental", "active", "treated", "study drug", "therapy", "study group", "study arm"}
 )
+_ALSO_BARE = frozenset({"intervention", "program", "programme"})
 _CONTROL = frozenset({"control", "controls"})
 _CONTROL_WORD = compiled(r"\bcontrols?\b")
 _INERT = compiled(r"\b(?:saline|vehicle|sham|placebo|dummy)\b", regex.IGNORECASE)
@@ -37,6 +38,10 @@ def one_experimental(arms: list[Labels]) -> list[Labels]:
     """ "The treatment group" is the one arm that has a name, where there is one such arm beside the comparator."""
     named = [labels for labels in arms if not _compares(labels) and printed_most(labels).lower() not in _UNNAMED]
     unnamed = [labels for labels in arms if printed_most(labels).lower() in _UNNAMED]
+    if len(named) == 1 and not unnamed and len(arms) > 1:
+        last = printed_most(named[0]).lower().split()[-1]
+        if last in _ALSO_BARE and last != printed_most(named[0]).lower():
+            named[0][last] += 0  # "the intervention" beside controls is the one that has a name
     if len(named) != 1 or not unnamed or _STANDARD.search(printed_most(named[0])):
         heaviest = max((labels.total() for labels in named), default=0)
         return [labels for labels in arms if labels not in unnamed or _DOMINANT * labels.total() >= heaviest]

@@ -18,11 +18,15 @@ from schemas.vocabulary import GroupRole
 _LIGHT = 4
 """A comparator by its words that weighs so many times less than two other arms is another name of one of them."""
 _PAIR = 2
+_SHORT = 4
+"""Words of fewer letters begin too many others."""
 _LESSER = compiled(
-    r"\b(?:no|non|without|delayed|deferred|standard|conventional|usual|routine|monotherapy|alone|reference)\b", regex.IGNORECASE
+    r"\b(?:no|non|without|delayed|deferred|standard|conventional|usual|routine|monotherapy|alone|reference|comparison)\b",
+    regex.IGNORECASE,
 )
 """Words that make an arm the one that is compared with where the other arm has none of them."""
-_ABSENCE = compiled(r"(?:no|not|without)\b", regex.IGNORECASE)
+_ABSENCE = compiled(r"(?:no|not|without)\b|non-", regex.IGNORECASE)
+_UNTELLING = compiled(r"\s(?:alone|only|groups?|arms?)$", regex.IGNORECASE)
 
 
 class Sides:
@@ -37,10 +41,12 @@ class Sides:
         """The side of the arm that a row calls `label`; None where the row is no arm's or nothing tells."""
         if label is None:
             return None
-        arm = self._by_label.get(label.lower()) or self._nearest(label)
+        bare = _UNTELLING.sub("", label.lower())
+        arm = self._by_label.get(label.lower()) or self._by_label.get(bare) or self._nearest(label)
         if arm is not None:
             return self._roles[arm]
-        return GroupRole.COMPARATOR if _ABSENCE.match(label) else role_of(label)
+        lesser = _ABSENCE.match(label) or (_LESSER.search(label) and GroupRole.EXPERIMENTAL in self._roles.values())
+        return GroupRole.COMPARATOR if lesser else role_of(label)
 
     def _nearest(self, label: str) -> Arm | None:
         """The one arm that shares most words with a label that is none of the report's own spellings."""
@@ -70,11 +76,16 @@ def _roles_of(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> d
     """The side of each of `arms`: by words, else as `_of_likes` says."""
     comparators = [arm for arm in arms if words[arm].role is GroupRole.COMPARATOR]
     others = [arm for arm in arms if arm not in comparators]
-    if not others or (len(others) >= _PAIR and comparators and comparators[0].weight * _LIGHT <= others[1].weight):
+    if (not others and len(comparators) >= _PAIR) or (
+        len(others) >= _PAIR and comparators and comparators[0].weight * _LIGHT <= others[1].weight
+    ):
         comparators, others = [], list(arms)
     if not comparators:
         comparators = _of_likes(folded, others, words)
-    return {arm: GroupRole.COMPARATOR if arm in comparators else GroupRole.EXPERIMENTAL for arm in arms}
+    told = {arm: GroupRole.COMPARATOR if arm in comparators else GroupRole.EXPERIMENTAL for arm in arms}
+    if any(role is GroupRole.EXPERIMENTAL and not _ABSENCE.match(arm.label) for arm, role in told.items()):
+        told |= {arm: GroupRole.COMPARATOR for arm in arms if _ABSENCE.match(arm.label)}
+    return told
 
 
 def _of_likes(folded: str, arms: Sequence[Arm], words: dict[Arm, ArmWords]) -> list[Arm]:
@@ -102,7 +113,10 @@ def _more(one: Arm, other: Arm, words: dict[Arm, ArmWords]) -> Arm | None:
 
 
 def _named_first(folded: str, one: Arm, other: Arm, words: dict[Arm, ArmWords]) -> Arm:
-    """The arm that the text names first, by any word that the other does not have."""
+    """The arm that the text names first, by any word that the other does not have; "group A" and "group B" by their letters alone."""
+    if numbered(one.label) and numbered(other.label):
+        text = lowered(folded)
+        return other if text.find(other.label.lower()) < text.find(one.label.lower()) else one
     shared = words[one].names & words[other].names
     places = [_first_place(folded, words[arm].names - shared) for arm in (one, other)]
     return other if places[1] < places[0] else one
@@ -115,8 +129,8 @@ def _first_place(folded: str, words: frozenset[str]) -> int:
 
 
 def _begins_a_word(text: str, word: str) -> int:
-    """Where a word of the text first begins with `word`, or -1."""
+    """Where a word of the text first begins with `word`, or -1; a short word must be the whole of it."""
     at = text.find(word)
-    while at > 0 and text[at - 1].isalnum():
+    while at >= 0 and (text[at - 1 : at].isalnum() or (len(word) < _SHORT and text[at + len(word) : at + len(word) + 1].isalnum())):
         at = text.find(word, at + 1)
     return at

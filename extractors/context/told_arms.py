@@ -1,10 +1,10 @@
-"""Arms that a report's way of telling calls so: the "study group" beside controls, "no X" beside X, "41 to X and 39 to Y"."""
+"""Arms that a report's way of telling calls so: the "study group" beside controls, "no X" and "non-X" beside X, "with or without X", "41 to X and 39 to Y"."""
 
 from collections.abc import Iterable, Iterator
 
 import regex
 
-from extractors.context.arm_labels import leading, lowered
+from extractors.context.arm_labels import leading, lowered, occurrences
 from extractors.patterns import compiled
 
 _STUDY_GROUP = compiled(r"\b(?:study|case|trial)\s(?:group|arm)\b(?!s)")
@@ -19,11 +19,18 @@ _BEFORE_ABSENCE = compiled(
 _COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
 _ALLOCATED = compiled(
     rf"""(?<![\w.]) {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<first> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
-        (?: \s(?:groups?|arms?) )? ,? \s and \s {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<second> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
+        (?: \s(?:groups?|arms?) )? (?: ,? \s and \s | [,;] \s (?:and\s)? ) {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<second> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
         (?= \s?[.;:,)(] | \s(?:groups?|arms?|for|in|at|with|as|were|was)\b )""",
     regex.VERBOSE,
 )
+_WITH_OR_WITHOUT = compiled(
+    r"\bwith(?:\s[(\[][^()\[\]]{1,30}[)\]])?\sor\swithout(?:\s[(\[][^()\[\]]{1,30}[)\]])?\s(?P<label>[A-Za-z][\w+/-]{2,30}(?:\s[\w+/-]{2,30})?)(?=\s?[.,;:()]|\s(?:in|for|after|at|as|every|once|daily|on|before|during|to|among)\b)",
+    regex.IGNORECASE,
+)
+_SHARED_OUT = compiled(r"\b(?:random\w*|assigned|allocated|received|treated)\b[^.;]{0,160}$", regex.IGNORECASE)
+_NON = compiled(r"non-?(?P<label>[A-Za-z][\w+/-]+)", regex.IGNORECASE)
 _REACH = 16
+_SHARED_OUT_WITHIN = 180
 _LEAST = 2
 
 
@@ -40,8 +47,16 @@ def told_arms(folded: str, labels: Iterable[str]) -> Iterator[tuple[str, int]]:
             label = leading(match[name])
             if label:
                 yield label, 3
+    for match in _WITH_OR_WITHOUT.finditer(folded):
+        if _SHARED_OUT.search(folded, max(0, match.start() - _SHARED_OUT_WITHIN), match.start()):
+            label = leading(match["label"])
+            if label:
+                yield label, 3
     for label in labels:
         yield from _absence(folded, label)
+        opposite = _NON.fullmatch(label)
+        if opposite is not None and occurrences(folded, opposite["label"]):
+            yield opposite["label"], 3
 
 
 def _absence(folded: str, label: str) -> Iterator[tuple[str, int]]:

@@ -65,9 +65,10 @@ def _sentence_rows(
         scope = Scope.of(reading, index, [(unit.start, unit.end) for unit in units], i, previous, carried, distributed.get(i))
         own = is_group_result(scope, unit, own)
         if own:
-            row, outcome, time = group_interval_row(scope, unit, [])
+            reasons: list[str] = []
+            row, outcome, time = group_interval_row(scope, unit, reasons)
             rows.append(row)
-            previous = _Linked(outcome, time, None, None, None, None, ())
+            previous = _Linked(outcome, time, None, None, None, None, tuple(reasons))
             carried.saw(outcome, index)
             if unit.p is None:
                 continue

@@ -12,7 +12,7 @@ LINK = compiled(
     regex.IGNORECASE,
 )
 VERSUS = compiled(
-    rf"{UNIT}?{ASIDE}{{0,2}}[\s)\]]{{0,3}}(?:\s?{PEOPLE})?(?:\s(?!in\b|of\b|for\b|with\b)[a-z]{{2,14}})?{ASIDE}?,?\s(?:v|vs\.?|versus|compared\s(?:with|to)|as\sopposed\sto|against)\s(?:(?:a|an|only|with|to|in)\s){{0,2}}[(\[]?\s?[$€£]?",
+    rf"{UNIT}?{ASIDE}{{0,2}}[\s)\]]{{0,3}}(?:\s?{PEOPLE})?(?:\s(?!in\b|of\b|for\b|with\b)[a-z]{{2,14}})?{ASIDE}?,?\s(?:v|vs\.?|versus|compared\s(?:with|to)|as\sopposed\sto|against)\s(?:(?:a|an|only|with|to|in)\s){{0,2}}[(\[]?\s?[$€£]?|\s?%\s?/\s?",
     regex.IGNORECASE,
 )
 LISTED = compiled(

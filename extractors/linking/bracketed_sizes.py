@@ -30,6 +30,23 @@ _SIZED_BEFORE = compiled(
     r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
 )
 """Another arm with its size: what follows it is a label of its own."""
+_OWN_LABEL = compiled(r"[;,]?\s?(?:and\s)?(?P<label>[A-Z][\w/+®-]{0,24}(?:\s[\w/+®-]{1,24}){0,3})\s?[,:]?\s?")
+"""Between a bracket or the size before and "n = 65": "AB 50, "."""
+_ALLOCATED_NEXT = compiled(
+    r"\s?[)\]]\s(?:were|was)\s(?:then\s)?(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated|enrol?led|recruited|included)\b",
+    regex.IGNORECASE,
+)
+_NEXT_ITEM = compiled(r"\s?[;,]\s")
+_SIZED = r"[(\[][^()\[\]]{1,30}[)\]]"
+_WITH_OR_WITHOUT = compiled(
+    rf"\bwith\s(?P<one>{_SIZED})\s(?:or|and)\s(?P<no>without)\s(?:(?P<two>{_SIZED})\s)?(?P<label>[\w/+-]{{3,30}})", regex.IGNORECASE
+)
+_SUBGROUP = compiled(
+    r"\b(?:in|among|for|of)\s(?:the\s|those\s)?(?:[\w-]+\s)?(?:patients|women|men|participants|subjects|children)\s(?:with(?:out)?|who|aged|undergoing)\s[^.;:()]{2,60}$",
+    regex.IGNORECASE,
+)
+"""Before the size of a part of the participants: "among women without prior fractures (n = 162)"."""
+_LONGEST_SUBGROUP = 120
 _NEAR = 60
 
 
@@ -68,14 +85,26 @@ def in_bracket(
         if following:
             return following[0].arm.label
     within = reading.arms.between(begin, mention.start)
+    behind = next(iter(reading.arms.between(mention.end, min(after.end, mention.end + _NEAR))), None)
+    next_item = not within or _NEXT_ITEM.match(folded, within[-1].end, mention.start) is not None
+    if next_item and behind is not None and folded[mention.end : behind.start] == " " and mention.rule.name == N_EQUALS.name:
+        return behind.arm.label  # "(n = 40 verum; n = 41 sham)"
     if within:
         return within[-1].arm.label
+    if not one_of_several and _ALLOCATED_NEXT.match(folded, mention.end):
+        return None
+    label = None
+    if previous_end <= opened:
+        label = _with_or_without(reading, sentence, opened) or label_before(reading, sentence, opened)
+    own = _OWN_LABEL.fullmatch(folded, begin, mention.start) if mention.rule.name == N_EQUALS.name and label is None else None
+    if own is not None and not NO_LABEL.search(own["label"]):
+        reasons.append("link_groups_guessed")
+        return reading.text(own.span("label"))
     if previous_end > opened:
         return _other_arm(reading, opened, mention, reasons)
-    label = label_before(reading, sentence, opened)
     if (
         label is None
-        and mention.rule.name == N_EQUALS.name
+        and mention.rule.name in (N_EQUALS.name, PARTICIPANTS.name)
         and one_of_several
         and not _WHOLE_HEAD.search(folded[max(sentence.start, opened - _LABEL_BEFORE) : opened].rstrip())
     ):
@@ -87,6 +116,22 @@ def in_bracket(
         reasons.append("link_role_guessed")
         return measured_in(folded, sentence, opened, mention)
     return label
+
+
+def _with_or_without(reading: Reading, sentence: Span, opened: int) -> str | None:
+    """ "zolmidol", then "without zolmidol", for the brackets of "rest with (n = 20) or without (n = 21) zolmidol"."""
+    for match in _WITH_OR_WITHOUT.finditer(reading.folded, max(sentence.start, opened - _NEAR), sentence.end):
+        label = reading.text(match.span("label"))
+        if match.start("one") == opened:
+            return label
+        if match.start("two") == opened:
+            return f"{reading.text(match.span('no'))} {label}"
+    return None
+
+
+def subgroup_before(folded: str, sentence: Span, opened: int) -> bool:
+    """True where a bracket follows a part of the participants and nothing that is told of them."""
+    return _SUBGROUP.search(folded, max(sentence.start, opened - _LONGEST_SUBGROUP), opened) is not None
 
 
 def _words_before(folded: str, sentence: Span, opened: int) -> str | None:
@@ -119,6 +164,8 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     folded = reading.folded
     begin = max(sentence.start, stop - _LABEL_BEFORE)
     if _WHOLE_HEAD.search(folded[begin:stop].rstrip()):
+        return None
+    if subgroup_before(folded, sentence, stop) and not reading.arms.between(begin, stop):
         return None
     near = reading.arms.between(max(begin, stop - _NEAR), stop)
     words = sized_label(folded, begin, stop)

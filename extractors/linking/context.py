@@ -49,6 +49,7 @@ _ADJUSTMENT = compiled(
 _FIGURE = compiled(
     r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE
 )
+_NUMBER_LAST = compiled(r"[A-Za-z][\w-]*\s\d{2,3}")
 _NUMBER = compiled(
     r"(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
 )
@@ -75,6 +76,15 @@ class Reading:
     def arms(self) -> Arms:
         """The document's arms."""
         return Arms(self.folded)
+
+    @cached_property
+    def numbers_in_names(self) -> tuple[Span, ...]:
+        """Where an arm is called by a name that ends in a number without a unit: "AB 100" """
+        return tuple(
+            Span(mention.start, mention.end)
+            for mention in self.arms.mentions
+            if _NUMBER_LAST.fullmatch(self.folded, mention.start, mention.end)
+        )
 
     @cached_property
     def sides(self) -> Sides:

@@ -29,11 +29,12 @@ def link(document: Document, studies: tuple[StudyMention, ...]) -> list[Row]:
     rows = with_doubt_in_cells(document, link_analyses(reading, found))
     tables = pasted_tables(prose.folded)
     rows += link_pasted_tables(reading, tables, _claimed(rows))
-    rows += with_doubt_in_cells(document, link_adverse_events(reading, _claimed(rows)))
+    names = reading.numbers_in_names
+    rows += with_doubt_in_cells(document, link_adverse_events(reading, [*_claimed(rows), *names]))
     rows += with_doubt_in_cells(document, link_sample_sizes(reading, _claimed(rows)))
     measurements = link_measurements(
         reading,
-        [*_claimed(rows), *(Span(table.start, table.end) for table in tables)],
+        [*_claimed(rows), *names, *(Span(table.start, table.end) for table in tables)],
         [Span(unit.start, unit.end) for unit in found],
     )
     rows += with_doubt_in_cells(document, measurements)

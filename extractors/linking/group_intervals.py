@@ -34,6 +34,12 @@ _PAIRED = compiled(
     regex.IGNORECASE,
 )
 """The other arm's value follows in a bracket of its own: no difference stands in either."""
+_IN_ARM = compiled(r"\s?[)\]]?\s(?:for|in|with|on|among)\s(?:the\s)?", regex.IGNORECASE)
+_NEXT_ARM_WITHIN = 40
+_REST_OF_BRACKET = compiled(r";[^()\[\]]{1,40}(?=[)\]])")
+_SEEN_IN = compiled(
+    r"\b(?:noted|seen|observed|found|reported|occurred|achieved|developed|present|recorded)\s(?:in|by)\s$", regex.IGNORECASE
+)
 _STATISTICS = (
     (MeasurementParamType.MEDIAN, compiled(r"\bmedian\b", regex.IGNORECASE)),
     (MeasurementParamType.MEAN, compiled(r"\b(?:mean|average)\b", regex.IGNORECASE)),
@@ -60,15 +66,28 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
     if _COMPARISON.search(before):
         return in_arm_bracket and _PAIRED.match(after) is not None
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
-    return in_arm_bracket or (
-        (percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None)
+    told_of_people = percent and (_names_an_arm_next(scope, unit.end) or _SEEN_IN.search(before) is not None)
+    return (
+        in_arm_bracket
+        or told_of_people
+        or (
+            (percent or _OWN.search(before) is not None) and (_OF_GROUP.match(after) is not None or _OWN.search(before) is not None)
+        )
     )
+
+
+def _names_an_arm_next(scope: Scope, end: int) -> bool:
+    """True where right behind the interval its arm is named: "6% (95% CI 1-11) for drug A"."""
+    mentions = scope.reading.arms.between(end, min(scope.sentence.end, end + _NEXT_ARM_WITHIN))
+    return bool(mentions) and _IN_ARM.fullmatch(scope.reading.folded, end, mentions[0].start) is not None
 
 
 def _arm(scope: Scope, unit: Statistic, reasons: list[str]) -> Arm | None:
     """The arm whose label stands beside the value and its interval, else the nearest."""
     assert unit.value is not None
-    place = (unit.value[0], unit.interval.end if unit.interval is not None else unit.end)
+    end = unit.interval.end if unit.interval is not None else unit.end
+    closed = _REST_OF_BRACKET.match(scope.reading.folded, end, scope.after.end)
+    place = (unit.value[0], closed.end() if closed else end)
     side = oriented(scope.reading, scope.index, [place], Orders())[0]
     if side is None:
         return own_arm(scope, reasons)

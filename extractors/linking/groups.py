@@ -15,6 +15,22 @@ _NEXT_ARM = compiled(r"\sand\s(?:for|in|with|among)\s(?:the\s)?$", regex.IGNOREC
 """Before an arm whose value comes after it: "for walkers 73 (4) and for controls 72 (5)"."""
 _NEXT_VALUE = compiled(r"\b(?:than|compared|versus|vs\.?|v|while|whereas|but|against|relative)\b", regex.IGNORECASE)
 """Before an arm that the value is compared with: "12.6 (1.0) than that of the control group"."""
+_COMPARED_WITH = compiled(
+    r"\b(?:than|compared\s(?:with|to)|as\sopposed\sto|versus|vs\.?|v|against|relative\sto)\s(?:(?:with|to|in|for|of|only|about|approximately|just|an?|the|at|was|were|that)\s){0,4}[(\[]?\s?$",
+    regex.IGNORECASE,
+)
+"""Right before a value that something told before is compared with: it is not that one's arm's."""
+_COMPARED_REACH = 50
+_TIME_REACH = 30
+_OWN_AFTER = compiled(
+    r"\s?%?\s?[)\]]?,?\s(?:(?:in|for|with|on|among|of|receiving)\s)?(?:(?:the|those|patients)\s){0,2}", regex.IGNORECASE
+)
+"""Between a value and the arm right after it."""
+_LABEL_FOLLOWS = compiled(
+    r"\s?%?\s?[)\]]?(?:,\s(?!(?:and|but|or|p|P|n|respectively|which|with|while|whereas)\b)[A-Za-z]|\s(?:in|for|with|of|receiving)\s(?!(?:the\s)?(?:patients|women|cases|participants|subjects|those|whom|them|total|all|both|each)\b)(?:the\s)?[\w-])",
+    regex.IGNORECASE,
+)
+"""After a value, what looks like a label of its own."""
 _REACH = 60
 
 
@@ -33,10 +49,40 @@ def own_arm(scope: Scope, reasons: list[str]) -> Arm | None:
     if follows and not (before and next_one):
         return after[0].arm
     if before:
+        if is_of_another(scope):
+            return other_arm(scope, before[-1].arm, reasons)
         if len({mention.arm for mention in before}) > 1:
             reasons.append("link_groups_guessed")
         return before[-1].arm
     return None
+
+
+def is_of_another(scope: Scope) -> bool:
+    """True for the second value of "58% with A, compared to 87% of the others" and of "20% with A and 46% with what nobody knows".
+
+    The arm that is named before it is the first one's.
+    """
+    folded = scope.reading.folded
+    begin = max(scope.before.start, scope.before.end - _COMPARED_REACH)
+    if _COMPARED_WITH.search(folded, begin, scope.before.end):
+        return True
+    before = scope.reading.arms.between(scope.before.start, scope.before.end)
+    return (
+        scope.before.start > scope.sentence.start
+        and len(before) == 1
+        and _OWN_AFTER.fullmatch(folded, scope.before.start, before[0].start) is not None
+        and _LABEL_FOLLOWS.match(folded, scope.after.start, scope.after.end) is not None
+        and not scope.reading.times.between(scope.after.start, min(scope.after.end, scope.after.start + _TIME_REACH))
+    )
+
+
+def other_arm(scope: Scope, arm: Arm, reasons: list[str]) -> Arm | None:
+    """The other arm of the trial: a guess, as a third group may be meant; None where the report has no two."""
+    pair = scope.reading.arms.pair
+    if pair is None or arm not in pair:
+        return None
+    reasons.append("link_groups_guessed")
+    return pair[1] if arm == pair[0] else pair[0]
 
 
 def _adjacent(scope: Scope, end: int) -> bool:

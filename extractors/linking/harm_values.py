@@ -30,7 +30,7 @@ _BY_TRUST = (
     PEOPLE_WITH_EVENTS, EVENTS_IN_PEOPLE, SHARE_OF_PEOPLE, COUNT_AND_PERCENT, N_AFFECTED, PERCENT_AFFECTED, ONE_PERSON, NONE_OF_ARM, BARE_COUNT,
 )  # fmt: skip
 _STARTS = compiled(
-    r"""(?<![\w.,/-])\.?\d | [(\[,;]\s?n\s?= | (?:\b(?:up\sto|about|approximately|around|roughly|nearly|almost|over|under|less\sthan|more\sthan)\s|~\s?)(?=\d)
+    r"""(?<![\w.,/-])\.?\d | (?<=%\s?/\s?)\d | [(\[,;]\s?n\s?= | (?:\b(?:up\sto|about|approximately|around|roughly|nearly|almost|over|under|less\sthan|more\sthan)\s|~\s?)(?=\d)
         | \b(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
             |twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|none|no|nobody|nil|zero)\b""",
     regex.VERBOSE | regex.IGNORECASE,

@@ -21,6 +21,11 @@ _COUNTED = compiled(
     r"\b(?:deaths?|events?|cases?|recurrences?|relapses?|patients|women|men|participants|fractures|infections|failures|cancers|tumou?rs|number|fewer|occurred|died|developed)\b(?:(?!\b(?:scores?|level|concentration|volume|pain|time)\b).)*$",
     regex.IGNORECASE,
 )
+_NUMBER_OF = compiled(r"\bnumber\sof\b|\ba\stotal\sof\s$", regex.IGNORECASE)
+_COUNTED_AFTER = compiled(
+    r"(?:\s(?:vs\.?|versus|v)\s[\d,]+)?\s(?:new\s|first\s)?(?:cases|deaths|events|recurrences|relapses|cancers|fractures|infections|failures)\b",
+    regex.IGNORECASE,
+)
 _TIME_UNIT = compiled(r"(?:days?|weeks?|months?|hours?|years?)$")
 _SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
 _CHANGE_AFTER = compiled(
@@ -60,10 +65,13 @@ def _counts(reading: Reading, value: Value, scope: Scope) -> bool:
     """True for a whole number without a unit where the words before name what is counted and no statistic."""
     before = reading.folded[max(scope.sentence.start, value.start - _COUNTED_WITHIN) : value.start]
     return (
-        value.rule in ("versus", "values_of_arms", "listed_values")
+        (
+            value.rule in ("versus", "values_of_arms", "listed_values")
+            or (value.rule == "value_of_group" and _NUMBER_OF.search(before))
+        )
         and value.unit is None
         and reading.text(value.places["param_value"]).replace(",", "").isdigit()
-        and _COUNTED.search(before) is not None
+        and (_COUNTED.search(before) or _COUNTED_AFTER.match(reading.folded, value.end, scope.sentence.end)) is not None
         and _nearest_statistic(before) is None
     )
 

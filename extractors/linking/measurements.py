@@ -9,7 +9,7 @@ from extractors.context.arms import Arm
 from extractors.context.times import BASELINE_FRAME, TimeFrame
 from extractors.document import Span
 from extractors.linking.context import Reading
-from extractors.linking.groups import own_arm, versus_arms
+from extractors.linking.groups import is_of_another, other_arm, own_arm, versus_arms
 from extractors.linking.measured_rows import OF_PEOPLE, Linked, measured_row
 from extractors.linking.orientation import Orders, oriented
 from extractors.linking.respectively import Share
@@ -28,7 +28,8 @@ _LEADING_GROUP = compiled(
 )
 _BEFORE_GROUP = compiled(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
 _IN_BOTH = compiled(
-    r"\s*%?\s*(?:[\w/]{1,8}\s)?in\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b", regex.IGNORECASE
+    r"\s*%?\s*[)\]]?\s*(?:[\w/]{1,8}\s)?(?:in|for|of)\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b",
+    regex.IGNORECASE,
 )
 _LONGEST_LABEL = 60
 
@@ -101,6 +102,8 @@ def _carried_arm(arm: Arm | None, value: Value, scope: Scope, previous: Linked |
         return arm
     reading = scope.reading
     if previous is not None and previous.arm is not None:
+        if is_of_another(scope):
+            return other_arm(scope, previous.arm, reasons)
         reasons += [reason for reason in previous.reasons if reason in ("link_order_guessed", "link_groups_guessed")]
         return previous.arm
     only = _only_arm_after(reading, scope)

@@ -6,7 +6,7 @@ arms. A rule that looks at one value at a time takes the label of its neighbour 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -29,9 +29,19 @@ _DIRECTION = compiled(
     r"\b(?:(?P<more>higher|more|greater|longer|increased|larger|better|improved|superior)|(?:lower|fewer|less|shorter|reduced|decreased|smaller))\b",
     regex.IGNORECASE,
 )
+_SET_AGAINST = compiled(
+    r"(?:when\s|as\s)?(?:compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto|in\scontrast\s(?:with|to))\s[^,;]{3,80},",
+    regex.IGNORECASE,
+)
+"""Opens a sentence with what its subject is compared with."""
+_OF_OTHERS = compiled(
+    r"\b(?:in\sboth|between)\s(?!(?:the\s)?(?:two\s)?(?:groups|arms))[^.;()]{2,60}?\sand\s|\b(?:than|versus|vs\.?|compared\s(?:with|to)|relative\sto)\s(?:in\s|with\s|the\s|that\s|of\s|those\s){0,3}(?!(?:baseline|before|(?:the\s)?(?:other|group|arm))\b)[A-Za-z]",
+    regex.IGNORECASE,
+)
+"""Between an arm and two values, that they may be those of others: "in both smokers and non-smokers (67% vs 71%)"."""
 _FIRST_NUMBER = compiled(r"-?\d+(?:\.\d+)?")
 _LIST_LEAD = compiled(
-    rf"{UNIT}?{ASIDE}{{0,2}}[\s)\]]{{0,3}},?\s?(?:respectively,?\s)?(?:(?:of\s(?:the\s)?)?{PEOPLE}\s)?(?:(?:were\s|was\s)?(?:[a-z]+ed\s)?{_TO_ARM}\s){_ARTICLES}(?:[a-z-]{{2,16}}\s)?|\s?[)\]],?\s(?:between|for|in|with)\s(?:the\s)?",
+    rf"{UNIT}?{ASIDE}{{0,2}}[\s)\]]{{0,3}},?\s?(?:respectively,?\s)?(?:(?:of\s(?:the\s)?)?{PEOPLE}\s)?(?:(?:were\s|was\s)?(?:[a-z]+ed\s)?{_TO_ARM}\s){_ARTICLES}(?:(?!(?:and|or|versus|vs|than)\b)[a-z-]{{2,16}}\s){{0,3}}|\s?[)\]],?\s(?:between|for|in|with)\s(?:the\s)?",
     regex.IGNORECASE,
 )
 _ITEM = r"[A-Za-z][\w+/.®™-]{0,24}(?:\s(?!and\b|or\b|versus\b|vs?\b|groups?\b|arms?\b|respectively\b)[\w+/.®()-]{1,20}){0,3}"
@@ -63,6 +73,8 @@ def oriented(reading: Reading, index: int, places: Sequence[Place], orders: Orde
     """The arm of each of the values at `places` of sentence `index`, None where the sentence does not tell it."""
     sentence = reading.sentences.spans[index]
     sides = labelled(reading, sentence, places)
+    for first, middle, last in _nested(reading, places):
+        sides[first : last + 1] = _of_nested(reading, sentence, places, first, middle, last) or sides[first : last + 1]
     for first, last in _rows(reading, sentence, places, sides):
         told = _of_row(reading, sentence, places, sides, first, last, index, orders)
         if told is not None:
@@ -70,6 +82,30 @@ def oriented(reading: Reading, index: int, places: Sequence[Place], orders: Orde
             if all(side is not None and side.reason is None for side in told):
                 orders.told([side.arm for side in told if side is not None], index)
     return sides
+
+
+def _nested(reading: Reading, places: Sequence[Place]) -> list[tuple[int, int, int]]:
+    """(first, first after the link, last) of each "a and b versus c and d": as many values on either side of it."""
+    found = []
+    for middle in range(_PAIR, len(places) - 1):
+        if not VERSUS.fullmatch(reading.folded, places[middle - 1][1], places[middle][0]):
+            continue
+        listed = [LISTED.fullmatch(reading.folded, places[i][1], places[i + 1][0]) is not None for i in (middle - _PAIR, middle)]
+        if all(listed):
+            found.append((middle - _PAIR, middle, middle + 1))
+    return found
+
+
+def _of_nested(reading: Reading, sentence: Span, places: Sequence[Place], first: int, middle: int, last: int) -> list[Side] | None:
+    """The arms of "(66% and 64% versus 12% and 7%)": the first two of one arm, the others of the other."""
+    between = _distinct(reading.arms.between(places[middle - 1][1], places[middle][0]))
+    named = between + _distinct(reading.arms.between(places[last][1], min(sentence.end, places[last][1] + FOLLOWING)))[:1]
+    if not between:
+        difference = _difference(reading, places[first], places[middle])
+        named = _order_before(reading, sentence, places[first][0], difference)
+    if len(set(named)) != _PAIR or len(named) != _PAIR:
+        return None
+    return [Side(named[0])] * (middle - first) + [Side(named[1])] * (last - middle + 1)
 
 
 def _rows(reading: Reading, sentence: Span, places: Sequence[Place], sides: Sequence[Side | None]) -> list[tuple[int, int]]:
@@ -136,8 +172,7 @@ def _of_row(
     if not (versus or respectively):
         return [Side(arm, "link_order_guessed") for arm in orders.arms] if told and not named else None
     if len(named) == 1 and count == _PAIR:
-        both = [Side(named[0]), _other(reading, named[0], orders)]
-        return both[::-1] if _is_compared_with(reading, sentence, places[first][0]) else both
+        return _with_the_other(reading, sentence, places[first], places[last], named[0], orders)
     next_value = places[last + 1][0] if last + 1 < len(places) else sentence.end
     following = _distinct(reading.arms.between(places[last][1], next_value))
     if not named and len(following) == count:
@@ -145,6 +180,28 @@ def _of_row(
     if told:
         return [Side(arm, None if orders.sentence == index else "link_order_guessed") for arm in orders.arms]
     return _in_order(reading, index, count)
+
+
+def _with_the_other(reading: Reading, sentence: Span, one: Place, last: Place, named: Arm, orders: Orders) -> list[Side | None]:
+    """Two values after the one arm that the sentence names: its own first, unless it is the one that is compared with.
+
+    "Compared with rest, those given A had fewer falls (a vs b)" follows either order: what its "fewer" agrees with. An arm
+    that a semicolon parts from the values need not be theirs.
+    """
+    mentions = reading.arms.between(sentence.start, one[0])
+    both = [Side(named), _other(reading, named, orders)]
+    if _is_compared_with(reading, sentence, one[0]):
+        return both[::-1]
+    if _SET_AGAINST.match(reading.folded, sentence.start, mentions[0].start):
+        told = list(_DIRECTION.finditer(reading.folded, mentions[-1].end, one[0]))
+        difference = _difference(reading, one, last)
+        if told and difference:
+            return both if (1 if told[-1]["more"] else -1) == difference else both[::-1]
+        return [side and replace(side, reason="link_order_guessed") for side in both]
+    gap = reading.folded[mentions[-1].end : one[0]]
+    if ";" in gap or _OF_OTHERS.search(gap):
+        return [side and replace(side, reason="link_groups_guessed") for side in both]
+    return both
 
 
 def _guessed(reading: Reading, sentence: Span, index: int) -> list[Side | None] | None:

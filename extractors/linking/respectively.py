@@ -25,6 +25,8 @@ _STOP = compiled(
     r"\b(?:in|of|on|for|was|were|is|are|had|has|have|the|between|both|by|with|at|to|from|than|improved|improvement|reduced|increased|decreased|both)\s+",
     regex.IGNORECASE,
 )
+_FIGURE_BETWEEN = compiled(r"(?<![\w-])\d")
+_IN_BRACKETS = compiled(r"[(\[][^()\[\]]*[)\]]")
 _PAIR = (0, 1)
 _FIRST_VALUES = 60
 """How far before the first p-value, in characters, the two values that it compares may begin."""
@@ -162,6 +164,8 @@ def _arms(reading: Reading, begin: int, stop: int, count: int) -> tuple[int, lis
     gaps = [reading.folded[a.end : b.start] for a, b in itertools.pairwise(last)]
     if not all(compiled(r"\band\b|,|\bvs\b|\bversus\b|\bor\b").search(gap) and len(gap) < 40 for gap in gaps):
         return None
+    if any(_FIGURE_BETWEEN.search(_IN_BRACKETS.sub("", gap)) for gap in gaps):
+        return None  # "7 and 9% for A vs 8 and 10% for B": no list of arms
     return last[-1].end, [Share(arm=mention.arm) for mention in last]
 
 

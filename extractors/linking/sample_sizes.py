@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.size_labels import labels_of
-from extractors.linking.size_refusals import is_no_sample_size
+from extractors.linking.size_refusals import RESULT, is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
 from extractors.numbers import value_of
 from extractors.patterns import compiled
@@ -15,6 +17,7 @@ from extractors.rule import Mention, find
 from extractors.rules.participants import (
     ALLOCATED,
     BEFORE_LABEL,
+    BRACKETED_PART,
     IN_ARM,
     LABELLED_COUNT,
     N_EQUALS,
@@ -22,16 +25,20 @@ from extractors.rules.participants import (
     PARTICIPANTS,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
+    SIZE_ON_ARM,
     SIZE_THEN_LABEL,
     SIZES_OF_TWO,
     STUDIES_COUNTED,
 )
+from extractors.vocabulary.roles import RESULT_VERBS
 from schemas.vocabulary import Role
 
 _RANDOM = compiled(r"\brandom(?:i[sz]ed|ly)\b|\b(?:assigned|allocated)\b")
 _LEAST_WHOLE = 10
 _WHOLES = (PARTICIPANTS, ALLOCATED, N_EQUALS, SAMPLE_SIZE_FIELD)
-_PARTS = (ALLOCATED, BEFORE_LABEL, IN_ARM, LABELLED_COUNT, N_EQUALS, PART_GIVEN, SIZE_THEN_LABEL)
+_PARTS = (ALLOCATED, BEFORE_LABEL, BRACKETED_PART, IN_ARM, LABELLED_COUNT, N_EQUALS, PART_GIVEN, SIZE_THEN_LABEL)
+_SOMETHING_TOLD = compiled(rf",?\s(?:{'|'.join(RESULT_VERBS)})\b", regex.IGNORECASE)
+"""After the parts of a whole, that these people are a result: "Ten patients, 5 for A and 5 for B, suffered ..."."""
 _FULL_STOP = compiled(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _RULES = (
     SAMPLE_SIZE_FIELD,
@@ -45,7 +52,9 @@ _RULES = (
     PARTICIPANTS,
     ALLOCATED,
     BEFORE_LABEL,
+    SIZE_ON_ARM,
     PART_GIVEN,
+    BRACKETED_PART,
 )
 """The rules, those first whose reading of a number stands where two read it."""
 
@@ -55,7 +64,8 @@ _NUMBERS = ("n", "second", "total")
 
 def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     """A row for each count of participants; `taken` are places that other tables have claimed."""
-    mentions = _mentions(reading.folded)
+    names = Places((span.start, span.end) for span in reading.numbers_in_names)
+    mentions = [mention for mention in _mentions(reading.folded) if not names.overlap(*mention.groups["n"])]
     parts = _parts(reading, mentions)
     starts = [mention.start for mention in mentions]
     claimed = Places((span.start, span.end) for span in taken)
@@ -135,11 +145,14 @@ def _parts(reading: Reading, mentions: list[Mention]) -> set[int]:
         if whole < _LEAST_WHOLE or mentions[i].rule not in _WHOLES:
             continue
         for first in range(i + 1, min(i + 3, len(values))):
+            if RESULT.search(reading.folded, mentions[i].end, mentions[first].start):
+                continue
             near = reading.sentences.index_at(mentions[first].start) - reading.sentences.index_at(mentions[i].start) <= 1
             for count in (2, 3, 4):
                 run = mentions[first : first + count]
                 alike = all(mention.rule in _PARTS for mention in run)
-                if near and len(run) == count and alike and sum(values[first : first + count]) == whole:
+                adds_up = len(run) == count and alike and sum(values[first : first + count]) == whole
+                if near and adds_up and not _SOMETHING_TOLD.match(reading.folded, run[-1].end):
                     found |= {mention.start for mention in run}
     return found
 

@@ -20,7 +20,7 @@ from extractors.rules.participants import (
 _EITHER_ARM = compiled(r"\breceived?\b[^.;]{0,200}?\bor\b", regex.IGNORECASE)
 _TO_EITHER = compiled(r"[^.;]{0,60}?\b(?:to|into|between)\s(?:either\b|(?:one\sof\s)?(?:two|three|four)\b)", regex.IGNORECASE)
 _RECEIVING = compiled(
-    r"\b(?:to\sreceive|received|receiving|(?:assigned|allocated|randomi[sz]ed)\sto(?:\sreceive)?|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
+    r"\b(?:(?<!(?:planning|planned|scheduled|eligible|about|candidates)\s)to\sreceive|received|receiving|(?:assigned|allocated|randomi[sz]ed)\sto(?:\sreceive)?|treated\swith)\s+(?:an?\s|the\s)?(?P<label>[^.;,()]{2,60}?)(?=\s*(?:[.;,()]|$|\b(?:and|with|for|at|in|over|during|once|twice|every|group|arm|or|followed)\b))",
     regex.IGNORECASE,
 )
 _TO_LABEL = compiled(
@@ -28,7 +28,8 @@ _TO_LABEL = compiled(
     regex.IGNORECASE,
 )
 _REGION_END = compiled(
-    r"[.;(]|\bwho\b|\beither\b|\binto\b|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b", regex.IGNORECASE
+    r"[.;(]|\bwho\b|\bwe\b|\bwas\b|\bwhether\b|\beither\b|\binto\b(?!\sthe\s(?:[\w/+-]+\s){1,3}(?:group|arm)\b)|\band\s(?=\d|[a-z-]+\s(?:patients|were|in|to)\b)|\bor\s|\bversus\b",
+    regex.IGNORECASE,
 )
 _OR_ANOTHER = compiled(r"\([^()\n]{1,60}\)\s*(?:or|versus|vs\.?)\s", regex.IGNORECASE)
 """After an arm in "48 patients to cells (MSC) or placebo": the count is of both."""
@@ -54,8 +55,21 @@ _SPLIT = compiled(
     r"\b(?:random\w*|assign\w*|allocat\w*|divid\w*|receiv\w*)\b[^.;]{2,260}?(?<joined>\b(?:or|versus|vs|and)\b|,)", regex.IGNORECASE
 )
 _NO_LABEL_HOLDS = compiled(
-    r"\b(?:were|was|did|not|between|past|significant|recruited|enrolled|months?|years?|weeks?|but|and\s\d+)\b", regex.IGNORECASE
+    r"\b(?:were|was|did|not|between|past|significant|recruited|enrolled|study|trial|months?|years?|weeks?|but|and\s\d+)\b",
+    regex.IGNORECASE,
 )
+_GIVEN_TO = compiled(r"\b(?:administered|given|offered|delivered|assigned|provided)\sto\s(?:a\stotal\sof\s)?$", regex.IGNORECASE)
+"""Before people of one arm, whatever it is called: "weekly baths were given to 127 patients"."""
+_BRACKET_NAMES = compiled(
+    r"(?:(?!\beither\b)[^.;()\d]){0,140}?\((?:the\s)?(?P<label>[\w+/-]+(?:\s[\w+/-]+){0,3}?)(?:\s(?:groups?|arms?))?\)(?!\s(?:or|versus|vs\.?)\b)",
+    regex.IGNORECASE,
+)
+"""Behind people, what made them an arm and in brackets which."""
+_ALL_ALLOCATED = compiled(
+    r"\s(?:receiving|with|planning|planned|scheduled|undergoing)\s[^.;()]{3,120}?\b(?:were|was)\s(?:then\s)?(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\b(?!\sto\s(?:the\s)?[\w+/-]+(?:\s[\w+/-]+)?\s(?:group|arm)\b)",
+    regex.IGNORECASE,
+)
+"""After people of whom all are allocated, whatever they got before: "95 patients receiving chemotherapy were randomised"."""
 _ARM_AFTER = 100
 _LONGEST_GIVEN = 5
 _NEAR = 60
@@ -138,6 +152,11 @@ def _label(
     given = _given(reading, mention, after)
     if given is not None and one_of_several:
         return given
+    named: str | None = _named_in_bracket(reading, mention, after) if rule in (PARTICIPANTS.name, ALLOCATED.name) else None
+    if named is not None:
+        return named
+    if rule == PARTICIPANTS.name and _ALL_ALLOCATED.match(folded, mention.end, clause_end):
+        return None
     opened = enclosing(folded, sentence.start, mention.start)
     if opened is not None:
         return in_bracket(reading, mention, sentence, after, opened, previous_end, reasons, one_of_several=one_of_several)
@@ -146,7 +165,17 @@ def _label(
         rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)
     ):
         return None
-    return _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
+    found = _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
+    if found is None and _GIVEN_TO.search(folded, max(sentence.start, mention.start - _NEAR), mention.start):
+        reasons.append("link_groups_missing")
+    return found
+
+
+def _named_in_bracket(reading: Reading, mention: Mention, after: Span) -> str | None:
+    """The arm of "57 patients had rest alone (the control group)"."""
+    match = _BRACKET_NAMES.match(reading.folded, mention.end, after.end)
+    named = reading.arms.between(*match.span("label")) if match else []
+    return named[0].arm.label if named and match is not None and named[0].start == match.start("label") else None
 
 
 def _given(reading: Reading, mention: Mention, after: Span) -> str | None:

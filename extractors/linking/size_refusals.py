@@ -3,7 +3,7 @@
 import regex
 
 from extractors.document import Span
-from extractors.linking.bracketed_sizes import enclosing, label_before, measured_in
+from extractors.linking.bracketed_sizes import enclosing, label_before, measured_in, subgroup_before
 from extractors.linking.context import Reading
 from extractors.linking.size_labels import counts_each_arm
 from extractors.numbers import value_of
@@ -12,6 +12,7 @@ from extractors.rule import Mention
 from extractors.rules.participants import (
     ALLOCATED,
     BEFORE_LABEL,
+    BRACKETED_PART,
     IN_ARM,
     LABELLED_COUNT,
     N_EQUALS,
@@ -19,6 +20,7 @@ from extractors.rules.participants import (
     PARTICIPANTS,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
+    SIZE_ON_ARM,
     SIZE_THEN_LABEL,
     STUDIES_COUNTED,
 )
@@ -33,10 +35,12 @@ _RESULT_AFTER = compiled(
     regex.IGNORECASE,
 )
 _ENTERED_LATER = compiled(
-    r",?\s?(?:who|whose|that|with|had|met)\s[^.;]{0,220}?\b(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)\b",
+    r",?\s?(?:who|whose|that|with|had|met)\s[^.;]{0,220}?\b(?:(?:were|was)\s(?:randomly\s|then\s)?(?:randomi[sz]ed|enrol?led|recruited|assigned|allocated|included|divided)|took\spart|participated)\b",
     regex.IGNORECASE,
 )
-_PERCENT_AFTER = compiled(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%")
+_PERCENT_AFTER = compiled(
+    r"(?:\s(?:(?:who\s)?receiv(?:ing|ed)|given|treated\swith|on|in\sthe|with)(?:\s(?!(?:and|or|were|was)\b)[\w/+-]{1,24}){1,3})?\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%"
+)
 _OUT_OF = compiled(r"\s?out\sof\s(?:the\s|all\s)?\d", regex.IGNORECASE)
 _PART_BEFORE = compiled(
     r"""(?: (?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|all|half|most|some|many|each|any)\s?|%)(?:\s?\(?[\d.]*\s?%?\)?)?\s(?:out\s)?of\s(?:the\s|these\s|our\s|a\stotal\sof\s)?
@@ -53,6 +57,15 @@ _SHARE_BEFORE = compiled(
     r"(?:\b(?:was|were|is|of|in|by|to|and|or|vs\.?|versus|v|than|with|had|only|about|approximately)\s|[(\[;:,]\s?)[\d.]+\s?%\s?[(\[,]\s?$"
 )
 _OPENED = compiled(r"[(\[]\s*$")
+_AND_CONTROLS = compiled(r"[^.;]{0,60}?\bcontrols\b", regex.IGNORECASE)
+_COMPARED_BEFORE = compiled(r"\b(?:versus|vs\.?|v|(?:as\s)?compared\s(?:with|to)|than)\s(?:in\s|only\s)?$", regex.IGNORECASE)
+"""Before the second of two results: "in 24 patients with A versus 25 patients with B"."""
+_FEW = 10
+_HAPPENED = compiled(
+    r"\b(?:fewer|observed|occurr\w+|developed|reported|seen|rare|diagnosed|experienced|incidence|infections?|recurrences?|deaths?|events?|complications?)\b",
+    regex.IGNORECASE,
+)
+"""Beside a size of under ten, that this is how many had something."""
 _OTHER_SEX = compiled(
     r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b",
     regex.IGNORECASE,
@@ -88,10 +101,18 @@ _PEOPLE = compiled(
     r"\b(?:patients|participants|subjects|persons|people|individuals|volunteers|adults|children|infants|women|men|cases)\b",
     regex.IGNORECASE,
 )
-_RESULT = compiled(
+RESULT = compiled(
     rf"\b(?:{'|'.join(verb for verb in RESULT_VERBS if verb not in ('had', 'have', 'has', 'did', 'met', 'could'))})\b",
     regex.IGNORECASE,
 )
+_DID = compiled(r"\b(?:had|have|has|were|was|did|occurred|reported|seen|observed)\b", regex.IGNORECASE)
+_EVALUABLE = compiled(r"\b(?:evaluable|assessable|analysable|analyzable|randomi[sz]ed|enrolled|eligible)\b", regex.IGNORECASE)
+_OPENS_WITH_IN = compiled(r"(?:^|[.:]\s)(?:overall,\s)?(?:in|among)\s(?:the\s|all\s)?$", regex.IGNORECASE)
+_NAMED_IN_BRACKET = compiled(
+    r"[^.;()]{0,140}?\((?:the\s)?(?:(?:control|intervention|experimental|treatment|study|comparison)\s(?:group|arm)|(?:group|arm)\s[A-Z\d])\)",
+    regex.IGNORECASE,
+)
+"""What people got, and in brackets which arm that made them: "57 patients had rest alone (the control group)"."""
 _HAD_TREATMENT = compiled(r"\s?(?:had|underwent|received)\s", regex.IGNORECASE)
 _RECEIVED = compiled(r"\s?(?:received|underwent|required)\s", regex.IGNORECASE)
 _CHAIN = compiled(
@@ -112,8 +133,10 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return year or not compiled(
             r"\b(?:review|meta-analys[ei]s|search|identified|systematic|included)\b", regex.IGNORECASE
         ).search(text)
-    if name == PART_GIVEN.name:
+    if name in (PART_GIVEN.name, BRACKETED_PART.name):
         return True
+    if name == SIZE_ON_ARM.name:
+        return not _parts_people(reading, mention, sentence)
     if name in (SAMPLE_SIZE_FIELD.name, SHARE_OF_PARTICIPANTS.name):
         return False
     if _is_year(word, before) or _PHASE_BEFORE.search(before):
@@ -124,11 +147,13 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
         return True  # "23% (n = 45)": how many that share is
     if name == SIZE_THEN_LABEL.name:
         return not _ALLOCATION.search(folded, sentence.start, mention.start)
+    if name == N_EQUALS.name and _is_count_of_few(reading, mention, sentence):
+        return True
     if name == N_EQUALS.name:
         return _OPENED.search(before) is not None and _names_no_people(reading, mention, sentence)
     if name == IN_ARM.name:
         return (
-            _RESULT.search(before) is not None
+            RESULT.search(before) is not None
             or not _ALLOCATION.search(folded, sentence.start, sentence.end)
             or _counts_events(before)
         )
@@ -139,6 +164,18 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
     if name == ALLOCATED.name:
         return _is_part(reading, mention, after)
     return name == PARTICIPANTS.name and _is_result(reading, mention, before, after)
+
+
+def _is_count_of_few(reading: Reading, mention: Mention, sentence: Span) -> bool:
+    """True for "fewer infections in the drug A group (n = 1) than in the placebo group (n = 4)"."""
+    folded = reading.folded
+    value = value_of(folded[slice(*mention.groups["n"])])
+    return (
+        value is not None
+        and value < _FEW
+        and _HAPPENED.search(folded, sentence.start, mention.start) is not None
+        and not _ALLOCATION.search(folded, sentence.start, sentence.end)
+    )
 
 
 def _is_year(word: str, before: str) -> bool:
@@ -163,6 +200,15 @@ def _labels_no_arm(reading: Reading, mention: Mention) -> bool:
     """True for "(12 vomiting, 9 rash)": a count that stands bare before a label needs an arm's."""
     arms = reading.arms.between(*mention.groups["label"])
     return not arms or arms[0].start != mention.groups["label"][0]
+
+
+def _parts_people(reading: Reading, mention: Mention, sentence: Span) -> bool:
+    """True where the bracket of "women without fractures (607 on A versus 602 on B)" follows people of whom nothing is told yet."""
+    opened = enclosing(reading.folded, sentence.start, mention.start)
+    if opened is None or not reading.arms.between(*mention.groups["label"]):
+        return False
+    lead = compiled(r"[;.:,]").split(reading.folded[sentence.start : opened])[-1]
+    return _PEOPLE.search(lead) is not None and not RESULT.search(lead) and not _DID.search(lead)
 
 
 def _counts_events(before: str) -> bool:
@@ -206,7 +252,11 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return _RESULT_AFTER.match(tail) is not None
     if aside and _ENTERED.match(folded, aside.end()):
         return False
-    if people == "cases" and (_PERCENT_AFTER.match(tail) or _OUT_OF.match(tail)):
+    if people == "cases" and not (_ENTERED.match(tail) or _TAKEN_BEFORE.search(before) or _AND_CONTROLS.match(folded, mention.end)):
+        return True  # events: "238 cases (0.30% a year)"
+    if _COMPARED_BEFORE.search(before) and not _ANY_ALLOCATION.search(
+        folded, reading.sentences.at(mention.start).start, sentence_end
+    ):
         return True
     if (
         _TAKEN_BEFORE.search(before)
@@ -224,10 +274,18 @@ def _is_result(reading: Reading, mention: Mention, before: str, after: Span) -> 
         return True
     if _PERCENT_AFTER.match(tail) or _RESULT_AFTER.match(tail):
         return True
-    if _OPENS.search(before) and compiled(r"\s?(?:,|\(|who|with|enrol|random)").match(tail):
+    if _OPENS.search(before) and compiled(r"\s?(?:,|\(|who|with|enrol|random|referred|undergoing|scheduled)").match(tail):
+        return False
+    if _EVALUABLE.search(folded[slice(*mention.groups["qualifier"])]) and not before.strip("(").strip().endswith(
+        ("in", "In", "of")
+    ):
+        return False
+    if _OPENS_WITH_IN.search(before) and _EVALUABLE.search(folded[slice(*mention.groups["qualifier"])]):
+        return False
+    if _NAMED_IN_BRACKET.match(folded, mention.end, sentence_end):
         return False
     value = value_of(folded[slice(*mention.groups["n"])])
-    if value is not None and value >= _AIMS_AT_LEAST and _AIM.search(before) and not _RESULT.search(before):
+    if value is not None and value >= _AIMS_AT_LEAST and _AIM.search(before) and not RESULT.search(before):
         return False
     return _IN_BEFORE.search(before) is not None and not (_STUDY_BEFORE.search(before) or _AVAILABLE_BEFORE.search(before))
 
@@ -254,6 +312,8 @@ def _names_no_people(reading: Reading, mention: Mention, sentence: Span) -> bool
     cut = max(folded.rfind(mark, max(sentence.start, opened - 60), opened) for mark in ",;:")
     begin = max(sentence.start, opened - 60, cut + 1)
     if reading.arms.between(begin, opened) or reading.times.between(begin, opened) or _PEOPLE_BEFORE.search(folded[begin:opened]):
+        return False
+    if subgroup_before(folded, sentence, opened) and not RESULT.search(folded, begin, opened):
         return False
     if label_before(reading, sentence, opened) and (
         _ALLOCATION.search(folded, sentence.start, sentence.end) or _CHOICE.search(folded, sentence.start, opened)

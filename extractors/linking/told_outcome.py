@@ -10,7 +10,7 @@ from extractors.linking.scope import Scope
 from extractors.patterns import compiled
 
 _STATISTIC_OF = compiled(
-    r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s)?[(\[]?\s?$",
+    r"\b(?:medians?|means?|average)\s(?:(?:\(SD\)|±\s?SDs?|values?\sof)\s)?(?:of\sthe\s)?(?P<name>[A-Za-z][^.;,()\[\]]{1,70}?)\s?(?:\swas|\swere|\sof|\sis|=|:)?\s?(?:only\s|about\s|(?:similar\s|comparable\s)?at\s)?[(\[]?\s?$",
     regex.IGNORECASE,
 )
 _TO_PREDICATE = compiled(

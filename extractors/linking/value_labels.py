@@ -15,10 +15,10 @@ from extractors.vocabulary.arms import NOT_A_LABEL
 Place = tuple[int, int]
 
 _AFTER = compiled(
-    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}},?\s?(?:(?!(?:and|or|vs?|versus|than|while|whereas|compared|relative|against|but|nor|between|over|which)\b)[A-Za-z][\w/+'-]*\s){{0,10}}[(\[]?(?:[a-z]+\s){{0,2}}",
+    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}},?\s?(?:(?!(?:and|or|vs?|versus|than|while|whereas|compared|relative|against|but|nor|between|over|which)\b)(?:[A-Za-z][\w/+'-]*|(?:grades?\s)?\d\s?(?:[/-]|or|and)\s?\d|grades?\s\d)\s){{0,10}}[(\[]?(?:[a-z]+\s){{0,2}}",
     regex.IGNORECASE,
 )
-"""Between a value and the arm that it is of, where the value stands first: "% of patients in the "."""
+"""Between a value and the arm that it is of, where the value stands first: "% of patients in the ", " grade 3/4 in "."""
 _BEFORE = compiled(
     r"""(?:[\s-](?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?|women|subjects|therapy|users))?(?:\s[(\[][^()\[\]]{1,24}[)\]])?\s?
         (?:[,:=]|-(?=\s?\d))?\s?(?:[(\[]\s?){0,2}(?:n\s?=\s?|=\s?)?(?:(?:was|were|had|is|showed|experienced|reached|achieved|from|to|at|an?|median|mean|average|of|only|about|approximately|by)\s){0,4}[≈~]?\s?""",
@@ -29,6 +29,12 @@ _LOCAL_AFTER = compiled(
     rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}}(?:\s(?:of\s(?:the\s)?)?{PEOPLE})?\s(?:in|for|with|on|among|after|receiving)\s(?:the\s)?(?P<label>[A-Za-z][\w+/.®-]{{0,24}}(?:\s(?!and\b|or\b|versus\b|vs?\b|than\b|compared\b|in\b|at\b|group|arm)[\w+/.®-]{{1,20}}){{0,4}}?)(?P<group>\s(?:groups?|arms?|patients|recipients|users))?(?=\s?(?:[,;.)\](\[]|and\b|v\b|vs\b|versus\b|compared\b|than\b|while\b|whereas\b|$))",
     regex.IGNORECASE,
 )
+_ONLY_COMMA = compiled(r"(?:\s(?:groups?|arms?|patients))?\s?,\s")
+_AND_ANOTHER = compiled(
+    r"(?:\s(?:groups?|arms?|patients|treatment|therapy))?\s(?:(?:versus|vs\.?|v)\s(?:the\s|with\s|in\s)?(?P<label>[A-Za-z][\w+/-]{1,24})|(?:and|or)\s(?:the\s)?(?P<label>[A-Za-z][\w+/-]{1,24})(?:\s[\w+/-]{1,20}){0,2}?(?:,?\srespectively|\s(?:groups|arms))\b)",
+    regex.IGNORECASE,
+)
+"""After the first of the arms of "a vs b for medial versus lateral sites"."""
 _PLAIN_NOUN = compiled(r"[a-z]+")
 LOCAL_STOP = compiled(
     r"\b(?:months?|weeks?|days?|years?|hours?|baseline|follow|both|each|all|time|average|total|respectively|addition|contrast|general|patients|women|men|participants|subjects|grade|stage|score|increase|decrease|change)\b|^\d",
@@ -63,7 +69,7 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
             if after[i] is not None and not (after[i - 1] or before[i - 1]):
                 after[i - 1] = after[i]
             after[i] = None
-    label_first = _label_first(after, before)
+    label_first = _label_first(reading, places, after, before)
     sides: list[Side | None] = []
     for i in range(len(places)):
         known = (before[i] or after[i]) if label_first else (after[i] or before[i])
@@ -113,14 +119,22 @@ def _leads_next(before: Sequence[ArmMention | None], i: int, mention: ArmMention
     return before[i + 1] is not None and before[i + 1] == mention
 
 
-def _label_first(after: Sequence[ArmMention | None], before: Sequence[ArmMention | None]) -> bool:
-    """True where the sentence names each arm before its value: what most values say that have one label only, else the first value."""
+def _label_first(
+    reading: Reading, places: Sequence[Place], after: Sequence[ArmMention | None], before: Sequence[ArmMention | None]
+) -> bool:
+    """True where the sentence names each arm before its value: what most values say that have one label only, else the first value.
+
+    Of "... in arm A, 14% in arm B" the comma alone is no sign that arm A leads the 14%.
+    """
     only_before = sum(b is not None and a is None for a, b in zip(after, before, strict=True))
     only_after = sum(a is not None and b is None for a, b in zip(after, before, strict=True))
     if only_before != only_after:
         return only_before > only_after
-    first = next(((a, b) for a, b in zip(after, before, strict=True) if a or b), (None, None))
-    return first[1] is not None
+    i = next((i for i, (a, b) in enumerate(zip(after, before, strict=True)) if a or b), None)
+    mention = before[i] if i is not None else None
+    if i is None or mention is None:
+        return False
+    return after[i] is None or not _ONLY_COMMA.fullmatch(reading.folded, mention.end, places[i][0])
 
 
 def _label_after(reading: Reading, sentence: Span, places: Sequence[Place], i: int) -> ArmMention | None:
@@ -135,6 +149,10 @@ def _label_after(reading: Reading, sentence: Span, places: Sequence[Place], i: i
         and mentions[0].arm != mentions[1].arm
     ):
         return None  # a list of arms: it is shared out as a whole
+    if i and VERSUS.fullmatch(reading.folded, places[i - 1][1], places[i][0]):
+        another = _AND_ANOTHER.match(reading.folded, mentions[0].end, sentence.end)
+        if another is not None and not reading.arms.between(*another.span("label")):
+            return None  # of this list not all arms are known
     return mentions[0]
 
 

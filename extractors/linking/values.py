@@ -21,14 +21,17 @@ from extractors.rules.compared_values import (
     LISTED_VALUES,
     PERCENT_WITH_N,
     TIME_UNIT,
+    TWO_MEDIANS,
     VALUE_BY_LABEL,
     VALUE_OF_GROUP,
+    VALUE_THEN_LABEL,
     VALUES_OF_ARMS,
 )
 from extractors.rules.group_counts import (
     AGE_OF_ONE,
     AGE_RANGE,
     AVERAGE_AGE,
+    EVENTS_SEEN,
     NOBODY,
     PEOPLE_AFTER_VERB,
     PEOPLE_OF_TWO_GROUPS,
@@ -55,12 +58,12 @@ from extractors.rules.group_values import (
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
-    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, VERSUS, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
-    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL, VALUE_BY_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM,
+    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, TWO_MEDIANS, VERSUS, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
+    PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, EVENTS_SEEN, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL, VALUE_BY_LABEL, VALUE_THEN_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM,
 )  # fmt: skip
-_BY_LABEL = (COUNT_BY_LABEL, VALUE_BY_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM)
+_BY_LABEL = (COUNT_BY_LABEL, VALUE_BY_LABEL, VALUE_THEN_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM)
 """Rules whose label must be an arm's."""
-_SEVERAL = (VERSUS, VALUES_OF_TWO, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
+_SEVERAL = (VERSUS, VALUES_OF_TWO, TWO_MEDIANS, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
 """Rules whose mentions hold a value a group."""
 _MEMBERS = ("first", "second", "third", "fourth", "last")
 _MAY_BE_COMPARED = frozenset(
@@ -80,21 +83,35 @@ _VERSUS_GAP = compiled(
 )
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _ANNOUNCED_WITHIN = 240
+_ARM_OF_EVENTS = 120
 _SPREAD_NAMED = compiled(
     r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$"
 )
 _BOUNDS_NAMED = compiled(
-    r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b[^.]{0,200}$", regex.IGNORECASE
+    r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
 )
 _IQR_NAMED = compiled(
     r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th|25-?\s(?:and|to)\s75-?\s?percentiles?)\b", regex.IGNORECASE
 )
-_CENTRE_OR_QUARTILES_NAMED = compiled(r"\b(?:medians?|IQR|interquartile|quartiles?|percentiles?)\b[^.]{0,200}$", regex.IGNORECASE)
+_CENTRE_OR_QUARTILES_NAMED = compiled(
+    r"\b(?:medians?|IQR|interquartile|quartiles?|percentiles?)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
+)
 """What must be said before two figures that only "and" joins are taken as bounds."""
-_BOUNDS_NAMED_HERE = compiled(r"\b(?:IQR|interquartile|quartiles?|percentiles?|ranges?)\b[^.]{0,200}$", regex.IGNORECASE)
+_BOUNDS_NAMED_HERE = compiled(
+    r"\b(?:IQR|interquartile|quartiles?|percentiles?|ranges?)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
+)
 _RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
 _MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
-_ANNOUNCED = (BARE_DISPERSION, BARE_BOUNDS, LISTED_VALUES, VALUES_OF_ARMS, VALUE_OF_GROUP, GROUP_THEN_VALUE, VALUE_BY_LABEL)
+_ANNOUNCED = (
+    BARE_DISPERSION,
+    BARE_BOUNDS,
+    LISTED_VALUES,
+    VALUES_OF_ARMS,
+    VALUE_OF_GROUP,
+    GROUP_THEN_VALUE,
+    VALUE_BY_LABEL,
+    VALUE_THEN_LABEL,
+)
 """Rules whose figures are results only where the words before call them so."""
 _TIME_UNIT = compiled(TIME_UNIT, regex.VERBOSE)
 _DURATION_NAMED = compiled(
@@ -135,6 +152,8 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
             if rule in _ANNOUNCED and not _announced(mention, folded):
                 continue
             if rule in _BY_LABEL and not names_arm(*mention.groups["label"]):
+                continue
+            if rule is EVENTS_SEEN and not names_arm(mention.end, mention.end + _ARM_OF_EVENTS):
                 continue
             for value in _values(mention, folded):
                 own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]
@@ -183,7 +202,7 @@ def _announced(mention: Mention, folded: str) -> bool:
     if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
         return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
     unit = mention.span("unit") or mention.span("second_unit")
-    if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
+    if mention.rule not in (GROUP_THEN_VALUE, VALUE_THEN_LABEL) and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
         return True
     if mention.rule is VALUE_BY_LABEL:
         before = before.replace(";", ",")  # of "(zolmidol, 8 months; sham, 7 months)" the second is told of the same

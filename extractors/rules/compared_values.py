@@ -48,11 +48,24 @@ VALUES_OF_ARMS = Rule(
     ),
 )
 
+TWO_MEDIANS = Rule(
+    name="two_medians",
+    pattern=rf"""\b medians? \s (?: (?!(?:was|were)\b) [A-Za-z][\w/-]{{0,24}} \s ){{1,6}} (?:was|were) \s (?P<first> {NUM} ) (?: \s? {TIME_UNIT} )? \s and \s (?P<second> {NUM} ) \s? (?P<second_unit> {TIME_UNIT} )""",
+    examples=(
+        Example("The median survival times were 19.3 and 44.1 months, with", first="19.3", second="44.1", second_unit="months"),
+    ),
+    refuses=(
+        Not("median survival was 19.3 months and 44 patients", why="one value"),
+        Not("were 19.3 and 44.1 months", why="no median"),
+    ),
+    values={"param_type": MeasurementParamType.MEDIAN},
+)
+
 _NO_LABEL = r"(?:the|both|each|all|either|these|which|whom|this|that|a|an|total|general|days?|weeks?|months?|years?|average|favou?r|addition|contrast|turn|time)"
 
 VALUE_OF_GROUP = Rule(
     name="value_of_group",
-    pattern=rf"""(?: \b (?: was | were | is | of | by | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
+    pattern=rf"""(?: \b (?: was | were | is | of | by | at (?= \s [\d.]+ \s? {_AMOUNT} ) | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
           | (?<= [(\[] \s? ) (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} )
           | (?: \b (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) ) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
         \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} \s ){{0,4}}? (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} (?= \s? [.,;)(\[] | \s (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b ) )""",
@@ -63,6 +76,7 @@ VALUE_OF_GROUP = Rule(
         Example("and 6.0 for the verum arm", param_value="6.0"),
         Example("and 11.9 months for sham.", param_value="11.9"),
         Example("(7.5 months with the combination v 7.2", param_value="7.5", unit="months"),
+        Example("were alike at 1.9 g/dL for verum and 1.7", param_value="1.9", unit="g/dL"),
     ),
     refuses=(
         Not("was 6.2 in total, ", why="no group"),
@@ -146,6 +160,16 @@ VALUE_BY_LABEL = Rule(
         Example("; sham, 7.4 months)", label="sham", param_value="7.4"),
     ),
     refuses=(Not("(range, 5 months)", why="a range"), Not("(zolmidol, 40 mg)", why="a dose")),
+)
+
+VALUE_THEN_LABEL = Rule(
+    name="value_then_label",
+    pattern=rf"""(?<= \b(?:was|were|of|and|vs\.?|versus|v|than|with|to)\s | [,;]\s ) (?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )? \s [(\[] (?P<label> [A-Za-z][\w+/®-]{{1,24}} (?: \s [\w+/®-]{{1,24}} ){{0,3}} ) [)\]]""",
+    examples=(
+        Example("was 53.7 months (zolmidol) versus", param_value="53.7", unit="months", label="zolmidol"),
+        Example("was 1.7 (zolmidol) and", param_value="1.7", unit=None, label="zolmidol"),
+    ),
+    refuses=(Not("was 53.7 (12.1)", why="a figure in the bracket"), Not("at 12 months (zolmidol)", why="a time")),
 )
 
 COUNT_THEN_LABEL = Rule(

@@ -42,7 +42,7 @@ def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[
 
 BETA = _named(
     "beta",
-    r"(?: (?:standardi[sz]ed\s|regression\s|unstandardi[sz]ed\s)? β(?:-?\s?coefficient)? | beta(?:[-\s]coefficient)? | (?:regression\s)?coefficient | (?-i:B)(?=\s?=) )",
+    r"(?: (?:standardi[sz]ed\s|regression\s|unstandardi[sz]ed\s)? β(?:-?\s?coefficient)? | beta(?:[-\s]coefficient)? | (?:regression\s)?coefficient | (?<! \b(?:groups?|arms?|regimens?|cohorts?|treatments?|types?|hepatitis|vitamin)\s ) (?-i:B)(?=\s?=) )",
     (
         Example("latency (β=-0.31; 95% CI", param_value="-0.31", param_type_raw="β"),
         Example("β = −16.3 pg/mL, 95% CI", param_value="−16.3", unit="pg/mL"),
@@ -54,6 +54,7 @@ BETA = _named(
     (
         Not("β2-agonist 15 μg", why="a receptor"),
         Not("TGF-β 12 pg/mL", why="β ends a protein's name"),
+        Not("group B = 18 (31.6%)", why="a group's letter"),
         Not("coefficient 95% CI 1 to 2", why="the number is the level of an interval"),
         Not("β was 1.2 × 10-3", why="the exponent is another notation"),
     ),

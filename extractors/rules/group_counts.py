@@ -7,6 +7,7 @@ from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _PEOPLE = r"(?: patients? | participants? | subjects? | children | women | men | individuals? | infants | recipients | of\sthem | of\sthese | others )"
 _DID = r"(?: had | experienced | achieved | reached | attained | met | showed | developed | required | needed | reported | maintained | lost | gained | converted\sto | became | underwent )"
+_EVENTS = r"(?: responses? | remissions? | recurrences? | relapses? | stabili[sz]ations? | progressions? | failures? | cancers? | tumou?rs? | metastas[ei]s | fractures? | deaths? | events? | cases? )"
 _MEASURED = r"(?: % | points? | letters? | mmHg | mm | cm | kPa | (?:cells | copies | log10\scopies | pg | ng | mmol | [µμ]mol | nmol | U | IU | events? | episodes?) \s?/\s? [A-Za-zµμ]{1,6}\d? )"
 
 PEOPLE_WITH_EVENT = Rule(
@@ -30,12 +31,30 @@ PEOPLE_WITH_EVENT = Rule(
 
 PEOPLE_AFTER_VERB = Rule(
     name="people_after_verb",
-    pattern=rf"(?P<result> (?:not\s)? (?: improved | worsened | healed | resolved | achieved | recurred | observed | performed | relapsed | seen ) ) \s in \s (?: all\s | only\s )? (?P<numerator> {COUNT} ) \s (?:[a-z-]+\s)?? {_PEOPLE} \b",
+    pattern=rf"(?P<result> (?:not\s)? (?: improved | worsened | healed | resolved | achieved | recurred | observed | performed | relapsed | seen | experienced | noted | detected | documented | diagnosed | found ) ) \s (?: in | by ) \s (?: all\s | only\s )? (?P<numerator> {COUNT} ) \s (?:[a-z-]+\s)?? {_PEOPLE} \b",
     examples=(
         Example("fistulas improved in five patients in the verum group", numerator="five", result="improved"),
         Example("Biopsy was performed in 36 patients", numerator="36"),
+        Example("Dizziness was experienced by seven patients after", numerator="seven", result="experienced"),
     ),
     refuses=(Not("improved in 12 weeks", why="a time"), Not("improved in 12 of 40 patients", why="a share")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+
+EVENTS_SEEN = Rule(
+    name="events_seen",
+    pattern=rf"""(?P<numerator> {COUNT} ) \s (?: (?! (?:of|in|to|and|or|with|days?|weeks?|months?|years?|patients?|women|men)\b ) [A-Za-z][\w-]{{1,20}} \s ){{0,3}}? {_EVENTS}
+        (?= (?: \s [(\[] [^()\[\]]{{1,30}} [)\]] )? (?: \s and \s {COUNT} \s (?: (?!(?:of|in|to|and|or)\b) [A-Za-z][\w-]{{1,20}} \s ){{0,3}}? {_EVENTS} )? \s (?: (?:were|was) \s (?: seen | observed | noted | recorded | reported | found | achieved | detected | diagnosed ) | occurred ) \b )
+        | (?<= {_EVENTS} \s and \s ) (?P<numerator> {COUNT} ) \s (?: (?! (?:of|in|to|and|or|with|days?|weeks?|months?|years?|patients?|women|men)\b ) [A-Za-z][\w-]{{1,20}} \s ){{0,3}}? {_EVENTS} (?= \s (?: (?:were|was) \s (?: seen | observed | noted | recorded | reported ) | occurred ) \b )""",
+    examples=(
+        Example("Two partial responses and two stabilisations were seen", numerator="Two"),
+        Example("three local recurrences occurred in", numerator="three"),
+    ),
+    refuses=(
+        Not("two centres with responses were seen", why="no events are counted"),
+        Not("12 weeks of response were seen", why="a time"),
+        Not("two responses per patient", why="nothing says that they occurred"),
+    ),
     values={"param_type": MeasurementParamType.COUNT},
 )
 

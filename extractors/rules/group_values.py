@@ -56,12 +56,15 @@ VALUE_WITH_BOUNDS = Rule(
 _COUNTED = r"(?: cases? | events? | episodes? | patients? | participants? | subjects? | women | men | children | deaths? | failures? | successes | responders? | relapses? )"
 """What is counted in "7 cases out of 192": no time, dose or score."""
 
+_OF_WHOLE = rf"(?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) )"
+
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
     pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?! 0\d ) (?P<numerator> {_WHOLE} ) \s? / \s? (?! 0\d ) (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
-          | (?P<numerator> {COUNT} ) (?: \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] )? \s (?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s | \w+\s )? | from \s (?: the\s | all\s | originally\s )? (?= {COUNT} \s (?:patients|women|men|participants|subjects|children)\b ) ) (?P<denominator> {COUNT} )
+          | (?P<numerator> {COUNT} ) \s {_OF_WHOLE} (?P<denominator> {COUNT} )
           | (?P<numerator> {COUNT} ) \s {_COUNTED} \s out\sof \s (?: the\s | all\s )? (?P<denominator> {COUNT} ) )
-        (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?:[\w-]+\s?){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?""",
+        (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?: (?! (?:vs|versus|v|and|or|compared|than|with|in)\b ) [A-Za-z][\w-]* \s? ){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?
+        | (?P<numerator> {COUNT} ) \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] \s {_OF_WHOLE} (?P<denominator> {COUNT} )""",
     examples=(
         Example("20/21 (95.2%)", numerator="20", denominator="21", param_value="95.2"),
         Example("7/18", numerator="7", denominator="18", param_value=None),
@@ -73,6 +76,8 @@ COUNT_OF_TOTAL = Rule(
         Example("517 of 2073 patients (25%)", numerator="517", denominator="2073", param_value="25"),
         Example("was rare (9/36 = 25.0%)", numerator="9", denominator="36", param_value="25.0"),
         Example("9 failures out of 150 infusions (6%)", numerator="9", denominator="150", param_value="6"),
+        Example("18 (17%) of 103 vs 30 (30%) of 101", numerator="18", denominator="103", param_value="17"),
+        Example("18 of 103 vs 30 (30%)", numerator="18", denominator="103", param_value=None),
     ),
     refuses=(
         Not("140/90 mmHg", why="a blood pressure"),
@@ -169,11 +174,12 @@ BARE_DISPERSION = Rule(
 BARE_BOUNDS = Rule(
     name="bare_bounds",
     pattern=rf"""(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} | k?J\b ) )? \s? [(\[] \s* (?P<dispersion_lower_limit> {SIGNED} ) \s? (?: - | to\s | , | ; | (?P<joined_by_and> and\s ) ) \s?
-        (?P<dispersion_upper_limit> [-+]? {NUM} | not\sreached ) (?! ,\d{{4}} | \.\d ) (?: \s? (?: % | (?P=unit) ) )? \s? [)\]]""",
+        (?P<dispersion_upper_limit> [-+]? {NUM} | not\s(?:reached|estimable|evaluable) | NR | NE ) (?! ,\d{{4}} | \.\d ) (?: \s? (?: % | (?P=unit) ) )? \s? [)\]]""",
     examples=(
         Example("57 (37–69)", param_value="57", dispersion_lower_limit="37", dispersion_upper_limit="69"),
         Example("931 [253, 3,296]", param_value="931", dispersion_lower_limit="253", dispersion_upper_limit="3,296"),
         Example("1,888 [540, not reached]", dispersion_lower_limit="540", dispersion_upper_limit="not reached"),
+        Example("26.1 months (11.2-not estimable)", param_value="26.1", dispersion_lower_limit="11.2"),
         Example("180 J (75 and 310 J)", unit="J", dispersion_lower_limit="75", joined_by_and="and ", dispersion_upper_limit="310"),
     ),
     refuses=(
@@ -187,7 +193,7 @@ _LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"
 
 VERSUS = Rule(
     name="versus",
-    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: \s (?:[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: ,? \s (?:(?!(?:for|in|with|on|among|of)\b)[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
         (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | v | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
     examples=(
         Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
@@ -197,11 +203,13 @@ VERSUS = Rule(
         Example("(9.4 v 7.7 months; P = .04)", first="9.4", second="7.7", second_unit="months"),
         Example("a score of 14.2 compared with 9.8 points", first="14.2", second="9.8"),
         Example("9.1 points compared to only 0.3 points", first="9.1", second="0.3"),
+        Example("was 3.8 months, compared with 9.7 months for", first="3.8", second="9.7"),
     ),
     refuses=(
         Not("IL-2 vs 3 others", why="the first figure is part of a name"),
         Not("12 ± 3 vs 14 ± 2", why="means with their dispersion"),
         Not("stage 3 v stage 4", why="the second is no value"),
+        Not("7.6 for verum vs 8.8 and 9.1 for sham", why="the first is the last of verum's own"),
     ),
 )
 

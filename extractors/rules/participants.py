@@ -9,7 +9,7 @@ COUNT = rf"(?: (?<![\w.,/·%-]) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
 _COUNT = rf"(?: (?<![\w.,/·%-]) \d{{1,3}}\s\d{{3}} (?![\w%]|[.,]\d|\s\d) (?<!\d\s\d{{1,3}}\s\d{{3}}) | {COUNT} )"
 """The same, with a space between the thousands too: "13 207 women"."""
 
-PEOPLE = r"""(?: patients? | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
+PEOPLE = r"""(?: patients? | Latinas | (?:mutation\s)?carriers | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
         | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
 _QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
         |days?|weeks?|months?|years?|hours?|minutes?|mg|kg|ml|g|points?|percent|per\scent|million|billion|each|all|both|episodes?|events?|doses?|injections?|cycles?|centers?
@@ -17,7 +17,7 @@ _QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with
 
 PARTICIPANTS = Rule(
     name="participants",
-    pattern=rf"""(?P<n> {_COUNT} ) \s (?P<percent> \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?P<qualifier> {_QUALIFIER} )
+    pattern=rf"""(?P<n> {_COUNT} ) \s (?P<percent> \(\s?\d{{1,3}}(?:\.\d+)?\s?%\s?\)\s )? (?P<qualifier> (?: (?!(?:men|women|boys|girls|days|weeks|months|years|patients|controls|centers|centres)\b) [a-z-]{{4,20}} \s and \s (?= [a-z] ) )? {_QUALIFIER} )
         (?P<people> {PEOPLE} | pts | (?:out|in)patients | (?:men|boys|girls) (?= \s(?:with|aged|who|were|in\sthe|treated|undergoing|receiving|from)\b ) ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )""",
     examples=(
         Example("18 PMS participants", n="18", people="participants"),
@@ -32,6 +32,8 @@ PARTICIPANTS = Rule(
         Example("62 pts were enrolled", n="62", people="pts"),
         Example("the 14 control group patients", n="14", qualifier="control group "),
         Example("88 (92%) patients in each arm", n="88", percent="(92%) "),
+        Example("79 overweight and obese postmenopausal women", n="79", people="women"),
+        Example("213 BRCA mutation carriers", n="213"),
     ),
     refuses=(
         Not("8% of patients", why="a percentage"),
@@ -70,7 +72,7 @@ ALLOCATED = Rule(
     pattern=rf"""(?P<n> {_COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
         (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | approached | divided | analy[sz]ed | evaluated | treated
           | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | consented | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
-          | participated | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{1,15}}|placebo|control|observation)\b) | to(?=\s(?:the|an?)\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
+          | participated | formed(?=\sthe) | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{0,15}}|placebo|control|observation)\b) | to(?=\s(?:the|an?)\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
     examples=(
         Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
         Example("and 274 to receive placebo", n="274", verb="to receive"),
@@ -86,6 +88,7 @@ ALLOCATED = Rule(
         Example("71 were assigned to TC and 69 to AC", n="71"),
         Example("with 79 allocated to the walking group", n="79", verb="allocated"),
         Example("87 were evaluable for response", n="87", verb="evaluable"),
+        Example("37 formed the control group", n="37", verb="formed"),
     ),
     refuses=(Not("6.5 were assigned", why="no whole number"), Not("12 weeks were completed", why="the number counts weeks")),
 )
@@ -93,12 +96,13 @@ ALLOCATED = Rule(
 IN_ARM = Rule(
     name="in_arm",
     pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-Z]|I{{1,3}}|[1-4])\b )
-        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-Z]|I{{1,3}}|[1-4])\b ) | (?P<label> placebo | control | controls | intervention | sham ) (?= \s?(?:and|or|[.,;:)]) ) )""",
+        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-Z]|I{{1,3}}|[1-4])\b ) | (?P<label> (?: (?:healthy|matched)\s )? controls? | placebo | intervention | sham ) (?= \s?(?:and|or|[.,;:)]|were\b|was\b|from\b|who\b|with\b) ) )""",
     examples=(
         Example("14 in control group and 11 in verum group", n="14", label="control "),
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
         Example("48 in group A and 43 in group B", n="48", label="group A"),
         Example("43 in group P.", n="43", label="group P"),
+        Example("682 healthy controls from", n="682", label="healthy controls"),
     ),
     refuses=(
         Not("57% in control group", why="a percentage"),
@@ -134,11 +138,12 @@ SHARE_OF_PARTICIPANTS = Rule(
 BEFORE_LABEL = Rule(
     name="before_label",
     pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the|had|underwent|received|given)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
-        (?= \s?(?:and\s\d|[,;]\s\d|\)) | \s(?:patients|participants|subjects|women)\s?\) )""",
+        (?= \s?(?:and\s\d|[,;]\s\d|\)) | \s(?:patients|participants|subjects|women)\s?\) | (?<= \b(?:received|(?:randomi[sz]ed|assigned|allocated)\sto)\s [\w/+-]{{2,24}} (?:\s[\w/+-]{{1,24}}){{0,3}} (?:,\s(?:and\s)?|\sand\s) (?P=n) \s (?P=label) ) \s?[.,;] )""",
     examples=(
         Example("(26 early surgery, 27 late surgery)", n="26", label="early surgery"),
         Example("(47 CT and 48 HT)", n="47", label="CT"),
         Example("(47 CT and 48 HT patients)", n="47", label="CT"),
+        Example("33 received zolmidol and 31 sham, nine", n="31", label="sham"),
     ),
     refuses=(Not("after 12 weeks (", why="no bracket before the count"), Not("(12 of 40)", why="a share")),
 )
@@ -192,7 +197,7 @@ SIZES_OF_TWO = Rule(
 
 SIZE_THEN_LABEL = Rule(
     name="size_then_label",
-    pattern=rf"""(?: (?<= [(\[] \s? ) | (?<= [;,] \s ) | \band\s ) (?: n \s? = \s? )? (?P<n> {COUNT} ) ,\s? (?P<label> (?! (?:and|or|but|of|with|in|who|the|range|respectively|median|mean|n|p|P|SD|IQR)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were)\b) [\w+/®-]{{1,24}} ){{0,3}} ) (?= \s? (?: ; | \) | \] | \. ) )""",
+    pattern=rf"""(?: (?<= [(\[] \s? ) | (?<= [;,] \s ) | \band\s ) (?: n \s? = \s? )? (?P<n> {COUNT} ) ,\s? (?P<label> (?! (?:and|or|but|of|with|in|who|the|range|respectively|median|mean|n|p|P|SD|IQR)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were)\b) [\w+/®-]{{1,24}} ){{0,3}} ) (?= \s? (?: ; | \) | \] | \.(?!\d) ) )""",
     examples=(
         Example("were randomly assigned (184, verum; 92, sham)", n="184", label="verum"),
         Example("(n = 35, verum; n = 29, sham)", n="35", label="verum"),
@@ -200,16 +205,18 @@ SIZE_THEN_LABEL = Rule(
     refuses=(
         Not("(12, 14)", why="no label"),
         Not("(n = 12, respectively)", why="no label"),
+        Not("(n = 12, bolus 1.5 mg)", why="a dose"),
         Not("(3, range 1 to 5)", why="a statistic"),
     ),
 )
 
 PART_GIVEN = Rule(
     name="part_given",
-    pattern=rf"""(?<! \b(?:by|at|of|to|in|than|day|week|month|year|grade|stage|age|aged)\s ) (?P<n> {COUNT} ) \s (?: (?:patients|women|participants|subjects|children|men)\s )? (?: (?:(?:were|was)\s)?(?P<verb> had | underwent | received | (?:not\s)?given | randomi[sz]ed\sto | assigned\sto | (?:for|on)(?=\s[a-z]) ) \s ) (?P<label> (?! (?:no|the|a|an)\s(?:more|less)\b | (?:each|both|all|which|whom|them)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were|with|for|in|at|or)\b) [\w+/®-]{{1,24}} ){{0,3}} )""",
+    pattern=rf"""(?<! \b(?:by|at|of|(?<!(?:randomi[sz]ed|assigned|allocated)\s)to|in|than|day|week|month|year|grade|stage|age|aged)\s ) (?P<n> {COUNT} ) \s (?: (?:patients|women|participants|subjects|children|men)\s )? (?: (?:(?:were|was)\s)?(?P<verb> had | underwent | received | (?:not\s)?given | randomi[sz]ed\sto | assigned\sto | (?:for|on)(?=\s[a-z]) ) \s ) (?P<label> (?! (?:no|the|a|an)\s(?:more|less)\b | (?:each|both|all|which|whom|them)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|was|were|with|for|in|at|or)\b) [\w+/®-]{{1,24}} ){{0,3}} )""",
     examples=(
         Example("94 women: 31 had baths, 29 had sham baths", n="31", verb="had", label="baths"),
         Example("171 on zolmidol alone and", n="171", verb="on", label="zolmidol alone"),
+        Example("were randomised to 80 for zolmidol and", n="80", verb="for", label="zolmidol"),
         Example("(145 given zolmidol; 140 not given zolmidol)", n="145", verb="given"),
         Example("Forty underwent surgery; 40", n="Forty", verb="underwent", label="surgery"),
     ),
@@ -220,3 +227,30 @@ PART_GIVEN = Rule(
     ),
 )
 """Counts of parts: sizes of arms only where they add up to a whole that the report counts."""
+
+BRACKETED_PART = Rule(
+    name="bracketed_part",
+    pattern=r"(?<= [A-Za-z] \s \( ) (?P<n> \d{2,5} ) (?= \) )",
+    examples=(Example("to zolmidol 160 mg daily (149) or", n="149"), Example("controls (150) for", n="150")),
+    refuses=(
+        Not("zolmidol (14.9)", why="no whole number"),
+        Not("pain fell.(12)", why="a reference mark"),
+        Not("12 (14)", why="a figure before it"),
+    ),
+)
+"""A bare number in brackets: a size only where such numbers add up to a whole that the report counts."""
+
+SIZE_ON_ARM = Rule(
+    name="size_on_arm",
+    pattern=rf"""(?: (?<= [(\[] \s? ) | (?<= \s(?:versus|vs\.?|v|and)\s | [,;]\s ) ) (?P<n> {COUNT} ) \s (?: (?:patients|women|participants|subjects)\s )? (?: on | given | taking | receiving | assigned\sto | randomi[sz]ed\sto | treated\swith ) \s (?:the\s)?
+        (?P<label> (?! (?:the|each|both|all)\b ) [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:and|or|versus|vs|v)\b) [\w+/®-]{{1,24}} ){{0,2}} ) (?= \s? [,;)\]] | \s(?:versus|vs\.?|v|and|or)\b )""",
+    examples=(
+        Example("Among women without fractures (607 on zolmidol versus", n="607", label="zolmidol"),
+        Example("on zolmidol versus 602 on sham)", n="602", label="sham"),
+    ),
+    refuses=(
+        Not("after 12 on zolmidol", why="no bracket before it"),
+        Not("(12.5 on zolmidol, 13.1 on sham)", why="no whole number"),
+    ),
+)
+"""Sizes of arms where the bracket stands behind the people that it parts."""

@@ -43,6 +43,6 @@ RESULT_VERBS = (
     "improved", "worsened", "died", "had", "have", "has", "developed", "experienced", "reported", "showed", "achieved", "remained", "deteriorated",
     "declined", "relapsed", "responded", "survived", "required", "needed", "could", "felt", "suffered", "reached", "met", "presented", "exhibited",
     "demonstrated", "became", "progressed", "failed", "displayed", "regained", "lost", "gained", "did", "self-reported", "preferred", "tested",
-    "did not", "stable", "recovered", "vomited", "complained", "belonged",
+    "did not", "stable", "recovered", "vomited", "complained", "belonged", r"(?:were|was)\sin\s(?:complete|partial|full)",
 )  # fmt: skip
 """What participants do where the count is a result, not a sample size."""
