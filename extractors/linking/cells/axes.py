@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 import regex
 
@@ -76,6 +77,7 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         kinds.update(_populations(at, kinds))
     row_kinds, under = _row_kinds(table, heads, groups)
     compares = _comparing(table, heads)
+    kinds.update({span: Kind.GROUP for span in _called_groups(table, heads) if kinds[span] is Kind.NAME and span not in compares})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
     sure = any(kinds[span] is Kind.GROUP and (heads.at(span).size is not None or groups.surely(heads.at(span))) for span in spans)
@@ -108,6 +110,16 @@ def _populations(level: Sequence[Span], kinds: Mapping[Span, Kind]) -> dict[Span
     if not any(kinds[span] is Kind.POPULATION for span in level):
         return {}
     return {span: Kind.POPULATION for span in level if kinds[span] is Kind.TOTAL}
+
+
+def _called_groups(table: Table, heads: Heads) -> set[Span]:
+    """The heads under one that calls them groups: "Treatment group" over "Tai chi" and "Control"."""
+    under: dict[Span, set[Span]] = {}
+    for chain in table.columns.values():
+        for above, span in pairwise(chain):
+            if names_groups(heads.at(above)):
+                under.setdefault(above, set()).add(span)
+    return {span for spans in under.values() if len(spans) > 1 for span in spans}
 
 
 def _crossed(table: Table, kinds: Mapping[Span, Kind], heads: Heads, groups: Groups) -> set[Span]:

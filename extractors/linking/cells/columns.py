@@ -16,6 +16,10 @@ from extractors.rules.table_heads import HEAD_TEST, Says
 _ONE_SIDE = compiled(r"^\W*p[-\s]?(?:values?)?\W*(?:vs\.?|versus)\s", 2)
 
 
+_OF_TIMES = compiled(r"(?:assessment\s)?time[-\s]?points?$", 2)
+"""Over when something was measured, in tables of what was."""
+
+
 class Role(StrEnum):
     """What the cells of a column are."""
 
@@ -116,6 +120,8 @@ def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declar
 
 
 def _role(chain: Sequence[Head], declared: Sequence[Declared], at: int | None, spans: Sequence[Span], axes: Axes) -> Role:
+    if chain and _OF_TIMES.match(chain[-1].bare):
+        return Role.SKIPPED
     if at is None or not declared:
         return Role.P if chain and _tells_p_without_saying(chain, spans, axes) else Role.VALUE
     head, first = chain[at], declared[0]
@@ -175,13 +181,22 @@ def _in_block(column: Column, before: Column | None, after: Column | None, axes:
         role = Role.SHARE
     elif declared.says is Says.COUNT and not declared.beside and axes.rows_have_groups and column.heads[-1].is_statistic:
         role = Role.SIZE
-    elif declared.says is Says.COUNT and not declared.beside and after is not None and after.block == column.block:
+    elif declared.says is Says.COUNT and not declared.beside and after is not None and _goes_before(column, after):
         says = _says(after)
-        if says in CENTRES or after.role is Role.ESTIMATE or (says is None and after.role is Role.VALUE):
+        if (
+            says in CENTRES
+            or after.role in (Role.ESTIMATE, Role.LOWER)
+            or (says is None and after.role in (Role.VALUE, Role.LIMITS))
+        ):
             role = Role.SIZE
     if role is Role.VALUE and declared.says is Says.COUNT and not declared.beside and axes.labels and not _of_a_group(column, axes):
         role = Role.SKIPPED  # how many were asked, beside the columns of the groups
     return replace(column, role=role)
+
+
+def _goes_before(column: Column, after: Column) -> bool:
+    """Whether a column stands before one of the same block, or of the times under it."""
+    return after.block == column.block or (bool(column.block) and after.spans[: len(column.block)] == column.block)
 
 
 def _of_a_group(column: Column, axes: Axes) -> bool:

@@ -88,6 +88,9 @@ class Head:
 
 _DANGLING = compiled(r"[\s,;:]+(?:or|and|of|with|in|per)$", 2)
 _OF = compiled(r"^(?:of|in)\s(?:the\s)?", 2)
+_FROM_THE_START = compiled(
+    r"(?:from|to|vs\.?|versus|relative\sto|compared\s(?:with|to))(?:\s(?:the\s)?(?:base-?line|pre\S*|start|entry))?", 2
+)
 _OTHER_PREPOSITION = compiled(r"^(?:with|during|on|after|before|at|by|due|per)\s", 2)
 """What is left of "change with exercise" is no name."""
 _CENTRES = frozenset({Says.MEAN, Says.MEDIAN})
@@ -169,6 +172,8 @@ def _head(folded: str, text: str, span: Span) -> Head:
     change = HEAD_CHANGE.compiled.search(own) is not None
     name = rest if not change else _cleaned(HEAD_CHANGE.compiled.sub(" ", rest))
     name = rest if change and _OTHER_PREPOSITION.match(name) else _OF.sub("", name)
+    if change and _FROM_THE_START.fullmatch(name):
+        name = ""
     if not _FILLER.sub("", name).strip(" .,;:()-"):
         name = ""
     if not name:

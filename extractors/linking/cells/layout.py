@@ -26,6 +26,10 @@ _FORM = compiled(
 )
 """What a head says of sizes and statistics; one of which nothing else is left names nothing of its own."""
 _STATES = compiled(r"%|\b(?:mean|median|n|no\.?|SD|years?|kg)\b", 2)
+_OF_PEOPLE = compiled(
+    r"\W*(?:n|(?:no\.?|number)(?:\sof\s\w+)?|(?:\w+\s)?(?:patients|participants|subjects|population)\b.{0,40})\W*$", 2
+)
+"""The label of a row of sizes, which names no outcome."""
 _MOST_STUBS = 4
 _MOSTLY = 0.6
 
@@ -211,7 +215,7 @@ class _Builder:
         last: dict[int, Span] = {}
         last_groups: tuple[Span, ...] = ()
         over: list[list[Piece]] = []
-        after_sub_head, begins = False, -1
+        after_sub_head, begins, keeps = False, -1, False
         for index in sorted(self.rows):
             row = self.rows[index]
             if index < self.n_head:
@@ -220,13 +224,14 @@ class _Builder:
                 if lines and not after_sub_head:
                     yield tuple(corner), lines
                     lines, corner, last, over, begins = [], [], {}, [], index
+                    keeps = any(_OF_PEOPLE.match(self.folded[span.start : span.end]) for span in self._labels_of(index))
                 over, after_sub_head = [*over, row], True
                 corner += self._labels_of(index)
                 continue
             after_sub_head = False
             groups, held = self._outer(row, index)
-            groups = tuple(head for head in groups if self.row_of.get(head, -1) > begins)
-            groups = groups or (tuple(corner) if begins >= 0 else ())
+            if begins >= 0 and not keeps:
+                groups = tuple(head for head in groups if self.row_of.get(head, -1) > begins) or tuple(corner)
             if groups != last_groups:
                 last, last_groups = {}, groups
             stub = self._stub(row, held, last)

@@ -65,6 +65,7 @@ class LineReader:
         self._facts, self._reading = facts, reading
         self._folded, self._text = reading.folded, reading.document.text
         self._parts = parts_of(facts.table.lines, facts.heads)
+        self._told_sizes: dict[tuple[tuple[Span, ...], int], tuple[int, int]] = {}
         self._completing = {part.line.index for parts in self._parts.values() for part in parts}
 
     def rows(self, line: Line) -> Iterator[Row]:
@@ -157,7 +158,7 @@ class LineReader:
     def _around(self, line: Line, column: Column, cell: Cell, subject: Subject) -> Around:
         """What is known of a cell; its row proves what its brackets hold as far as they stand under the same declarations."""
         alike = [
-            (other.shape, self._size(self._facts.subjects.of(line, beside)))
+            (other.shape, self._size(self._sized(line, other, self._facts.subjects.of(line, beside))))
             for other in line.cells
             if other.shape is not None
             and other.shape.rule is CELL_BRACKET
@@ -168,14 +169,20 @@ class LineReader:
         notes = self._facts.notes
         return Around(tuple(near), notes.general, notes.stray, self._size(subject), subject.unit, fit)
 
+    def _sized(self, line: Line, cell: Cell, subject: Subject) -> Subject:
+        """The subject with the size that a row "n" above gives, under the same label or for a group whose head gives none."""
+        told = self._told_sizes.get((line.groups, cell.column)) if line.groups or subject.size is None else None
+        return replace(subject, size=told) if told is not None else subject
+
     def _size(self, subject: Subject) -> float | None:
         return value_of(self._folded[slice(*subject.size)]) if subject.size is not None else None
 
     def _value_rows(self, line: Line, value: _Value) -> Iterator[Row]:
         facts, cell = self._facts, value.cell
-        subject = facts.subjects.of(line, value.column)
+        subject = self._sized(line, cell, facts.subjects.of(line, value.column))
         is_size = cell.shape is not None and cell.shape.rule is CELL_NUMBER and not is_answer(line, facts.heads)
-        if is_size and any(is_size_line(facts.heads.at(span)) for span in line.stub):
+        if is_size and cell.shape is not None and any(is_size_line(facts.heads.at(span)) for span in line.stub):
+            self._told_sizes[line.groups, cell.column] = cell.shape.places["value"]
             yield from self._size_rows(line, cell, subject)
             return
         halves = halves_of(line.stub, self._folded, self._text)

@@ -14,12 +14,15 @@ from extractors.linking.cells.subjects import Subject
 from extractors.linking.cells.values import measured
 from extractors.linking.groups import group_values
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rules.cells import CELL_INTERVAL, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _COUNT_ALONE = 2
+_ONE_COMMA = compiled(r"\d{1,3},\d{3}")
+_FAR = 10
 _COUNTS = frozenset({"numerator", "denominator", "group_n"})
 
 
@@ -40,7 +43,23 @@ def value_of_cell(cell: Cell, around: Around, beside: Sequence[Beside]) -> Measu
         found = _completed(found, one) if found is not None else None
     if found is None or not _possible(found, cell):
         return None
-    return found
+    return found.doubted("read_number_format") if any(_is_decimal_comma(cell, one) for one in beside) else found
+
+
+def _is_decimal_comma(cell: Cell, beside: Beside) -> bool:
+    """True for "37,403" beside "159.13": a thousand and more that is far from the value, and may be 37.403."""
+    text = (
+        next((beside.cell.shape.texts[name] for name in ("value", "inner") if name in beside.cell.shape.texts), "")
+        if beside.cell.shape
+        else ""
+    )
+    value, spread = cell.shape.number("value") if cell.shape else None, value_of(text) if text else None
+    return (
+        value is not None
+        and spread is not None
+        and _ONE_COMMA.fullmatch(text.strip()) is not None
+        and spread > _FAR * max(abs(value), 1)
+    )
 
 
 def _completed(found: Measured, beside: Beside) -> Measured:
@@ -48,6 +67,8 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     shape, declared = beside.cell.shape, beside.column.declared
     if shape is None or shape.is_empty:
         return found
+    if found.settled.get("param_type") is MeasurementParamType.COUNT and beside.column.role not in (Role.SHARE, Role.SIZE):
+        return found  # a count has no spread
     places = dict(found.places)
     says = {term.says for one in declared for term in (*one.beside, *((one.value,) if one.value else ()))}
     if beside.column.role is Role.SIZE:
