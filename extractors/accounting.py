@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.as_read import as_read
 from extractors.document import Aside, AsideReason, Document, Span
-from extractors.linking.cells.refused import REASON, cells_without_results
+from extractors.linking.cells.refused import cells_without_results
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
@@ -90,7 +90,7 @@ def known_no_results(document: Document) -> dict[Span, str]:
 
 def _in_prose(document: Document, spans: list[Span]) -> dict[int, str]:
     """For each number that a rule of `extractors/set_aside` knows to be no result, or that stands in no running text, why it is none."""
-    of_tables = {index: REASON for cell in cells_without_results(document) for index in _overlapping(spans, cell)}
+    of_tables = {index: reason for cell, reason in cells_without_results(document) for index in _overlapping(spans, cell)}
     read = as_read(document)
     told = {index: rule.name for index, rule in set_aside(read.document.folded, [read.span(span) for span in spans]).items()}
     return of_tables | told | _in_asides(document.asides, spans)

@@ -47,6 +47,25 @@ CELL_P_VALUE = Rule(
     ),
 )
 
+CELL_SIZE = Rule(
+    name="cell_size",
+    pattern=r"^ \s* [(\[]? \s? [nN] \s? = \s? (?P<n> \d{1,3}(?:,\d{3}){1,2} | \d{1,7} ) \s? [)\]]? \s* $",
+    examples=(Example("(N = 162)", n="162"), Example("n=1,204", n="1,204")),
+    refuses=(Not("n (%)", why="a statistic"), Not("3.1 (n = 12)", why="a value with its size")),
+)
+
+CELL_NAMED_VALUE = Rule(
+    name="cell_named_value",
+    pattern=rf"^ \s* (?P<name> r | rho | ρ | t | F | χ² | χ2 | z | Z | U | β | OR | RR | HR | SMD | MD ) (?: \s? \( [\d., ]{{1,14}} \) )? \s? = \s? (?P<value> {_S} ) (?: \s? [,;(]? \s? {_P} \s? \)? )? \s* $",
+    examples=(
+        Example("r = 0.35", name="r", value="0.35"),
+        Example("t = −2.85, p = 0.016", name="t", value="−2.85", p_value="0.016"),
+        Example("F(1, 38) = 4.12", name="F", value="4.12"),
+    ),
+    refuses=(Not("n = 12", why="a size"), Not("p = 0.03", why="a p-value")),
+    ignore_case=False,
+)
+
 CELL_PART = Rule(
     name="cell_part",
     pattern=rf"^ \s* (?P<part> {_WHOLE} ) \s? (?: / | \sof\s | \sout\sof\s ) \s? (?P<whole> {_WHOLE} ) (?: \s? [(\[=,] \s? (?P<percent> {_N} ) \s? (?P<percent_sign> % )? \s? [)\]]? )? \s* $",
@@ -104,13 +123,14 @@ CELL_NAMED_BRACKET = Rule(
 
 CELL_BOUNDED = Rule(
     name="cell_bounded",
-    pattern=rf"^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? ,? \s? (?: (?P<opening> [(\[{{] ) \s? {_BETWEEN} {_UNIT}? \s? (?: [;,] \s? {_P} \s? )? [)\]}}] | \s {_BETWEEN} ) (?: {_SIZE_AFTER} )? (?: \s? [(\[,;]? \s? {_P} \s? [)\]]? )? \s* $",
+    pattern=rf"^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? [(\[] \s? (?P<low> {_S} ) {_TO} (?: N\.?[ER]\.? | NA | ∞ | not\sreached ) \s? [)\]] \s* $ | ^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? ,? \s? (?: (?P<opening> [(\[{{] ) \s? {_BETWEEN} {_UNIT}? \s? (?: [;,] \s? {_P} \s? )? [)\]}}] | \s {_BETWEEN} ) (?: {_SIZE_AFTER} )? (?: \s? [(\[,;]? \s? {_P} \s? [)\]]? )? \s* $",
     examples=(
         Example("0.94 (0.58, 1.50)", value="0.94", low="0.58", high="1.50"),
         Example("9.0 [3–12]", value="9.0", low="3", high="12"),
         Example("0.94 (0.58 to 1.50; P = .03)", value="0.94", high="1.50", p_value=".03", p_value_modifier="="),
         Example("−1.6 (−2.1 – −0.4)", value="−1.6", low="−2.1", high="−0.4"),
         Example("2.3 (1.06,2.96)", low="1.06", high="2.96"),
+        Example("14.8 [5.5–NE]", value="14.8", low="5.5", high=None),
         Example("14% (8%–21%)", value="14", percent_sign="%", low="8", high="21"),
     ),
     refuses=(Not("12 (43)", why="one number in the bracket"), Not("12 (1,234)", why="one number with its comma")),
@@ -185,7 +205,7 @@ CELL_SPREAD_ALONE = Rule(
 )
 
 SHAPES = (
-    CELL_EMPTY, CELL_P_VALUE, CELL_PART, CELL_PERCENT_PART, CELL_TWO_SHARES, CELL_NUMBER, CELL_SPREAD, CELL_NAMED_BRACKET, CELL_TWO_BRACKETS, CELL_BRACKET,
+    CELL_EMPTY, CELL_P_VALUE, CELL_SIZE, CELL_NAMED_VALUE, CELL_PART, CELL_PERCENT_PART, CELL_TWO_SHARES, CELL_NUMBER, CELL_SPREAD, CELL_NAMED_BRACKET, CELL_TWO_BRACKETS, CELL_BRACKET,
     CELL_BOUNDED, CELL_VALUE_WITH_P, CELL_SPREAD_ALONE, CELL_INTERVAL,
 )  # fmt: skip
 """All shapes, in the order in which a cell is tried for them."""

@@ -253,6 +253,19 @@ TABLE_OF_NO_RESULTS = Rule(
 )
 """Captions of tables that plan, define or cite: their numbers are no results of the trial."""
 
+COLUMN_OF_NO_RESULTS = Rule(
+    name="column_of_no_results",
+    pattern=r"^ \W* (?: items?(?:\s(?:no\.?|numbers?))? | (?:no\.?|number)\sof\sitems | question\s(?:no\.?|number) | (?:assessment\s)?time[-\s]?points?(?:\s?\([^()]{1,20}\))? | ref(?:erence)?s?\.?(?:\sno\.?)? | citations? | pages? | (?:score|possible|normal|reference)\sranges? | ranges?\sof\s(?:possible\s)?scores? | publication\syear | year\sof\spublication | accession(?:\s(?:no\.?|number))? | cat(?:alog(?:ue)?)?\.?\s(?:no\.?|number) | chr(?:omosome)? | rs\s?(?:id|number) | unit\s(?:costs?|prices?) ) \W* $",
+    examples=(Example("Item no."), Example("Time point (weeks)"), Example("Possible range"), Example("Unit cost")),
+    refuses=(
+        Not("Range", why="a spread"),
+        Not("Cost", why="an outcome"),
+        Not("Reference group", why="a group"),
+        Not("Items recalled", why="an outcome"),
+    ),
+)
+"""Heads of columns that plan, define or cite: numbers under them are no results."""
+
 TABLE_OF_PREDICTORS = Rule(
     name="table_of_predictors",
     pattern=r"\b(?: regressions? | predict(?:ors?|ing|ion|ive) | prognostic | risk\sfactors? | associat(?:ed|ions?) | correlat(?:ed|ions?) | univaria(?:te|ble) | multivaria(?:te|ble) | determinants? | odds\sratios?\s(?:of|for) | cox | mediat(?:ion|ors?) | moderat(?:ion|ors?) | interactions? )\b",

@@ -21,13 +21,24 @@ _FEWEST_ASKED = 0.5
 def bracketed(shape: Shape, around: Around) -> Measured | None:
     """The cell by the nearest declaration that its numbers answer to; else by what they prove, and else as a guess, doubtful."""
     value, inner = shape.number("value"), shape.number("inner")
-    if value is None or inner is None or shape.has("inner_modifier"):
+    if value is None or inner is None:
         return None
+    if shape.has("inner_modifier"):
+        return _with_bounded_share(shape, around)
     found = _by_sign(shape, around.near) or _first(shape, around.near, around)
     if found is None:
         both = any(one.says in CENTRES for one in around.told) and any(one.says in _COUNTED for one in around.told)
         found = _of_two_forms(shape, around) if both else _first(shape, around.told, around)
     return _with_bounds(found or _unnamed(shape, inner, around), shape, around)
+
+
+def _with_bounded_share(shape: Shape, around: Around) -> Measured | None:
+    """ "2 (<1)": the count; its share is printed as a bound, which is no value."""
+    named = shape.has("inner_sign") or any(one.says is Says.COUNT and one.has(Says.PERCENT) for one in around.declared)
+    if not named or not _is_count(shape, "value"):
+        return None
+    place = shape.places["value"]
+    return Measured({"param_type": MeasurementParamType.COUNT}, {"param_value": place, "numerator": place})
 
 
 def fit_of(cells: Iterable[tuple[Shape, float | None]]) -> Fit:

@@ -12,12 +12,9 @@ from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
 from extractors.patterns import compiled
 from extractors.rules.table_heads import HEAD_TEST, Says
+from extractors.rules.table_words import COLUMN_OF_NO_RESULTS
 
 _ONE_SIDE = compiled(r"^\W*p[-\s]?(?:values?)?\W*(?:vs\.?|versus)\s", 2)
-
-
-_OF_TIMES = compiled(r"(?:assessment\s)?time[-\s]?points?$", 2)
-"""Over when something was measured, in tables of what was."""
 
 
 class Role(StrEnum):
@@ -120,7 +117,7 @@ def _declared(chain: Sequence[Head], spans: Sequence[Span]) -> tuple[list[Declar
 
 
 def _role(chain: Sequence[Head], declared: Sequence[Declared], at: int | None, spans: Sequence[Span], axes: Axes) -> Role:
-    if chain and _OF_TIMES.match(chain[-1].bare):
+    if chain and COLUMN_OF_NO_RESULTS.compiled.match(chain[-1].text):
         return Role.SKIPPED
     if at is None or not declared:
         return Role.P if chain and _tells_p_without_saying(chain, spans, axes) else Role.VALUE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.linking.cells.columns import Column, Role
-from extractors.linking.cells.declared import Declared
+from extractors.linking.cells.declared import Declared, declared_in
 from extractors.linking.cells.layout import Cell
 from extractors.linking.cells.shapes import Shape
 from extractors.linking.cells.subjects import Subject
@@ -18,6 +18,7 @@ from extractors.rules.cells import (
     CELL_BRACKET,
     CELL_INTERVAL,
     CELL_NAMED_BRACKET,
+    CELL_NAMED_VALUE,
     CELL_NUMBER,
     CELL_P_VALUE,
     CELL_SPREAD,
@@ -69,17 +70,14 @@ def _fill(found: Statement, shape: Shape, named: Declared) -> bool:
     rule, places = shape.rule, found.places
     if rule in (CELL_BOUNDED, CELL_NAMED_BRACKET) and shape.has("low"):
         if named.has(Says.CI) or not named.beside or _names_interval(shape):
-            places |= {
-                "param_value": shape.places["value"],
-                "ci_lower_limit": shape.places["low"],
-                "ci_upper_limit": shape.places["high"],
-            }
+            places |= {"param_value": shape.places["value"], "ci_lower_limit": shape.places["low"]}
+            places |= {"ci_upper_limit": shape.places["high"]} if shape.has("high") else {}
         else:
             places["param_value"] = shape.places["value"]
             found.reasons.append("read_statistic_missing")
     elif rule is CELL_INTERVAL:
         places |= {"ci_lower_limit": shape.places["low"], "ci_upper_limit": shape.places["high"]}
-    elif rule in (CELL_NUMBER, CELL_VALUE_WITH_P):
+    elif rule in (CELL_NUMBER, CELL_VALUE_WITH_P, CELL_NAMED_VALUE):
         places["param_value"] = shape.places["value"]
     elif rule is CELL_P_VALUE and named.has(Says.P):
         places["p_value"] = shape.places["p_value"]
@@ -132,6 +130,14 @@ def _name(found: Statement, named: Declared) -> None:
         found.values["param_type_raw"] = tuple(named.at + offset for offset in mention.groups["raw"])
     if kind is None:
         found.reasons.append("read_type_missing")
+
+
+def named_in(cell: Cell, column: Column, folded: str) -> Statement | None:
+    """The estimate or test in a cell that names it itself: "r = 0.35", "t = 2.1, p = 0.04"."""
+    if cell.shape is None or cell.shape.rule is not CELL_NAMED_VALUE:
+        return None
+    name = cell.shape.places["name"]
+    return estimate_in(cell, column, declared_in(folded[slice(*name)], name[0]), folded)
 
 
 def p_value_in(cell: Cell, column: Column) -> Statement | None:

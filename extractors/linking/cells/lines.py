@@ -9,7 +9,7 @@ from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.brackets import fit_of
 from extractors.linking.cells.columns import PARTS, Column, Role
 from extractors.linking.cells.compared import Compared
-from extractors.linking.cells.comparisons import Statement, analysis, completed, estimate_in, p_value_in
+from extractors.linking.cells.comparisons import Statement, analysis, completed, estimate_in, named_in, p_value_in
 from extractors.linking.cells.declared import Declared, declared_by
 from extractors.linking.cells.harms import harm, is_of_harm
 from extractors.linking.cells.heads import Heads
@@ -27,7 +27,7 @@ from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
 from extractors.row import Row
-from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SIZE, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
 
@@ -90,6 +90,10 @@ class LineReader:
         for cell in line.cells:
             column = self._column(cell, line_role)
             if cell.shape is None or cell.shape.is_empty:
+                continue
+            named = named_in(cell, column, self._folded)
+            if named is not None:
+                found.append(named)
                 continue
             if column.role is Role.SIZE:
                 pending = Beside(cell, column)
@@ -267,7 +271,7 @@ def _told_modifier(cell: Cell) -> Any:
 
 def _is_part(cell: Cell, column: Column, last: "_Value | Statement") -> bool:
     """Whether a cell completes the statement before it: by its column's role, or by its shape under the same heads."""
-    if column.role in PARTS:
+    if column.role in PARTS or (cell.shape is not None and cell.shape.rule is CELL_SIZE):
         return _same_block(last.column, column)
     if cell.shape is None:
         return False

@@ -6,7 +6,7 @@ from extractors.document import Span
 from extractors.linking.cells.measured import Measured, Place
 from extractors.linking.cells.shapes import Shape
 from extractors.patterns import compiled
-from extractors.rules.cells import CELL_PART, CELL_TWO_SHARES
+from extractors.rules.cells import CELL_INTERVAL, CELL_PART, CELL_TWO_SHARES
 from extractors.rules.table_words import LABEL_PAIR
 from schemas.vocabulary import MeasurementParamType
 
@@ -30,6 +30,9 @@ def both_counts(shape: Shape) -> Iterator[Measured]:
     if shape.rule is CELL_PART and not shape.has("percent"):
         yield _counted(shape.places["part"])
         yield _counted(shape.places["whole"])
+    elif shape.rule is CELL_INTERVAL and "." not in shape.texts["low"] + shape.texts["high"]:
+        yield _counted(shape.places["low"])  # "26 : 34"
+        yield _counted(shape.places["high"])
     elif shape.rule is CELL_TWO_SHARES:
         yield _counted(shape.places["value"], shape.places["inner"])
         yield _counted(shape.places["other"], shape.places["other_inner"])

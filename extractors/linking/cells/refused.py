@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from extractors.document import Document, PieceKind, Span
 from extractors.patterns import compiled
-from extractors.rules.table_words import TABLE_OF_NO_RESULTS
+from extractors.rules.table_words import COLUMN_OF_NO_RESULTS, TABLE_OF_NO_RESULTS
 
-REASON = TABLE_OF_NO_RESULTS.name
-"""The reason that `numbers` gives."""
+REASON, COLUMN_REASON = TABLE_OF_NO_RESULTS.name, COLUMN_OF_NO_RESULTS.name
+"""The reasons that `numbers` gives."""
 _CITED = compiled(r"\bet\s?al\b|\(\s?(?:19|20)\d\d[a-z]?\s?\)|^[A-Z][\w'-]+,?\s(?:19|20)\d\d[a-z]?$")
 _MOSTLY = 0.5
 
@@ -28,9 +28,14 @@ def tables_without_results(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def cells_without_results(document: Document) -> Iterator[Span]:
-    """The places of all cells of such tables."""
+def cells_without_results(document: Document) -> Iterator[tuple[Span, str]]:
+    """The places of all cells of such tables, and of those under such a head in other tables, with the reason."""
     tables = tables_without_results(document)
-    for piece in document.pieces if tables else ():
-        if piece.kind is PieceKind.CELL and piece.table in tables:
-            yield Span(piece.start, piece.end)
+    folded = document.folded
+    for piece in document.pieces:
+        if piece.kind is not PieceKind.CELL:
+            continue
+        if piece.table in tables:
+            yield Span(piece.start, piece.end), REASON
+        elif any(COLUMN_OF_NO_RESULTS.compiled.match(folded[head.start : head.end]) for head in piece.column_heads[-1:]):
+            yield Span(piece.start, piece.end), COLUMN_REASON

@@ -16,7 +16,7 @@ from extractors.linking.groups import group_values
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
-from extractors.rules.cells import CELL_INTERVAL, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_INTERVAL, CELL_SIZE, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
@@ -67,6 +67,8 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     shape, declared = beside.cell.shape, beside.column.declared
     if shape is None or shape.is_empty:
         return found
+    if shape.rule is CELL_SIZE:
+        return replace(found, places={**found.places, "group_n": shape.places["n"]})
     if found.settled.get("param_type") is MeasurementParamType.COUNT and beside.column.role not in (Role.SHARE, Role.SIZE):
         return found  # a count has no spread
     places = dict(found.places)

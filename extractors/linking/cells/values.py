@@ -121,11 +121,9 @@ def _named(shape: Shape, declared: Sequence[Declared]) -> Measured:
 
 def _bounded(shape: Shape, declared: Sequence[Declared]) -> Measured | None:
     """ "9.0 [3-12]": what the bounds are, heads say, or nobody does."""
-    places = {
-        "param_value": shape.places["value"],
-        "dispersion_lower_limit": shape.places["low"],
-        "dispersion_upper_limit": shape.places["high"],
-    }
+    places = {"param_value": shape.places["value"], "dispersion_lower_limit": shape.places["low"]}
+    if shape.has("high"):
+        places["dispersion_upper_limit"] = shape.places["high"]
     for one in declared:
         bounds = one.term(BOUNDS)
         if bounds is None or one.says is Says.ESTIMATE:
