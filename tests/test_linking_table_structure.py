@@ -188,3 +188,49 @@ def test_a_share_with_its_interval_in_a_second_bracket() -> None:
     assert picked(got["measurements"], "param_type", "param_value", "numerator", "dispersion_lower_limit", "dispersion_ci_percent")[
         0
     ] == ("percent", 27.7, 13, 15.6, 95.0)
+
+
+def test_an_n_before_times_is_a_size_and_a_count_has_no_spread() -> None:
+    got = tables("Scale, mean ± SD | MSC (n = 14)^3\n | n | Baseline | Endpoint\n--\nPain | 8 | 5.4 ± 1.7 | 3.0 ± 1.5")
+    assert picked(got["measurements"], "group_n", "time_frame", "param_value")[0] == (8, "baseline", 5.4)
+    assert not [row for row in got["measurements"] if row["param_value"] == 8.0]
+    got = tables("Measure | N | Minimum | Maximum | Mean | SD\n--\nPaO2 (mmHg) | 15 | 43 | 86 | 65.6 | 37,403")
+    [row] = got["measurements"]
+    assert (row["param_type"], row["param_value"]) == ("mean", 65.6)
+    assert "read_number_format" in row["review_reasons"]
+
+
+def test_the_size_that_a_row_gives_under_its_label_is_that_of_the_rows_below() -> None:
+    got = tables(
+        "Preference, n (%) | MSC (N = 418) | Placebo (N = 451)\n--\nEase of use^3\nn | 404 | 434\nInhaler A | 268 (66) | 256 (59)"
+    )
+    assert picked(got["measurements"], "group_n", "numerator", "param_value") == [(404, 268, 66.0), (434, 256, 59.0)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "value", "p_value"),
+    [("r = 0.35", "correlation", 0.35, None), ("t = −2.85, p = 0.016", "test_statistic", -2.85, 0.016)],
+)
+def test_a_cell_that_names_its_statistic(cell: str, kind: str, value: float, p_value: float | None) -> None:
+    got = tables(f"Outcome | MSC group | Placebo group | Test\n--\nPain, mean (SD) | 3 (1) | 4 (1) | {cell}")
+    assert picked(got["analyses"], "param_type", "param_value", "p_value") == [(kind, value, p_value)]
+
+
+def test_a_limit_that_was_not_reached_and_a_share_under_a_bound() -> None:
+    got = tables(
+        "Outcome | MSC (n = 300) | Placebo (n = 300)\n--\nMedian survival [95% CI], months | 14.8 [5.5–NE] | 9.1 [3.3–12.0]\nFever, n (%) | 2 (<1) | 6 (2)"
+    )
+    assert picked(got["measurements"], "param_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator") == [
+        (14.8, 5.5, None, None), (9.1, 3.3, 12.0, None), (2.0, None, None, 2), (2.0, None, None, 6),
+    ]  # fmt: skip
+
+
+def test_columns_that_plan_or_cite_are_set_aside() -> None:
+    got = tables("Scale | Item no. | MSC group | Placebo group\n--\nPain, mean (SD) | 7 | 3 (1) | 4 (1)")
+    assert {row["reason"] for row in got["numbers"] if row["raw"] == "7"} == {"column_of_no_results"}
+    assert len(got["measurements"]) == 2
+
+
+def test_heads_under_one_that_calls_them_groups() -> None:
+    got = tables("Variable | Treatment group^2 | P\n | Walking | Stretching |\n--\nStage, mean (SD) | 1.6 (0.6) | 1.8 (0.5) | 0.4")
+    assert picked(got["measurements"], "group_label", "outcome_title") == [("Walking", "Stage"), ("Stretching", "Stage")]

@@ -14,6 +14,7 @@ from functools import cached_property
 from extractors.document import Document, Piece, PieceKind, Span
 from extractors.linking.cells.shapes import Shape, shape_of
 from extractors.patterns import compiled
+from extractors.rules.cells import CELL_SIZE
 
 _LETTERS = compiled(r"[^\W\d_]{2}|^[A-Z]$")
 _LABEL = compiled(r"[^\W\d_]{2}|^\s*[A-Zn]\s*$")
@@ -158,7 +159,7 @@ class _Builder:
 
     def _is_number(self, cell: Piece) -> bool:
         shape = self.shapes[cell.start]
-        return shape is not None and not shape.is_empty
+        return shape is not None and not shape.is_empty and shape.rule is not CELL_SIZE
 
     def _sub_heads(self) -> set[int]:
         """Rows of the body that hold no number and name statistics or sizes, or stand above all numbers."""

@@ -110,9 +110,10 @@ class LineReader:
                     _take_p_before(found, estimate)
                     found.append(estimate)
             elif column.role is Role.VALUE and cell.shape.rule is not CELL_P_VALUE:
-                beside = [pending] if pending is not None and pending.column.block == column.block else []
+                beside = [pending] if pending is not None and _same_block(pending.column, column) else []
                 found.append(_Value(cell, column, [*beside, *self._stacked(line, column)]))
-            pending = None
+            if pending is not None and not _same_block(pending.column, column):
+                pending = None
         return found
 
     def _stacked(self, line: Line, column: Column) -> Iterator[Beside]:
