@@ -108,7 +108,8 @@ def _surplus(text: str, folded: str) -> Iterator[tuple[int, int]]:
     for match in _SURPLUS.finditer(folded):
         start, end = match.span()
         line = bisect_left(columns, start, key=lambda span: span[1])
-        if "\t" in text[start:end] or (line < len(columns) and columns[line][0] <= start):
+        marked = text[start:end].strip()  # a reference mark, of which tables ask what its footnote declares
+        if marked or "\t" in text[start:end] or (line < len(columns) and columns[line][0] <= start):
             continue
         before, after = folded[start - 1 : start], folded[end : end + 1]
         kept = 0 if before in ("(", "[") or after in (")", "]") else 2 if before.isdigit() and after.isdigit() else 1
