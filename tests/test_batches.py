@@ -180,8 +180,18 @@ def test_a_row_that_quotes_what_is_not_there_is_never_published(two_reports, mon
     }
 
 
-def test_a_value_that_cannot_stand_rejects_its_report_alone(two_reports):
-    two_reports.write("odd.txt", "The hazard ratio was 0.7 (150% CI 0.5 to 0.9).\n")
+def test_a_value_that_cannot_stand_rejects_its_report_alone(two_reports, monkeypatch):
+    """No text is known that makes the rules write such a row: the level is put in."""
+    real = flows.reading.extract
+
+    def extract(document):
+        extraction = real(document)
+        for row in extraction.tables["analyses"] if document.report_id == "odd" else ():
+            row["ci_percent"] = 150.0
+        return extraction
+
+    monkeypatch.setattr(flows.reading, "extract", extract)
+    two_reports.write("odd.txt", "The hazard ratio was 0.7 (95% CI 0.5 to 0.9).\n")
     says = "its rows do not hold: analyses.ci_percent=150 must be between 50 and 100"
     assert two_reports.curate().rejected == (("odd.txt", says),)
     assert two_reports.table("analyses").height == 2
