@@ -22,6 +22,7 @@ REVIEW_REASONS: dict[str, str] = {
     "link_outcome_guessed": "The outcome was taken from a place that may not belong to this result.",
     "link_groups_missing": "The groups compared could not be found.",
     "link_groups_guessed": "The groups were taken from a place that may not belong to this result.",
+    "link_size_of_another": "The value is of as many participants as another group has, not as its own: it may be that group's.",
     "link_direction_guessed": "Which of the groups the estimate belongs to, relative to which, had to be guessed.",
     "link_time_guessed": "The time frame was carried over from an earlier sentence.",
     "link_role_guessed": "The text does not say at which point of the trial these participants are counted.",

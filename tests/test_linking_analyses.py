@@ -310,3 +310,16 @@ def test_a_ratio_after_two_groups_values_is_of_both() -> None:
     )
     assert told(row, *NUMBERS) == (1.6, 95.0, 0.9, 2.8, "=", 0.1)
     assert row["review"] == "doubtful"
+
+
+def test_a_difference_between_groups_is_not_of_the_arm_that_was_named_last() -> None:
+    rows = analyses(
+        TRIAL
+        + "Walking speed rose in the MSC group (p<0.001) but not in the placebo group (p=0.31); between-group difference 0.4 m/s (95% CI 0.1 to 0.7)."
+    )
+    assert told(rows[-1], "group_label", "comparator_label", "param_value") == ("MSC", "placebo", 0.4)
+
+
+def test_a_hazard_ratio_that_only_its_interval_marks() -> None:
+    (row,) = analyses(TRIAL + "Survival was longer with MSC than with placebo (hazard ratio for death 0.64, 95% CI 0.44-0.93).")
+    assert told(row, "outcome_title", "param_type", "review") == ("death", "hazard_ratio", "clear")

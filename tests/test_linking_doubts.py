@@ -1,5 +1,7 @@
 """What a sentence or the whole report says that makes a row's direction, spread or belonging unsure."""
 
+from typing import Any
+
 import pytest
 
 from extractors.pipeline import extract
@@ -64,3 +66,24 @@ def test_what_may_be_no_result_of_the_trial_is_in_doubt(sentence):
 def test_a_report_that_gives_standard_errors_makes_an_unnamed_spread_doubtful(ending, is_sure):
     told = doubts(f"WOMAC was 3.2 ± 0.4 with MSC and 4.8 ± 0.5 with placebo at 3 months{ending}", "measurements")
     assert ["read_statistic_missing" in reasons for reasons in told] == [not is_sure, not is_sure]
+
+
+_SIZED = "Women were randomised to zolmidol (n = 44) or saline (n = 40). The zolmidol group and the saline group were alike. "
+
+
+def _told(sentence: str, table: str) -> list[dict[str, Any]]:
+    return extract(read((_SIZED + sentence).encode(), "t")).tables[table]
+
+
+def test_a_value_out_of_another_groups_size_is_in_doubt() -> None:
+    rows = _told("At 3 months, 20/40 (50%) of the zolmidol group had slept.", "measurements")
+    assert ["link_size_of_another" in (row["review_reasons"] or "") for row in rows] == [True]
+    rows = _told("At 3 months, 22/44 (50%) of the zolmidol group had slept.", "measurements")
+    assert [row["review"] for row in rows] == ["clear"]
+
+
+@pytest.mark.parametrize("link", ["as against", "as opposed to", "compared with"])
+def test_what_is_set_against_a_count_is_of_the_same_outcome(link: str) -> None:
+    sentence = f"At 3 months, 22/44 women (50%) treated with zolmidol were sleepers, {link} 12/40 (30%) given saline (odds ratio 2.33, 95% CI 1.0-5.6)."
+    assert {row["outcome_title"] for table in ("measurements", "analyses") for row in _told(sentence, table)} == {"sleepers"}
+    assert [row["group_label"] for row in _told(sentence, "measurements")] == ["zolmidol", "saline"]

@@ -192,3 +192,29 @@ def test_more_affected_than_at_risk_is_one_doubtful_row_and_not_two_counts() -> 
 )
 def test_what_happens_in_procedures_counts_no_people(sentence: str, expected: list[tuple[Any, ...]]) -> None:
     assert told(ARMS + sentence, "adverse_event_term", "subjects_affected", "event_count", "subjects_at_risk") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Infections of grade 3 or higher occurred in 9 patients (45%) given MSC and in 8 controls (40%).",
+            [("Infections of grade 3 or higher", "MSC", 9, 45), ("Infections of grade 3 or higher", "saline", 8, 40)],
+        ),
+        (
+            "Mild joint swelling or stiffness after the injection was more common with MSC (9 patients, 45%) than with saline (4 patients, 20%).",
+            [
+                ("Mild joint swelling or stiffness after the injection", "MSC", 9, 45),
+                ("Mild joint swelling or stiffness after the injection", "saline", 4, 20),
+            ],
+        ),
+    ],
+)
+def test_a_harm_keeps_its_whole_name(sentence: str, expected: list[tuple[Any, ...]]) -> None:
+    told_rows = told(ARMS + "Safety: " + sentence, "adverse_event_term", "group_label", "subjects_affected", "percent")
+    assert told_rows == expected
+
+
+def test_none_of_those_given_a_treatment_are_no_arm_without_it() -> None:
+    text = ARMS + "One patient in the saline group died; no MSC-treated patient died."
+    assert told(text, "group_label", "subjects_affected") == [("saline", 1), ("MSC", 0)]

@@ -77,3 +77,26 @@ def test_two_figures_joined_by_and_are_no_bounds_where_nothing_says_so() -> None
 def test_an_arm_after_and_is_that_of_the_next_value() -> None:
     text = TRIAL + "The mean (±SD) impedance was for sham shocks 71±13 Ω and for verum shocks 68±12 Ω."
     assert told(text, "group_label", "param_value") == [("sham", 71.0), ("verum", 68.0)]
+
+
+def test_levels_before_and_after_are_levels_with_their_unit() -> None:
+    text = (
+        TRIAL
+        + "Mean (SD) protein/creatinine ratio fell from 3.4 (1.5) to 1.3 (0.8) g/g with verum and from 3.1 (1.2) to 1.9 (1.0) g/g with sham."
+    )
+    rows = told(text, "outcome_title", "param_value", "unit", "is_change", "group_label")
+    assert rows == [
+        ("protein/creatinine ratio", value, "g/g", None, group)
+        for value, group in ((3.4, "verum"), (1.3, "verum"), (3.1, "sham"), (1.9, "sham"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Overall survival was 52% in the verum group.", "Overall survival"),
+        ("Overall, sleep was good in 52% of the verum group.", "sleep"),
+    ],
+)
+def test_overall_is_kept_where_it_is_a_part_of_the_name(sentence: str, title: str) -> None:
+    assert [row["outcome_title"] for row in measured(TRIAL + sentence)][:1] == [title]

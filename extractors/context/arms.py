@@ -23,6 +23,9 @@ _NO_ARM = compiled(
     regex.IGNORECASE,
 )
 """What stands before a "control" that is no arm: "disease control rate"."""
+_COUNTED_CONTROLS = compiled(
+    r"(?<![\w.,/-])(?:\d{1,5}|two|three|four|five|six|seven|eight|nine|ten)\s(?P<name>controls)(?=\s?[(\[]\s?\d)", regex.IGNORECASE
+)
 _SUBGROUP = compiled(rf"(?:{'|'.join(SUBGROUPS)})(?:\s(?:patients?|disease))?", regex.IGNORECASE)
 _ENDING = compiled(r"(?<=\w{5})(?:e?ment|er|ing|ed|e)$")
 _UNTELLING = frozenset({"group", "arm", "treated", "therapy", "treatment", "patient", "alone"})
@@ -68,12 +71,20 @@ class Arms:
     def __init__(self, folded: str) -> None:
         self.arms = _merged(folded, candidates(folded))
         self.mentions = _mentions(folded, self.arms)
+        self.mentions = sorted([*self.mentions, *self._controls(folded)], key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
 
     def between(self, start: int, end: int) -> list[ArmMention]:
         """Mentions inside folded[start:end], in order."""
         first = bisect_left(self._starts, start)
         return [mention for mention in self.mentions[first : bisect_left(self._starts, end)] if mention.end <= end]
+
+    def _controls(self, folded: str) -> list[ArmMention]:
+        """ "16 controls": those who got what the trial's pair compares with, where no arm is called so."""
+        pair = self.pair
+        if pair is None or any("control" in spelling.lower() for arm in self.arms for spelling in (arm.label, *arm.spellings)):
+            return []
+        return [ArmMention(match.start("name"), match.end("name"), pair[1]) for match in _COUNTED_CONTROLS.finditer(folded)]
 
     @property
     def pair(self) -> tuple[Arm, Arm] | None:

@@ -109,6 +109,12 @@ _DIRECT = _compiled(
         |respectively|patients?|participants?|subjects?|women|men|children|confidence|CI)\b ) {_NAME}"""
 )
 _EDGE = compiled(rf"^(?:{'|'.join(ADVERBS)}|{'|'.join(COMPARATIVES)})$", regex.IGNORECASE)
+_STATISTIC = compiled(r"(?:mean|median|average)\s[(\[](?:±\s?)?(?:SDs?|SEM?|IQR|range)[)\]]\s", regex.IGNORECASE)
+_OVERALL = compiled(
+    r"overall\s(?:(?:objective|clinical|tumou?r|patient|graft|cancer)\s)?(?:survival|response|responders?|remission|mortality|success|disability|satisfaction|efficacy|quality|function|health|impression|incidence|relapse)",
+    regex.IGNORECASE,
+)
+"""Where "overall" is a part of the name, not a remark about the sentence."""
 _ITEM_END = compiled(r"[,;]\s+(?:and\s+|or\s+)?")
 _CLAUSE = compiled(r"[;:]\s|,\s*(?:and|but|while|whereas|although|though|yet)\s|\s-\s", regex.IGNORECASE)
 """Where a clause of its own may begin; it does where a verb follows."""
@@ -250,7 +256,10 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         printed = masked[token[0] : token[1]].strip("()[],;:.")
         return not bare(token) or (_EDGE.match(bare(token)) is not None and not (len(printed) > 1 and printed.isupper()))
 
-    while tokens and empty(tokens[0]):
+    lead = _STATISTIC.match(masked, tokens[0][0], end) if tokens else None
+    while lead is not None and tokens and tokens[0][0] < lead.end():
+        tokens.pop(0)
+    while tokens and empty(tokens[0]) and not _OVERALL.match(masked, tokens[0][0], end):
         tokens.pop(0)
     while tokens and empty(tokens[-1]):
         tokens.pop()

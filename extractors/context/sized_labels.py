@@ -28,9 +28,14 @@ def sized_label(folded: str, begin: int, stop: int) -> str | None:
         start = found[-2].end()  # "2) late feeding with broth"
     label = compiled(r"^(?:(?:an?|the|either|from|with|to)\s+|\d\)\s)+", regex.IGNORECASE).sub("", stretch[start:].strip())
     label = compiled(r"\s(?:groups?|arms?)$", regex.IGNORECASE).sub("", label.strip(" ,;:"))
-    if not compiled(r"[A-Za-z]{2}").search(label) or compiled(r"[.?!]\s").search(label):
+    if not compiled(r"[A-Za-z]{2}").search(label) or _unbalanced(label) or compiled(r"[.?!]\s").search(label):
         return None
     return label
+
+
+def _unbalanced(label: str) -> bool:
+    """True for the end of a label that began before a bracket: "4 weeks) plus standard care"."""
+    return label.count("(") != label.count(")") or label.count("[") != label.count("]")
 
 
 def _masked(text: str) -> str:

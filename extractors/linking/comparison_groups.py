@@ -9,6 +9,7 @@ from extractors.linking.scope import Scope
 from extractors.rule import Rule
 from extractors.rules.comparisons import (
     ALL_GROUPS,
+    BETWEEN_GROUP,
     BETWEEN_GROUPS,
     COMPARED_TO_ARM,
     COMPARISON_WORD,
@@ -66,10 +67,22 @@ def compared_groups(
         return ordered(here[0], here[1])
     if len(here) == 1:
         return _with_comparator(scope, here[0], reasons) if compares or said else (here[0], None)
+    if not here and previous is not None and previous[1] is None and _is_between_groups(scope, param_type):
+        return _unnamed(scope, param_type, said, reasons)
     if not here and previous is not None:
+        if previous[1] is None and param_type in COMPARES:
+            reasons.append("link_groups_guessed")
         reasons += [reason for reason in previous_reasons if reason.startswith("link_groups")]
         return previous
     return _nearest_two(scope, reasons) if here else _unnamed(scope, param_type, said, reasons)
+
+
+def _is_between_groups(scope: Scope, param_type: ParamType | None) -> bool:
+    """True for a ratio, and for what is told as a difference between the groups: no change within the arm of the value before."""
+    between = (BETWEEN_GROUPS, BETWEEN_GROUP)
+    return param_type in RATIOS or any(
+        rule.compiled.search(scope.reading.folded, scope.before.start, scope.after.start) for rule in between
+    )
 
 
 def _arms_before(scope: Scope, previous: Groups | None) -> list[Arm]:

@@ -46,12 +46,18 @@ _EM_DASH = compiled("—")
 _ADJUSTMENT = compiled(
     r"\b(?:after\s+|when\s+)?(?:adjust|controll|correct)(?:ed|ing|ment)\s+for\s+[^,;.()\[\]]{1,80}", regex.IGNORECASE
 )
+_COMPARED_COUNT = compiled(
+    r"""(?:,\s)? \b (?: (?:as\s)?(?:against|opposed\sto|compared\s(?:with|to)) | than | versus | vs\.? ) \s (?:(?:only|just|in|about)\s){0,2} \d+ \s? (?: / | \sof\s(?:the\s)? ) \s? \d+
+        (?: \s? [(\[] [^()\[\]]{1,30} [)\]] )? (?: \s (?:given|treated\swith|receiving|assigned\sto|on|after|with) \s [^,;.()\[\]]{1,60}? (?= \s?[,;.()\[\]] | $ ) )?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""The other group's count: "..., as against 12/40 (30%) given saline"."""
 _FIGURE = compiled(
     r"\b(?:Fig(?:ure)?s?|Tables?|Appendix|Supplement\w*)\.?\s?\d*[A-Z]?(?:\s?[-,]\s?[A-Z0-9])*\b\.?", regex.IGNORECASE
 )
 _NUMBER_LAST = compiled(r"[A-Za-z][\w-]*\s\d{2,3}")
 _NUMBER = compiled(
-    r"(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
+    r"(?<![\w./-])(?<!\b[Gg]rades?\s)[-+]?\d[\d.,]{0,15}(?:\s?%)?(?![\w/-])|(?<![\w./-])[-+]?\d[\d.,]{0,15}(?:mm|cm|mg|ml|mL|kg|g|[µμ]m|m|s|h)\b|(?<!\w)(?:±|vs\.?|versus)(?!\w)"
 )
 
 
@@ -130,7 +136,7 @@ class Reading:
             labelled = _LABEL_OF_VALUE.match(self.folded, arm.end) is not None
             if lead or after or labelled or arm.start == start or arm.arm.label.lower() not in _ALSO_A_WORD:
                 cover(arm.start - (len(lead[0]) if lead else 0), after.end() if after else arm.end)
-        for pattern in (_BETWEEN_GROUPS, _ADJUSTMENT, _FIGURE, _NUMBER):
+        for pattern in (_BETWEEN_GROUPS, _ADJUSTMENT, _COMPARED_COUNT, _FIGURE, _NUMBER):
             for match in finditer(pattern, self.folded, start, end):
                 cover(*match.span())
         return "".join(covered)

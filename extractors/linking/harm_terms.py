@@ -26,6 +26,17 @@ _GOES_ON = compiled(
       | \s (?: surrounding | during | directly\sfollowing | following ) \s the \s [a-z][\w-]* (?:\s(?:site|region|area|procedure))?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_GRADED = compiled(
+    r"\s(?:of|with)\s(?:CTCAE\s)?grades?\s[1-5](?:\s?(?:-|to|or|and|/)\s?(?:[1-5]\b|higher|more|worse|above|greater|over))?(?:\sseverity)?",
+    regex.IGNORECASE,
+)
+"""How grave a harm is belongs to its name: "infections of grade 3 or higher"."""
+_OR_ANOTHER = compiled(
+    r"""\s(?:or|and/or)\s(?!more\b|higher\b|worse\b|greater\b|less\b|not\b|the\b|in\b|with\b)(?:[a-z][a-z-]*\s){0,2}?[a-z][a-z-]{2,} (?:\s(?:after|during|following|at|around|within)\s(?:the\s|an?\s)?[a-z][a-z-]*(?:\s(?:site|area|knee|joint|period))?)?
+        (?=\s(?:was|were|occurred|developed|happened|appeared)\b)""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""The rest of a harm told as either of two: "swelling or stiffness after the injection was more common"."""
 _GENERAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
 _SERIOUS = compiled(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
 _DEATH = compiled(r"deaths?|mortality", regex.IGNORECASE)
@@ -105,6 +116,10 @@ class Harms:
         """The harm as it is named in the table, with what it goes on to say, and where that ends; `end` is a number's place."""
         folded, stop = self._reading.folded, harm.word_end
         more = _GOES_ON.match(folded, stop) if end is None else _GOES_ON.match(folded, stop, max(stop, end))
+        graded = _GRADED.match(folded, stop) or _OR_ANOTHER.match(folded, stop)
+        named = (*self._reading.arms.between(stop, graded.end()), *self.between(stop, graded.end())) if graded is not None else ()
+        if graded is not None and not named:
+            return self._spelled_out(harm, graded.end()), graded.end()
         if more is not None and not self._reading.arms.between(stop, more.end()) and not compiled(r"\d").search(more[0]):
             stop = more.end()
         if _VERB.fullmatch(folded, harm.word_start, harm.word_end):

@@ -23,12 +23,17 @@ _TURNED = compiled(
 )
 _WHO = compiled(r"\bwho\s(?:had\s|have\s|were\s|was\s)?(?P<name>[^,;.()]{3,60}?)\s?[(\[]\s?$", regex.IGNORECASE)
 _COMPARED = compiled(
-    r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$",
+    r"\b(?:compared\s(?:with|to)|(?:as\s)?opposed\sto|against|than|versus|vs\.?|relative\sto|and)\s(?:(?:with|in|for|that|those|of|the)\s){0,4}(?:control\s)?[\x00\s]*(?:groups?|arms?)?[\x00\s]*[(\[:,]?\s*$",
     regex.IGNORECASE,
 )
+_MOVED = compiled(
+    r"\s(?:fell|rose|dropped|declined|decreased|increased|improved|worsened|changed|went|remained)(?:\s[a-z]+ly)?(?:\s(?:from|to|by|at))?\s*$",
+    regex.IGNORECASE,
+)
+"""The verb at the end of "mean stiffness fell from": no part of what was measured."""
 _UNIT_LEFT = compiled(rf"\s?(?:%|{UNIT_WORD})?[\s)\],]*", regex.VERBOSE | regex.IGNORECASE)
 _AFTER_ARM = compiled(r"\x00[\s\x00]*$")
-_COMPARISON = compiled(r"\b(?:compared\s(?:with|to)|than|versus|relative\sto)\b", regex.IGNORECASE)
+_COMPARISON = compiled(r"\b(?:compared\s(?:with|to)|(?:as\s)?opposed\sto|against|than|versus|relative\sto)\b", regex.IGNORECASE)
 _WITH_ARM = compiled(r"[\s)\]]*(?:with|for|in|after)\s[^,;.()]{2,80},\s(?:and\s)?", regex.IGNORECASE)
 _RESULT_RIGHT_AFTER = compiled(
     r"\s?%\s(?P<name>(?:[a-z][\w-]{1,24}\s){0,3}(?:survival|response|remission|mortality|recovery|success|healing|adherence|retention))(?:\srates?)?(?=\s?(?:[.,;:)]|$|(?:at|after|in|by|for|with|versus|vs|and|over)\b))",
@@ -119,6 +124,9 @@ def _of_statistic(reading: Reading, before: Span) -> Outcome | None:
     if match is None:
         return None
     start, end = match.span("name")
+    moved = _MOVED.search(reading.folded, start, end)
+    if moved is not None:
+        end = moved.start()
     masked = reading.masked(start, end)
     found = outcome_in(masked, start)
     if found is None:

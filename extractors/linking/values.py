@@ -82,6 +82,7 @@ _VERSUS_GAP = compiled(
     regex.IGNORECASE,
 )
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
+_TO_GAP = compiled(r"\s?[)\]]?\s(?:to|vs\.?|versus)\s")
 _ANNOUNCED_WITHIN = 240
 _ARM_OF_EVENTS = 120
 _SPREAD_NAMED = compiled(
@@ -177,6 +178,10 @@ def _joined(folded: str, values: list[Value]) -> list[Value]:
         ):
             done[-1] = replace(done[-1], of_versus=(0, 2))
             value = replace(value, of_versus=(1, 2))
+        elif (
+            done and _TO_GAP.fullmatch(folded, done[-1].end, value.start) and done[-1].rule == value.rule and done[-1].unit is None
+        ):
+            done[-1] = replace(done[-1], unit=value.unit)  # "from 3.2 (1.4) to 1.1 (0.9) g/g"
         elif done and _COMMA_GAP.fullmatch(folded, done[-1].end, value.start):
             value = replace(value, list_start=done[-1].list_start or done[-1].start)
         done.append(value)

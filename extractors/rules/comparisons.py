@@ -53,6 +53,14 @@ BETWEEN_GROUPS = Rule(
 )
 """Compares the arms of the trial without naming them."""
 
+BETWEEN_GROUP = Rule(
+    name="between_group",
+    pattern=r"\b(?:between|inter)-?\s?(?:group|arm|treatment)s?\s(?:mean\s)?(?:difference|effect|comparison)",
+    examples=(Example("; between-group difference 2.5"), Example("the intergroup difference was")),
+    refuses=(Not("between groups of women", why="no difference is told of"), Not("within-group difference", why="of one arm")),
+)
+"""A difference told so is never a change within the arm that the sentence named last."""
+
 ASIDE = Rule(
     name="aside",
     pattern=r"\b(?:despite|although|whereas|except)\b",

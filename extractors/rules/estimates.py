@@ -15,6 +15,8 @@ _ABOUT_NUMBERS = r"(?: \s (?:for|of|in|between|comparing) \s (?: [^.;:()\[\]=] |
 _WAS = r"(?: \s+ (?:was|were) \s+ )"
 _IS = r"(?: \s* [:=,~] \s* | \s+ (?:was|were|is|are|of|being|estimated\ at) \s+ (?:about\ |approximately\ )? )"
 _NEXT_TO_IT = r"(?: \s+ (?:about\ |approximately\ )? (?=[-+.\d]) | \s* [(\[] \s* (?=[-+.\d]) )"
+_FOR_WHAT = rf"(?: \s (?:for|of) \s [^.;:()\[\]\d%=<>,]{{1,60}}? \s (?= {SIGNED} (?:\s?%)? \s? [,;(\[] \s? (?: 9\d(?:\.\d)?\s?% | CI\b ) ) )"
+"""Between an estimate's name and its value that nothing but its interval marks: "hazard ratio for relapse 0.68, 95% CI ..."."""
 _VALUE = rf"""(?P<param_value> {SIGNED} ) (?! \d | \.\d | ,\d{{3}}(?!\d) | \s?% \s?-?\s? (?:CI\b|Cr?I|confidence|conf\b|credib|two|one) | \s?[×x]\s?10\b | \s?(?:bpm|beats) | \s?-\s?\.?\d | \s?/\s?\d )
         (?: \s? (?P<unit> {UNIT_WORD} ) )?"""
 
@@ -33,7 +35,7 @@ def _named(name: str, label: str, examples: tuple[Example, ...], refuses: tuple[
     )
     return Rule(
         name=name,
-        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE} {single}",
+        pattern=rf"(?<![\w-]) {_ADJUSTED} (?P<param_type_raw> {label} ) {_BRACKET} (?: {_ABOUT_WHAT} {_BRACKET} {_IS} | {_FOR_WHAT} | {_ABOUT_NUMBERS} {_WAS} | {_NEXT_TO_IT} ) {bound} {_VALUE} {single}",
         examples=examples,
         refuses=refuses,
         values={} if param_type is None else {"param_type": param_type},
@@ -69,6 +71,7 @@ HAZARD_RATIO = _named(
         Example("HR 0·61 [95% CI 0·40–0·93]", param_value="0·61"),
         Example("the hazard ratio (HR) was 1.25", param_value="1.25"),
         Example("hazard ratio for death, 0.72; 95% CI", param_value="0.72"),
+        Example("(hazard ratio for relapse 0.64, 95% CI", param_value="0.64"),
         Example("hazard ratio [HR] 0·95, 95% CI", param_value="0·95"),
         Example("hazard ratios (HRs) for death or an eGFR below 20 mL/min per 1.73 m2 were 0.75", param_value="0.75"),
     ),

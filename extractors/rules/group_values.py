@@ -6,6 +6,10 @@ from extractors.rules.participants import COUNT
 from schemas.vocabulary import MeasurementParamType
 
 _WHOLE = rf"(?<![\w.,/·-]) {DIGITS} (?![\w]|[.,]\d)"
+_UNIT_AFTER = (
+    r"(?: points? | [A-Za-zµμ]{1,5} / [A-Za-z\d]{1,6} (?: / [A-Za-z\d]{1,6} )? | mmHg | mg | mL | ml | mm | cm | kg ) (?! [\w/] )"
+)
+"""A unit that stands after a value's bracket: none that could be a time or a thing counted."""
 _TO = r"(?: \s* (?:to|and) \s* | \s* [-,;] \s* )"
 
 MEAN_DISPERSION = Rule(
@@ -162,8 +166,9 @@ STATISTIC_VALUE = Rule(
 
 BARE_DISPERSION = Rule(
     name="bare_dispersion",
-    pattern=rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_value> {NUM} ) \s?%? \s? [)\]]",
+    pattern=rf"(?P<param_value> {SIGNED} ) (?: \s? (?P<unit> {UNIT_WORD} ) )? \s? [(\[] \s? (?P<dispersion_value> {NUM} ) \s?%? \s? [)\]] (?: \s (?P<unit> {_UNIT_AFTER} ) )?",
     examples=(
+        Example("1.1 (0.9) g/g with cells", param_value="1.1", dispersion_value="0.9", unit="g/g"),
         Example("−14·6% (2·0) for the late group", param_value="−14·6", dispersion_value="2·0"),
         Example("587·0 [226·2]", dispersion_value="226·2"),
     ),

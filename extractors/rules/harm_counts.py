@@ -57,12 +57,13 @@ SHARE_OF_PEOPLE = Rule(
 
 COUNT_AND_PERCENT = Rule(
     name="count_and_percent",
-    pattern=rf"""(?P<subjects_affected> {COUNT} ) (?: \s {_QUALIFIERS} {PEOPLE} )? \s?{_SHARE}
+    pattern=rf"""(?P<subjects_affected> {COUNT} ) (?: \s (?: {_QUALIFIERS} {PEOPLE} | controls ) )? \s?{_SHARE}
         | (?P<percent> {NUM} ){_PERCENT_SIGN} \s?[(\[,;]\s? (?: n\s?=\s?(?P<subjects_affected> {DIGITS} ) | (?P<subjects_affected> {COUNT} ) (?=\s?[)\]]|\s{_QUALIFIERS}{PEOPLE}) ) (?: \s {_QUALIFIERS} {PEOPLE} )? \s?[)\]]?""",
     examples=(
         Example("12 (3%)", subjects_affected="12", percent="3"),
         Example("13; 3.1%", subjects_affected="13", percent="3.1"),
         Example("seven patients (6%)", subjects_affected="seven", percent="6"),
+        Example("nine controls (5%)", subjects_affected="nine", percent="5"),
         Example("9% [n=1]", percent="9", subjects_affected="1"),
     ),
     refuses=(Not("12 (3)", why="nothing says percent"), Not("6.5 (12%)", why="no whole number")),

@@ -46,7 +46,7 @@ ADVERBS = (
     "had", "have", "has", "was", "were", "by", "on", "differently", "especially", "particularly", "showing", "corresponding", "mainly", "exploratory", "negative", "positive", "outcome", "endpoint", "end", "point",
     "including", "included", "namely", "consequently", "be", "been", "being", "either", "same", "other", "another", "each", "every", "more", "less", "most", "least",
     "few", "fewer", "several", "nearly", "almost", "approximately", "about", "around", "up", "still", "already", "into", "between", "among", "seen", "found",
-    "noted", "detected", "there", "this", "these", "those", "it", "they", "we", "all", "when", "if", "so", "such", "more", "than", "trends", "then", "thus", "such", "at", "from", "than",
+    "noted", "detected", "there", "this", "these", "those", "it", "they", "we", "all", "when", "if", "so", "such", "more", "than", "trends", "then", "thus", "such", "at", "from", "than", "against", "opposed", "adjusted", "unadjusted",
 )  # fmt: skip
 """Words that are stripped from either end of an outcome's name."""
 
