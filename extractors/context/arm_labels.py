@@ -9,6 +9,10 @@ from extractors.vocabulary.arms import DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NO
 from extractors.vocabulary.harms import GENERAL, TERMS
 
 LONGEST_LABEL = 5
+NOBODY_OF = compiled(
+    r"[\s-](?:treated\s)?(?:patient|participant|subject|recipient|woman|man|child|person)\b|-treated\b", regex.IGNORECASE
+)
+"""After "no X": none of those who got X, no arm without it."""
 TOKEN = r"[\w+/®™.%&'-]+"
 DOSE = rf"\d[\d.,]{{0,15}}(?:-\d[\d.]{{0,15}})?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
 _HARM = compiled(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)

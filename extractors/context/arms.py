@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.context.arm_candidates import STRONG, Candidates, candidates
-from extractors.context.arm_labels import lowered
+from extractors.context.arm_labels import NOBODY_OF, lowered
 from extractors.context.arm_roles import role_of as role_of
 from extractors.context.implied_arms import implied_arms
 from extractors.context.same_arms import one_comparator, one_experimental, one_placebo, printed_most
@@ -216,7 +216,9 @@ def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:
                 continue
             named: Arm | None = spellings[spelling]
             absence = _ABSENT.search(folded, max(0, start - _LONGEST_ABSENCE), start)
-            if absence is not None:  # "no adjuvant zolmidol" is no mention of the arm that gets it
+            if absence is not None and not NOBODY_OF.match(
+                folded, end
+            ):  # "no adjuvant zolmidol" is no mention of the arm that gets it
                 named = spellings.get(f"{absence['no'].lower()} {spelling}")
             if named is not None:
                 found.append(ArmMention(start, end, named))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from extractors.context.arm_labels import leading, lowered, occurrences
+from extractors.context.arm_labels import NOBODY_OF, leading, lowered, occurrences
 from extractors.patterns import compiled
 
 _STUDY_GROUP = compiled(r"\b(?:study|case|trial)\s(?:group|arm)\b(?!s)")
@@ -16,10 +16,6 @@ _CONTROLS = compiled(
 _BEFORE_ABSENCE = compiled(
     r"(?:\b(?:versus|vs\.?|v|or|to|and|than|in\sthe|the|either|between|receive)|[(,:;])\s(?P<no>no|without)\s$", regex.IGNORECASE
 )
-_NOBODY_OF = compiled(
-    r"[\s-](?:treated\s)?(?:patient|participant|subject|recipient|woman|man|child|person)\b|-treated\b", regex.IGNORECASE
-)
-"""After "no X": none of those who got X, no arm without it."""
 _COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5})"
 _ALLOCATED = compiled(
     rf"""(?<![\w.]) {_COUNT} \s (?:(?:patients|women|participants|subjects|were|was|randomly|assigned|allocated|randomi[sz]ed)\s){{0,4}} (?:in)?to \s (?:receive\s|the\s)? (?P<first> (?!(?:receive|the)\b)[A-Za-z][^.;:()\d]{{1,60}}? )
@@ -74,7 +70,7 @@ def _absence(folded: str, label: str) -> Iterator[tuple[str, int]]:
         if (
             _BEFORE_ABSENCE.search(folded, max(0, start - _REACH), start)
             and not folded[start + len(label) : start + len(label) + 1].isalnum()
-            and not _NOBODY_OF.match(folded, start + len(label))
+            and not NOBODY_OF.match(folded, start + len(label))
         ):
             yield folded[at : start + len(label)], 3
         at = text.find(f"no {wanted}", at + 1)
