@@ -188,7 +188,9 @@ class Settlement:
         places = [place for place in places_of(self.document, decision) if (table, place.start, place.end) in self._rows_at]
         here = [row for place in places for row in self._rows_at[table, place.start, place.end]]
         if not here:
-            raise decision.refused("finds no row: the statement, or the 30 characters beside it, are gone or read otherwise now; decide again, or remove the line")
+            raise decision.refused(
+                "finds no row: the statement, or the 30 characters beside it, are gone or read otherwise now; decide again, or remove the line"
+            )
         same = [row for row in here if self.printed.get(row["row_id"], {}) == ruled]
         if not same:
             found = "; ".join(json.dumps(self.printed.get(row["row_id"], {}), ensure_ascii=False) for row in here)
