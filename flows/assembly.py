@@ -9,7 +9,7 @@ import polars as pl
 
 from extractors.studies import StudyMention, join
 from extractors.studies.joining import JoinedStudies
-from flows.batches import SHARD_TABLES, load_shard
+from flows.batches import SHARD_TABLES, shard_frame, shard_mentions
 from flows.decisions import Decision
 from flows.inputs import Inputs
 from flows.known_values import unmet
@@ -55,15 +55,16 @@ class Evidence:
 
 def gather(keys: Iterable[str], cache: Path) -> Gathered:
     """The shards of all batches as one."""
-    shards = [load_shard(cache, key) for key in keys]
-    frames = {name: concat(TABLE_BY_NAME[name], [shard.frames[name] for shard in shards]) for name in SHARD_TABLES}
-    return Gathered(frames, [mention for shard in shards for mention in shard.study_mentions])
+    keys = list(keys)
+    # Table by table: of all shards' frames at once, twice what they hold is in memory.
+    frames = {name: concat(TABLE_BY_NAME[name], [shard_frame(cache, key, name) for key in keys]) for name in SHARD_TABLES}
+    return Gathered(frames, [mention for key in keys for mention in shard_mentions(cache, key)])
 
 
 def settle(inputs: Inputs, gathered: Gathered, cache: Path | None) -> dict[str, pl.DataFrame]:
     """The curated tables, valid, with every decision applied and every known value found; raises Refused.
 
-    Rows are Python objects only while their part is worked on (`flows.parts`): as frames they take a tenth of the memory.
+    Empties `gathered`: every table is there once, as what comes in or as what goes out. Rows are Python objects only while their part is worked on (`flows.parts`): as frames they take a tenth of the memory.
     """
     reports = gathered.frames["reports"].to_dicts()
     _describe_reports(reports, inputs)
@@ -83,17 +84,18 @@ def settle(inputs: Inputs, gathered: Gathered, cache: Path | None) -> dict[str, 
             found.setdefault(name, []).append(frame)
     if complaints:
         raise Refused(*complaints)
-    return _valid({table.name: concat(table, found.get(table.name, [])) for table in TABLES})
+    return _valid({table.name: concat(table, found.pop(table.name, [])) for table in TABLES})
 
 
 def _in_parts(reports: Sequence[dict[str, Any]], joined: JoinedStudies, gathered: Gathered) -> Iterator[Evidence]:
     part_of = parts_of(reports, joined.study_reports)
-    frames = {name: by_part(gathered.frames[name], part_of) for name in (*FACTS, "claims", "numbers")}
+    empty = {name: gathered.frames[name].clear() for name in (*FACTS, "claims", "numbers")}
+    frames = {name: by_part(gathered.frames.pop(name), part_of) for name in empty}
     of_part: dict[int, list[dict[str, Any]]] = {}
     for report in reports:
         of_part.setdefault(part_of[report["report_id"]], []).append(report)
     for part, its_reports in of_part.items():
-        own = {name: frames[name].pop(part, gathered.frames[name].clear()) for name in frames}
+        own = {name: frames[name].pop(part, empty[name]) for name in frames}
         rows = {"reports": its_reports, **{name: own[name].to_dicts() for name in FACTS}}
         yield Evidence(rows, own["claims"], own["numbers"])
 

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,6 @@ class Batch:
         """What the batch's shard depends on: which reports, their bytes, and the code."""
         reports = [[report.report_id, report.path.name, report.sha256, report.fault] for report in self.reports]
         return hashlib.sha256(json.dumps([reports, code_digest(), flow_digest(), project_version()]).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Shard:
-    """What lies in the cache for one batch."""
-
-    frames: dict[str, pl.DataFrame]
-    study_mentions: list[tuple[str, StudyMention]]
 
 
 def flow_digest() -> str:
@@ -131,15 +123,15 @@ def write_shard(batch: Batch, cache: Path, results: Iterable[ReportResult]) -> d
     return {"key": batch.key, **_write(_folder(cache, batch.key), batch.key, ordered)["counts"]}
 
 
-def load_shard(cache: Path, key: str) -> Shard:
-    """The shard that `extract_batch` wrote."""
-    folder = _folder(cache, key)
-    frames = {name: read_table(folder / f"{name}.parquet") for name in SHARD_TABLES}
-    stored = json.loads((folder / _MENTIONS).read_text(encoding="utf-8"))
-    mentions = [
-        (report_id, StudyMention(label, start, end, tuple(map(tuple, ids)))) for report_id, label, start, end, ids in stored
-    ]
-    return Shard(frames, mentions)
+def shard_frame(cache: Path, key: str, table: str) -> pl.DataFrame:
+    """One table of the shard that `extract_batch` wrote."""
+    return read_table(_folder(cache, key) / f"{table}.parquet")
+
+
+def shard_mentions(cache: Path, key: str) -> list[tuple[str, StudyMention]]:
+    """The mentions of trials in that shard, each with its report_id."""
+    stored = json.loads((_folder(cache, key) / _MENTIONS).read_text(encoding="utf-8"))
+    return [(report_id, StudyMention(label, start, end, tuple(map(tuple, ids)))) for report_id, label, start, end, ids in stored]
 
 
 def _folder(cache: Path, key: str) -> Path:

@@ -14,7 +14,7 @@ from conftest import HAZARD, PRIMARY
 from extractors.document import Document, Piece, PieceKind, Span
 from extractors.row import Row
 from extractors.tabulate import tabulate
-from flows.batches import HEAVIEST, LIGHTEST, Batch, batches, extract_batch, load_shard
+from flows.batches import HEAVIEST, LIGHTEST, Batch, batches, extract_batch, shard_frame, shard_mentions
 from flows.cache_size import keep_within
 from flows.document_json import as_json, from_json
 from flows.documents import document_of
@@ -58,11 +58,11 @@ def test_a_shard_holds_rows_and_study_mentions(two_reports):
     told = extract_batch(only_batch(two_reports), two_reports.cache)
     assert json.loads(json.dumps(told)) == told
     assert (told["reports"], told["rejected"], told["rows"]["analyses"]) == (3, 0, 2)
-    shard = load_shard(two_reports.cache, told["key"])
-    assert shard.frames["analyses"].height == 2
-    [(report_id, mention), *_] = shard.study_mentions
+    assert shard_frame(two_reports.cache, told["key"], "analyses").height == 2
+    mentions = shard_mentions(two_reports.cache, told["key"])
+    [(report_id, mention), *_] = mentions
     assert report_id == "trial"
-    assert ("nct", "NCT04749667") in [pair for _, found in shard.study_mentions for pair in found.identifiers]
+    assert ("nct", "NCT04749667") in [pair for _, found in mentions for pair in found.identifiers]
     assert isinstance(mention.identifiers, tuple)
 
 
@@ -104,7 +104,7 @@ def test_a_damaged_shard_is_made_again(two_reports, reads, damage):
     shard.write_bytes(damage(shard.read_bytes()))
     assert extract(only_batch(two_reports), two_reports.cache) == told
     assert len(reads) == 4
-    assert load_shard(two_reports.cache, told["key"]).frames["analyses"].height == 2
+    assert shard_frame(two_reports.cache, told["key"], "analyses").height == 2
 
 
 def test_a_damaged_document_is_read_again(two_reports):
@@ -233,5 +233,5 @@ def test_a_report_that_kills_its_process_is_rejected_alone(two_reports, monkeypa
     with worker_processes(2):
         told = extract(Batch(ingest(two_reports.raw).reports), two_reports.cache)
     assert (told["reports"], told["rejected"]) == (2, 1)
-    errors = dict(load_shard(two_reports.cache, told["key"]).frames["reports"].select("report_id", "error").iter_rows())
+    errors = dict(shard_frame(two_reports.cache, told["key"], "reports").select("report_id", "error").iter_rows())
     assert errors == {"latency": None, "relapse": "could not be read: the process that read it died"}
