@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-PART_SIZE = 1_000
+PART_SIZE = 250
 """Reports that a part has at least, the last one excepted."""
 
 _PART = "part"

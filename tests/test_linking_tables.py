@@ -227,3 +227,11 @@ def test_an_interval_declared_over_several_estimates_has_its_level_in_each() -> 
         ("standardized_mean_difference", -0.35, 95.0, -0.67, -0.03),
     ]
     assert not any("read_level_missing" in (row["review_reasons"] or "") for row in got["analyses"])
+
+
+def test_a_row_that_names_both_groups_compares_them() -> None:
+    """A column of labels for each side: no outcome stands over the first, and the row's own group is not both of them."""
+    rows = tables("Control | Intervention | OR (95% CI) | P\n--\nPlacebo | MSC | 0.70 (0.50 to 0.98) | 0.04")["analyses"]
+    assert picked(rows, "group_label", "comparator_label", "outcome_title", "param_value", "p_value") == [
+        ("MSC", "Placebo", None, 0.7, 0.04)
+    ]

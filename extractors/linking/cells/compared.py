@@ -44,6 +44,9 @@ class Compared:
         between = head is not None and head.tells_between
         if within and not between:
             return self.heads.at(within[-1]).name, None
+        sides = self._sides_of_line(line)
+        if sides is not None:
+            return sides
         in_rows = self.rows.compared(line, column)
         if in_rows is not None:
             return self._first_named(column, names, self.rows.name(line)) or self._of_rows(statement, *in_rows, between, reasons)
@@ -82,6 +85,14 @@ class Compared:
             if sides is not None:
                 return sides
         return None
+
+    def _sides_of_line(self, line: Line) -> tuple[str, str] | None:
+        """The two groups of a row that has a label for each, under heads such as "Control" and "Intervention"."""
+        heads = [self.heads.at(span) for span in line.stub]
+        if len(heads) != _PAIR or not all(map(self.groups.names, heads)):
+            return None
+        pair, known = comparator_last([head.name for head in heads], self.groups)
+        return pair if known else None
 
     def _beside(self, column: Column, names: Sequence[str]) -> tuple[str, str] | None:
         """The group of the column before and the one that the head names: "P vs placebo" after the column of the cells."""

@@ -182,7 +182,8 @@ class Subjects:
         names = [
             head.name
             for span in self.table.corner
-            if (head := self.heads.at(span)).name and not head.is_generic and head.time is None and not names_groups(head)
+            if (head := self.heads.at(span)).name
+            and not (head.is_generic or head.time is not None or names_groups(head) or self._groups.names(head))
         ]
         return names[0] if len(set(names)) == 1 else None
 
