@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from flows.refusal import BadUsage, Refused
 from flows.review import actions
 from flows.review.cards import card_of, groups_of
+from flows.review.collecting import no_collecting
 from flows.review.desk import Desk, Item, Standing
 from flows.review.forms import add_forms
 from flows.review.layout import Block
@@ -92,12 +93,12 @@ def _reports(app: FastAPI, room: Room) -> None:
             return room.html("message.html", 409, title=entry.title, message=f"{entry.name}: {error}")
         if desk is None:
             return room.html("reading.html", entry=entry)
-        standing = desk.standing()
-        counts = counted(desk)
-        blocks = room.blocks(desk)
-        first = {block.number: room.block_html(desk, standing, block) for block in blocks[:FIRST_BLOCKS]}
-        return room.html("report.html", entry=entry, desk=desk, standing=standing, counts=counts, blocks=blocks, first=first,
-                         **_list_values(standing, "all", ""))  # fmt: skip
+        with no_collecting():
+            standing = desk.standing()
+            blocks = room.blocks(desk)
+            first = {block.number: room.block_html(desk, standing, block) for block in blocks[:FIRST_BLOCKS]}
+            return room.html("report.html", entry=entry, desk=desk, standing=standing, counts=counted(desk), blocks=blocks, first=first,
+                             **_list_values(standing, "all", ""))  # fmt: skip
 
     @app.get("/ready/{report_id:path}")
     def ready(report_id: str) -> Response:

@@ -85,10 +85,12 @@ class Markup:
         self._longest = max((item.row["end"] - item.row["start"] for item in self._rows), default=0)
         self._numbers = sorted((item for item in standing.items.values() if item.table is None), key=lambda item: item.row["start"])
         self._number_starts = [item.row["start"] for item in self._numbers]
-        uses: dict[tuple[int, int], set[str]] = {}
+        uses: dict[tuple[int, int], tuple[str, ...]] = {}
         for claim in claims:
-            uses.setdefault((claim["start"], claim["end"]), set()).add(claim["row_id"])
-        self._claims = sorted((start, end, tuple(sorted(ids))) for (start, end), ids in uses.items())
+            place = claim["start"], claim["end"]
+            known = uses.get(place, ())
+            uses[place] = (*known, claim["row_id"]) if claim["row_id"] not in known else known
+        self._claims = sorted((start, end, ids if len(ids) == 1 else tuple(sorted(ids))) for (start, end), ids in uses.items())
         self._claim_starts = [start for start, _, _ in self._claims]
 
     def block(self, block: Block) -> str:

@@ -3,13 +3,11 @@
 Reading happens in a process of its own: a report that takes long, or kills its reader, stops neither page nor server.
 """
 
-import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,6 +18,7 @@ from flows.interrupts import deaf_to_ctrl_c
 from flows.reading import one_line
 from flows.refusal import Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
+from flows.review.collecting import no_collecting
 from flows.review.desk import Desk
 from flows.review.machine import known_machine
 from flows.review.pages import page_image
@@ -100,7 +99,7 @@ class Shelf:
 
     def _known_desk(self, file: ReportFile) -> Desk | None:
         """The desk of a report that the cache has read: nothing in it can take long or do harm, so no process has to be asked."""
-        with self._lock, _no_collecting():
+        with self._lock, no_collecting():
             try:
                 machine = known_machine(file, self.cache)
             except (Unreadable, OSError):
@@ -232,18 +231,6 @@ class Shelf:
             # spawn: a fork of a process with threads can hang.
             self._pools[purpose] = ProcessPoolExecutor(1, get_context("spawn"), initializer=end_with_the_server)
         return self._pools[purpose]
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hundreds of thousands of objects come and none goes: looking for garbage among them again and again doubles the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _key(file: ReportFile) -> tuple[str, str]:
