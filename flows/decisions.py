@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.hand_written import hand_written_text
 from flows.refusal import Refused
 from flows.strict_json import NotStrict, loaded
 from flows.strict_yaml import shown
@@ -81,14 +82,7 @@ class Undoing:
 
 def load_decisions(path: Path) -> tuple[Decision, ...]:
     """The decisions of NAME.review.jsonl that nobody has taken back, in order; raises Refused with file and line."""
-    size = path.stat().st_size
-    if size > LARGEST_BYTES:
-        raise Refused(f"{path}: has {size:,} bytes, and such a file has {LARGEST_BYTES:,} at most; it holds no decisions")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path}: not UTF-8 text at byte {error.start}; save it as UTF-8") from None
-    return standing(parsed_lines(str(path), text))
+    return standing(parsed_lines(str(path), hand_written_text(path, LARGEST_BYTES, "it holds no decisions")))
 
 
 def parsed_lines(file: str, text: str) -> list[Decision | Undoing]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from flows.hand_written import hand_written_text
 from flows.refusal import Refused
 
 LARGEST_BYTES = 5_000_000
@@ -65,13 +66,7 @@ def _why_not_taken(event: yaml.Event, depth: int) -> str | None:
 
 def composed(path: Path) -> yaml.Node | None:
     """The file's top node, None for an empty file; raises Refused with file and line."""
-    size = path.stat().st_size
-    if size > LARGEST_BYTES:
-        raise Refused(f"{path}: has {size:,} bytes, and such a file has {LARGEST_BYTES:,} at most; cut it down")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path}: not UTF-8 text at byte {error.start}; save it as UTF-8") from None
+    text = hand_written_text(path, LARGEST_BYTES, "cut it down")
     loader: _Loader | None = None
     try:
         loader = _Loader(text)
