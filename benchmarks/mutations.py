@@ -36,8 +36,8 @@ from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME
 
 KINDS = ("param_type", "p_value_modifier", "dispersion_type", "percent_modifier", "explicit_none")
 """Columns that say what a row's numbers are, beside the numbers themselves."""
-AT_MOST_ONE = {"auc", "r_squared", "eta_squared"}
-"""Rules whose value is a share of 1."""
+AT_MOST_ONE = {"auc", "r_squared", "eta_squared", "correlation"}
+"""Rules whose value is a share of 1, or lies between -1 and 1."""
 _PLACES = {"row_id", "report_id", "study_id", "start", "end", "quote", "locator", "section", "repeat_of"}
 _SWAP_WEIGHT = 2
 _SHOWN = 60
@@ -232,11 +232,11 @@ def _as_printed_now(value: float, printed: str, new: str) -> float | None:
 
 
 def _impossible(row: dict[str, Any], column: str, value: float | None) -> bool:
-    """Whether a row cannot hold the value: a p-value over 1, a level under 50 %, more people than there are."""
+    """Whether a row cannot hold the value: a p-value over 1, a correlation of 4, a level under 50 %, more people than there are."""
     if value is None:
         return False
     if column == "p_value" or (column == "param_value" and row["rule"] in AT_MOST_ONE):
-        return value > 1
+        return abs(value) > 1
     if column in ("ci_percent", "dispersion_ci_percent"):
         return not 50 <= value < 100
     if column == "percent" or (column == "param_value" and row.get("param_type") == "percent"):

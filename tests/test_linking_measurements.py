@@ -70,6 +70,11 @@ def test_bounds_joined_by_and_are_doubtful_where_their_sentence_does_not_name_th
     assert told(text, "dispersion_type", "dispersion_lower_limit", "dispersion_upper_limit") == [("iqr", 2.0, 5.0)]
 
 
+def test_a_value_outside_its_bounds_stays_a_row_and_is_doubted() -> None:
+    text = TRIAL + "The relapse rate was 3.16 (0.13-0.21) with verum and 0.17 (0.14-0.21) with sham."
+    assert told(text, "param_value", "review") == [(3.16, "doubtful"), (0.17, "doubtful")]
+
+
 def test_two_figures_joined_by_and_are_no_bounds_where_nothing_says_so() -> None:
     assert all(row["dispersion_lower_limit"] is None for row in measured(TRIAL + "The score was 3 (1 and 4) in the sham group."))
 

@@ -119,7 +119,8 @@ def _settle_change(reading: Reading, value: Value, title: str | None, values: di
 
 def _doubts(reading: Reading, value: Value, scope: Scope, linked: Linked, values: dict[str, Any]) -> Iterable[str]:
     """What the notation and the sentence leave in doubt about the whole row."""
-    if value.bounds_unnamed or may_be_a_scale(reading.folded, value):
+    unnamed = "dispersion_lower_limit" in values and values.get("dispersion_type") is None
+    if unnamed or value.bounds_unnamed or may_be_a_scale(reading.folded, value):
         yield "read_statistic_missing"
     if value.rule in _OUTCOME_UNSURE:
         yield "link_outcome_guessed"

@@ -200,7 +200,7 @@ def _last_spread(before: str) -> str:
 def _announced(mention: Mention, folded: str) -> bool:
     """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
     before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
-    if mention.rule is BARE_BOUNDS and _bounds_hold(mention, folded):
+    if mention.rule is BARE_BOUNDS and _shaped_as_bounds(mention, folded):
         return True
     if mention.span("joined_by_and") is not None:
         return _CENTRE_OR_QUARTILES_NAMED.search(before) is not None
@@ -214,14 +214,16 @@ def _announced(mention: Mention, folded: str) -> bool:
     return _DURATION_NAMED.search(before) is not None
 
 
-def _bounds_hold(mention: Mention, folded: str) -> bool:
-    """True for "0.16 (0.13-0.21)": all three with decimals, and the value lies between the others."""
+def _shaped_as_bounds(mention: Mention, folded: str) -> bool:
+    """True for "0.16 (0.13-0.21)": three figures with decimals, and the value between the others or all as finely told.
+
+    A slip of a digit puts the value outside its limits; the row must stand then, for the check of their order to tell of it."""
     printed = [folded[slice(*mention.groups[name])] for name in ("dispersion_lower_limit", "param_value", "dispersion_upper_limit")]
-    numbers = [value_of(text) for text in printed]
     if mention.span("unit") is not None or mention.span("joined_by_and") is not None or not all("." in text for text in printed):
         return False
-    low, value, high = numbers
-    return low is not None and value is not None and high is not None and low < value < high
+    low, value, high = (value_of(text) for text in printed)
+    held = low is not None and value is not None and high is not None and low < value < high
+    return held or len({len(text) - text.index(".") for text in printed}) == 1
 
 
 def _values(mention: Mention, folded: str) -> list[Value]:
