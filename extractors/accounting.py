@@ -5,7 +5,7 @@ unclaimed, and the curator sees it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extractors.as_read import as_read
@@ -14,6 +14,7 @@ from extractors.linking.cells.refused import cells_without_results
 from extractors.no_result import NoResult
 from extractors.number_spans import number_spans, words_as_figures
 from extractors.numbers import value_of
+from extractors.places import Places
 from extractors.registry import Record, record_of
 from extractors.scanning import finditer
 from extractors.set_aside import SET_ASIDE
@@ -28,7 +29,7 @@ def account(
     claims: Iterable[tuple[int, int, str]],
     not_results: Iterable[Span] = (),
     known: Mapping[Span, str] | None = None,
-    spans: Iterable[Span] | None = None,
+    spans: Sequence[Span] | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of table `numbers` for one report.
 
@@ -37,14 +38,55 @@ def account(
     known, spans: what `known_no_results` and `countable` give for the document, where they have been asked already.
     """
     claims = sorted(set(claims))
-    folded = _countable_text(document)
-    spans = _with_worded_claims(list(number_spans(folded) if spans is None else spans), claims)
+    spans = _with_worded_claims(countable(document) if spans is None else spans, claims)
+    return _accounted(document, spans, claims, not_results, known)
+
+
+def account_again(
+    document: Document,
+    numbers: Sequence[Mapping[str, Any]],
+    claims: Iterable[tuple[int, int, str]],
+    changed: Iterable[Span],
+    not_results: Iterable[Span] = (),
+    known: Mapping[Span, str] | None = None,
+    spans: Sequence[Span] | None = None,
+) -> list[dict[str, Any]]:
+    """What `account` gives for the claims as they are now, where all but a few numbers stand as they stood.
+
+    numbers: what `account` gave before. changed: each place where a claim has come or gone, or that a curator has ruled on.
+    """
+    claims = sorted(set(claims))
+    reach = Places((span.start, span.end) for span in changed)
+    again = [
+        span
+        for span in _with_worded_claims(countable(document) if spans is None else spans, claims)
+        if reach.overlap(span.start, span.end)
+    ]
+    for span in again:
+        reach.add(span.start, span.end)
+    here = [claim for claim in claims if reach.overlap(claim[0], claim[1])]
+    kept = [number for number in numbers if not reach.overlap(number["start"], number["end"])]
+    fresh = _accounted(document, again, here, not_results, known)
+    return sorted([*kept, *fresh], key=lambda number: (number["start"], number["end"]))
+
+
+def _accounted(
+    document: Document,
+    spans: Sequence[Span],
+    claims: Iterable[tuple[int, int, str]],
+    not_results: Iterable[Span],
+    known: Mapping[Span, str] | None,
+) -> list[dict[str, Any]]:
+    starts = {span.start: index for index, span in enumerate(spans)}
     tables: dict[int, set[str]] = {}
     for start, end, table in claims:
-        for index in _overlapping(spans, Span(start, end)):
+        exact = starts.get(start)  # most claims cover just their number: no search then
+        covered = _overlapping(spans, Span(start, end)) if exact is None or spans[exact].end != end else (exact,)
+        for index in covered:
             tables.setdefault(index, set()).add(table)
     ruled = {index for span in not_results for index in _overlapping(spans, span)}
     reasons = known_no_results(document) if known is None else known
+    folded = _countable_text(document)
     rows = []
     for index, span in enumerate(spans):
         if index in tables:
@@ -128,15 +170,16 @@ def _in_asides(asides: Iterable[Aside], spans: list[Span]) -> dict[int, str]:
     return {index: str(aside.reason) for aside in asides for index in _overlapping(spans, Span(aside.start, aside.end))}
 
 
-def _with_worded_claims(spans: list[Span], claims: list[tuple[int, int, str]]) -> list[Span]:
+def _with_worded_claims(spans: Sequence[Span], claims: list[tuple[int, int, str]]) -> list[Span]:
     worded: dict[int, int] = {}
+    exact = {(span.start, span.end) for span in spans}
     for start, end, _ in claims:
-        if start < end and not _overlapping(spans, Span(start, end)):
+        if start < end and (start, end) not in exact and not _overlapping(spans, Span(start, end)):
             worded[start] = max(end, worded.get(start, 0))
     return sorted([*spans, *(Span(start, end) for start, end in worded.items())])
 
 
-def _overlapping(spans: list[Span], span: Span) -> range:
+def _overlapping(spans: Sequence[Span], span: Span) -> range:
     """Indices of the sorted, disjoint spans that share a character with `span`."""
     first = bisect_right(spans, span.start, key=lambda other: other.end)
     return range(first, max(first, bisect_left(spans, span.end, key=lambda other: other.start)))

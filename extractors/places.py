@@ -21,6 +21,10 @@ class Places:
         self._starts[first:last] = [start]
         self._ends[first:last] = [end]
 
+    def all(self) -> list[tuple[int, int]]:
+        """Every place, in order."""
+        return list(zip(self._starts, self._ends, strict=True))
+
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The places that share a character with [start, end), in order."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schemas.checks import Finding, finding_tables, reasons_of, run_checks
+from schemas.checks.group_sizes import group_sizes
 from schemas.reasons import REVIEW_REASONS
 from schemas.standard_errors import NOTHING, with_standard_errors
 from schemas.vocabulary import Review, Ruling
@@ -45,6 +46,22 @@ def standard_errors_on(
     """By row_id, columns `standard_error` and `standard_error_method` of the analyses for which they can be derived."""
     rows = with_standard_errors(_as_printed(facts, claims))
     return {row["row_id"]: {column: row[column] for column in NOTHING} for row in rows if row["standard_error"] is not None}
+
+
+def standard_errors_again(
+    known: Mapping[str, Mapping[str, Any]],
+    before: Mapping[str, Sequence[Mapping[str, Any]]],
+    facts: Mapping[str, Sequence[Mapping[str, Any]]],
+    claims: Iterable[tuple[str, str, str]],
+    changed: frozenset[str],
+) -> dict[str, Mapping[str, Any]]:
+    """What `standard_errors_on` gives for the facts as they are now. known: what it gave before; changed: the rows that differ."""
+    if group_sizes(before) != group_sizes(facts):
+        return standard_errors_on(facts, claims)
+    analyses = [row for row in facts["analyses"] if row["row_id"] in changed]
+    printed = [claim for claim in claims if claim[0] in changed]
+    again = standard_errors_on({**facts, "analyses": analyses}, printed)
+    return {**{row_id: columns for row_id, columns in known.items() if row_id not in changed}, **again}
 
 
 def _as_printed(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from extractors.accounting import account
+from extractors.accounting import account_again
 from extractors.derived import DERIVED_FROM, derive
 from extractors.document import Document, Span, fold
 from flows.decisions import Decision
@@ -125,11 +125,22 @@ class Settlement:
         """The rows, claims and numbers as they stand now."""
         tables = {name: [row for row in rows if row is not None] for name, rows in self._tables.items()}
         claims = self.claims()
-        numbers = self.machine.numbers
-        if self._rejected or self._added_claims or self._corrected_claims or self._not_results:
-            claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
-            numbers = account(self.document, claimed, [*self._not_results, *self._misprints()], self._known, self._spans)
-        return ReportRows(tables, claims, numbers, list(self._records))
+        return ReportRows(tables, claims, self._numbers(claims), list(self._records))
+
+    def _numbers(self, claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The numbers with their status; only those that a decision touches are accounted for again."""
+        gone = [claim for row_id in self._rejected for claim in self._machine_claims.get(row_id, [])]
+        corrected = [
+            claim for row_id, column in self._corrected_claims for claim in self._machine_claims.get(row_id, [])
+            if claim["column"] == column
+        ]  # fmt: skip
+        come = [*self._added_claims, *(claim for claim in self._corrected_claims.values() if claim is not None)]
+        changed = [*(Span(claim["start"], claim["end"]) for claim in (*gone, *corrected, *come)), *self._not_results]
+        if not changed:
+            return self.machine.numbers
+        claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
+        ruled = [*self._not_results, *self._misprints()]
+        return account_again(self.document, self.machine.numbers, claimed, changed, ruled, self._known, self._spans)
 
     def _misprints(self) -> list[Span]:
         """Digits that a person corrected to what the quote does not print: they say nothing else, so they are set aside.

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.accounting import account
+from extractors.accounting import account, account_again
 from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span
 from extractors.number_spans import number_spans, words_as_figures
 from schemas.numbers import NUMBERS
@@ -101,3 +101,23 @@ def test_no_digit_is_lost_and_spans_are_apart(text: str) -> None:
     assert all(one["end"] <= other["start"] for one, other in itertools.pairwise(rows))
     covered = {offset for row in rows for offset in range(row["start"], row["end"])}
     assert {offset for offset, character in enumerate(text) if character.isdigit()} <= covered
+
+
+WORDS = st.lists(st.sampled_from(["12", "a", "no", "of 30", "4.5", "week 8", "and", "(n = 9)", "2019"]), min_size=1, max_size=12)
+STRETCHES = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=6)
+
+
+@given(WORDS, STRETCHES, STRETCHES, STRETCHES)
+def test_accounting_again_for_what_has_changed_is_accounting_anew(
+    words: list[str], kept: list[tuple[int, int]], gone: list[tuple[int, int]], come: list[tuple[int, int]]
+) -> None:
+    found = document(" ".join(words))
+
+    def claims(places: list[tuple[int, int]], table: str) -> list[tuple[int, int, str]]:
+        return [(at, at + length, table) for at, length in places if at + length <= len(found.text)]
+
+    stays, went, new = claims(kept, "analyses"), claims(gone, "measurements"), claims(come, "sample_sizes")
+    ruled = [Span(row["start"], row["end"]) for row in account(found, stays) if row["status"] == "unclaimed"][:1]
+    before = account(found, [*stays, *went])
+    changed = [Span(start, end) for start, end, _ in (*went, *new)] + ruled
+    assert account_again(found, before, [*stays, *new], changed, ruled) == account(found, [*stays, *new], ruled)

@@ -31,7 +31,7 @@ FIRST_BLOCKS = 3
 def application(shelf: Shelf, who: str, token: str) -> FastAPI:
     """The page as an ASGI application, not yet guarded."""
     room = Room(shelf, who, token)
-    threading.Thread(target=compile_templates, daemon=True).start()
+    threading.Thread(target=_get_ready, args=(shelf,), daemon=True).start()
     app = FastAPI(title="msc-evidence review", openapi_url=None, docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(packages=[("flows.review", "static")]))
     _say_refusals(app, room)
@@ -40,6 +40,12 @@ def application(shelf: Shelf, who: str, token: str) -> FastAPI:
     add_forms(app, room)
     _decisions(app, room)
     return app
+
+
+def _get_ready(shelf: Shelf) -> None:
+    """What would otherwise keep the first visitor waiting."""
+    compile_templates()
+    shelf.open_long_ones()
 
 
 def _say_refusals(app: FastAPI, room: Room) -> None:
@@ -82,22 +88,25 @@ def _lists(app: FastAPI, room: Room) -> None:
 def _reports(app: FastAPI, room: Room) -> None:
     @app.get("/report/{report_id:path}")
     def report(report_id: str) -> Response:
-        entry = room.shelf.entry(report_id)
-        if entry is None:
-            return room.html(
-                "message.html", 404, title="There is no such report", message=f"{room.shelf.raw} holds no report {report_id}."
-            )
+        if not room.shelf.holds(report_id):
+            return _no_such_report(room, report_id)
+        desk, refusal = None, None
         try:
             desk = room.shelf.desk(report_id, WAIT_S)
         except Refused as error:
-            return room.html("message.html", 409, title=entry.title, message=f"{entry.name}: {error}")
+            refusal = str(error)
+        entry = room.shelf.entry(report_id)  # after the desk: of a report that lies open nothing need be read for its title
+        if entry is None:
+            return _no_such_report(room, report_id)
+        if refusal is not None:
+            return room.html("message.html", 409, title=entry.title, message=f"{entry.name}: {refusal}")
         if desk is None:
             return room.html("reading.html", entry=entry)
         with no_collecting():
             standing = desk.standing()
             blocks = room.blocks(desk)
             first = {block.number: room.block_html(desk, standing, block) for block in blocks[:FIRST_BLOCKS]}
-            return room.html("report.html", entry=entry, desk=desk, standing=standing, counts=counted(desk), blocks=blocks, first=first,
+            return room.html("report.html", entry=entry, desk=desk, standing=standing, counts=entry.counts or counted(desk), blocks=blocks, first=first,
                              **_list_values(standing, "all", ""))  # fmt: skip
 
     @app.get("/ready/{report_id:path}")
@@ -133,6 +142,10 @@ def _reports(app: FastAPI, room: Room) -> None:
     def changes(report_id: str, since: int) -> Response:
         desk = room.desk(report_id)
         return JSONResponse(_changes(room, desk, since))
+
+
+def _no_such_report(room: Room, report_id: str) -> Response:
+    return room.html("message.html", 404, title="There is no such report", message=f"{room.shelf.raw} holds no report {report_id}.")
 
 
 def _list_values(standing: Standing, show: str, query: str) -> dict[str, Any]:

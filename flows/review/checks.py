@@ -31,6 +31,7 @@ class Checks:
         self._done = done
         self._asked = self._answered = 0
         self._changed: set[str] = set()
+        self._ever_changed: set[str] = set()
         self._running = False
 
     @property
@@ -39,13 +40,14 @@ class Checks:
         return self._answered < self._asked
 
     @property
-    def any_changed(self) -> bool:
-        """Whether any value is another than the machine's."""
-        return self._asked > 0
+    def ever_changed(self) -> frozenset[str]:
+        """The rows that are other than the machine's."""
+        return frozenset(self._ever_changed)
 
     def changed(self, row_id: str) -> None:
         """A row has another value, is new or is gone."""
         self._asked += 1
+        self._ever_changed.add(row_id)
         self._changed.add(row_id)
 
     def told(self, facts: Facts, claims: Claims) -> list[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.decisions import Decision, Undoing, parsed_lines, standing
-from flows.marking import checked
+from flows.marking import checked, standard_errors_again
 from flows.refusal import Refused
 from flows.review.checks import Checks
 from flows.review.machine import Machine
@@ -249,7 +249,9 @@ class Desk:
         rows = self._settlement.rows()
         claims = [(claim["row_id"], claim["column"], claim["raw"]) for claim in rows.claims]
         said = self._checks.told(rows.tables, claims)
-        standard_errors = None if self._checks.any_changed else self.machine.standard_errors
+        standard_errors = standard_errors_again(
+            self.machine.standard_errors, self.machine.rows.tables, rows.tables, claims, self._checks.ever_changed
+        )
         facts, findings, finding_rows = checked(rows.tables, claims, said, standard_errors=standard_errors)
         digits: dict[str, dict[str, str]] = {}
         for row_id, column, raw in claims:

@@ -16,7 +16,7 @@ from extractors.document import Box, Unreadable
 from flows.inputs import report_paths
 from flows.interrupts import deaf_to_ctrl_c
 from flows.reading import one_line
-from flows.refusal import Refused
+from flows.refusal import BadUsage, Refused
 from flows.report_files import RECORD_MARK, ReportFile, report_files, stem_of
 from flows.review.collecting import no_collecting
 from flows.review.desk import Desk
@@ -26,6 +26,9 @@ from flows.review.reading import Counts, counted, end_with_the_server, open_desk
 from flows.sidecars import load_sidecar
 
 _OPEN_AT_ONCE = 6
+_OPENED_AHEAD = 3
+_LONG_BYTES = 100_000
+"""A shorter report opens at once anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Shelf:
         self.raw, self.cache = raw, cache
         self._home = raw.resolve()
         self._lock = threading.RLock()
+        self._opening = threading.Lock()
         self._closed = False
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._files: dict[tuple[str, int, int], list[ReportFile]] = {}
@@ -65,9 +69,20 @@ class Shelf:
         return [self._entry(file) for file in files]
 
     def entry(self, report_id: str) -> Entry | None:
-        """One report, by its id; None where the folder holds none of that name."""
+        """One report, by its id; None where the folder holds none of that name. Of one with a desk nothing need be read."""
         file = self._file(report_id)
-        return None if file is None else self._entry(file)
+        if file is None:
+            return None
+        with self._lock:
+            desk = self._desks.get(_key(file))
+        if desk is None:
+            return self._entry(file)
+        counts = self.note(desk)
+        return Entry(file.report_id, file.name, _stated_title(file) or counts.title or file.report_id, counts, None)
+
+    def holds(self, report_id: str) -> bool:
+        """Whether the folder has a report of that name."""
+        return self._file(report_id) is not None
 
     def desk(self, report_id: str, wait_s: float) -> Desk | None:
         """The report's desk; None where it is not read within wait_s seconds. Raises Refused where it cannot be."""
@@ -97,9 +112,23 @@ class Shelf:
         with self._lock:
             return self._opened(key, self._desks.get(key) or open_desk(file, self.cache))
 
+    def open_long_ones(self) -> None:
+        """Open the longest reports that the cache has read, so that nobody waits for them; whoever asks for one is told of its errors."""
+        try:
+            files = sorted(self._all_files(), key=lambda file: file.bytes, reverse=True)
+        except (Refused, BadUsage, OSError):
+            return
+        for file in files[:_OPENED_AHEAD]:
+            if file.bytes >= _LONG_BYTES and self._refused(file) is None and not self._closed:
+                self._known_desk(file)
+
     def _known_desk(self, file: ReportFile) -> Desk | None:
         """The desk of a report that the cache has read: nothing in it can take long or do harm, so no process has to be asked."""
-        with self._lock, no_collecting():
+        key = _key(file)
+        with self._opening, no_collecting():
+            with self._lock:
+                if key in self._desks:
+                    return self._desks[key]
             try:
                 machine = known_machine(file, self.cache)
             except (Unreadable, OSError):
@@ -108,7 +137,8 @@ class Shelf:
                 return None
             desk = Desk(review_of(file), machine)
             desk.standing()
-            return self._opened(_key(file), desk)
+            with self._lock:
+                return self._opened(key, desk)
 
     def _opened(self, key: tuple[str, str], desk: Desk) -> Desk:
         self._desks[key] = desk
