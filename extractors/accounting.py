@@ -44,7 +44,7 @@ def account(
 
 def account_again(
     document: Document,
-    numbers: Sequence[Mapping[str, Any]],
+    numbers: Sequence[dict[str, Any]],
     claims: Iterable[tuple[int, int, str]],
     changed: Iterable[Span],
     not_results: Iterable[Span] = (),
