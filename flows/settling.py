@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from extractors.accounting import account_again
 from extractors.derived import DERIVED_FROM, derive
 from extractors.document import Document, Span, fold
+from flows.claim_ledger import ClaimLedger
 from flows.decisions import Decision
 from flows.places import places_of, row_id_at
 from flows.refusal import Refused
@@ -58,28 +58,16 @@ class Settlement:
         self, document: Document, machine: ReportRows, known: Mapping[Span, str] | None = None, spans: Sequence[Span] | None = None
     ) -> None:
         """known, spans: what `known_no_results` and `countable` of `extractors.accounting` give, where they have been asked already."""
-        self.document, self.machine, self._known, self._spans = document, machine, known, spans
+        self.document, self.machine = document, machine
+        self._ledger = ClaimLedger(document, machine.claims, machine.numbers, known, spans)
         self._tables: dict[str, list[dict[str, Any] | None]] = {name: list(rows) for name, rows in machine.tables.items()}
         self._index = {row["row_id"]: (name, i) for name, rows in machine.tables.items() for i, row in enumerate(rows)}
-        self._rejected: set[str] = set()
-        self._added_claims: list[dict[str, Any]] = []
-        self._corrected_claims: dict[tuple[str, str], dict[str, Any] | None] = {}
-        self._not_results: list[Span] = []
         self._records: list[dict[str, Any]] = []
 
-    @cached_property
+    @property
     def printed(self) -> dict[str, dict[str, str]]:
         """The digits of each of the machine's rows as printed and folded, by row_id and column."""
-        return {
-            row_id: {claim["column"]: fold(claim["raw"]) for claim in claims} for row_id, claims in self._machine_claims.items()
-        }
-
-    @cached_property
-    def _machine_claims(self) -> dict[str, list[dict[str, Any]]]:
-        found: dict[str, list[dict[str, Any]]] = {}
-        for claim in self.machine.claims:
-            found.setdefault(claim["row_id"], []).append(claim)
-        return found
+        return self._ledger.printed
 
     @cached_property
     def _rows_at(self) -> dict[tuple[str, int, int], list[dict[str, Any]]]:
@@ -103,7 +91,7 @@ class Settlement:
         """Apply one decision; its row of table `decisions`. Raises Refused and then leaves everything as it was."""
         if decision.decision is Ruling.NOT_A_RESULT:
             span = self._number(decision)
-            self._not_results.append(span)
+            self._ledger.rule_out(span)
             return self._record(decision, None, span.start, span.end)
         if decision.decision is Ruling.ADDED:
             return self._add(decision)
@@ -125,45 +113,12 @@ class Settlement:
         """The rows, claims and numbers as they stand now."""
         tables = {name: [row for row in rows if row is not None] for name, rows in self._tables.items()}
         claims = self.claims()
-        return ReportRows(tables, claims, self._numbers(claims), list(self._records))
-
-    def _numbers(self, claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The numbers with their status; only those that a decision touches are accounted for again."""
-        gone = [claim for row_id in self._rejected for claim in self._machine_claims.get(row_id, [])]
-        corrected = [
-            claim for row_id, column in self._corrected_claims for claim in self._machine_claims.get(row_id, [])
-            if claim["column"] == column
-        ]  # fmt: skip
-        come = [*self._added_claims, *(claim for claim in self._corrected_claims.values() if claim is not None)]
-        changed = [*(Span(claim["start"], claim["end"]) for claim in (*gone, *corrected, *come)), *self._not_results]
-        if not changed:
-            return self.machine.numbers
-        claimed = [(claim["start"], claim["end"], self._index[claim["row_id"]][0]) for claim in claims]
-        ruled = [*self._not_results, *self._misprints()]
-        return account_again(self.document, self.machine.numbers, claimed, changed, ruled, self._known, self._spans)
-
-    def _misprints(self) -> list[Span]:
-        """Digits that a person corrected to what the quote does not print: they say nothing else, so they are set aside.
-
-        Where the quote prints the new value, the old digits were read for the wrong field: they are accounted for like any others.
-        """
-        found = []
-        for (row_id, column), claim in self._corrected_claims.items():
-            standing = self.row(row_id)
-            if claim is None and standing is not None and standing[1][column] is not None:
-                found += [Span(one["start"], one["end"]) for one in self._machine_claims.get(row_id, []) if one["column"] == column]
-        return found
+        numbers = self._ledger.numbers(claims, lambda row_id: self._index[row_id][0])
+        return ReportRows(tables, claims, numbers, list(self._records))
 
     def claims(self) -> list[dict[str, Any]]:
         """Which row uses which printed number as things stand now, the machine's claims first."""
-        corrected = self._corrected_claims
-        kept = [
-            claim
-            for claim in self.machine.claims
-            if claim["row_id"] not in self._rejected and (claim["row_id"], claim["column"]) not in corrected
-        ]
-        moved = [claim for (row_id, _), claim in corrected.items() if claim is not None and row_id not in self._rejected]
-        return kept + moved + self._added_claims
+        return self._ledger.claims()
 
     def _rule_on_row(self, decision: Decision) -> dict[str, Any]:
         assert decision.table is not None
@@ -176,7 +131,7 @@ class Settlement:
         if decision.decision is Ruling.REJECTED:
             was = json.dumps({key: value for key, value in row.items() if value is not None}, ensure_ascii=False, sort_keys=True)
             self._tables[name][index] = None
-            self._rejected.add(row_id)
+            self._ledger.reject(row_id)
             self._promote_repeats(row)
         else:
             row = dict(row)
@@ -187,8 +142,8 @@ class Settlement:
                 row[column] = value
                 derive(row, column)
                 if column in PRINTED_NUMBERS[name]:
-                    claims = self._machine_claims.get(row_id, [])  # a field that is corrected back finds its digits again
-                    self._corrected_claims[row_id, column] = corrected_claim(self.document, row, column, claims)
+                    claims = self._ledger.machines(row_id)  # a field that is corrected back finds its digits again
+                    self._ledger.correct(row_id, column, value, corrected_claim(self.document, row, column, claims))
             self._tables[name][index] = row | {"review": str(Review.CLEAR), "decision": str(decision.decision)}
         return self._record(decision, row_id, row["start"], row["end"], was, becomes)
 
@@ -268,17 +223,15 @@ class Settlement:
         claims = list(added_claims(self.document, decision, row))
         self._index[row_id] = (table.name, len(self._tables[table.name]))
         self._tables[table.name].append(row)
-        self._added_claims.extend(claims)
+        self._ledger.add(claims)
         return self._record(decision, row_id, start, end, None, json.dumps(values, ensure_ascii=False, sort_keys=True))
 
     def _promote_repeats(self, gone: Mapping[str, Any]) -> None:
         """The next telling of a fact becomes its first one where the first has left the table."""
-        left = [row_id for row_id in self._repeats.pop(gone["row_id"], []) if row_id not in self._rejected]
+        left = [row_id for row_id in self._repeats.pop(gone["row_id"], []) if self.row(row_id) is not None]
         for position, row_id in enumerate(left):
             name, index = self._index[row_id]
-            row = self._tables[name][index]
-            if row is not None:
-                self._tables[name][index] = row | {"repeat_of": left[0] if position else None}
+            self._tables[name][index] = {**(self._tables[name][index] or {}), "repeat_of": left[0] if position else None}
         if left:
             self._repeats[left[0]] = left[1:]
 
