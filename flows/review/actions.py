@@ -9,7 +9,8 @@ from extractors.numbers import value_of, with_decimal_comma
 from flows.decisions import Decision
 from flows.refusal import Refused
 from flows.review import ruling
-from flows.review.desk import Desk, number_id
+from flows.review.desk import Desk
+from flows.review.items import number_id
 from flows.settled_claims import corrected_claim, standing_alone
 from flows.settling import SETTLED_COLUMNS
 from schemas.accepts import broken_rule

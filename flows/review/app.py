@@ -15,8 +15,9 @@ from flows.refusal import BadUsage, Refused
 from flows.review import actions
 from flows.review.cards import card_of, groups_of
 from flows.review.collecting import no_collecting
-from flows.review.desk import Desk, Item, Standing
+from flows.review.desk import Desk, Standing
 from flows.review.forms import add_forms
+from flows.review.items import Item
 from flows.review.layout import Block
 from flows.review.pages import boxes_of
 from flows.review.reading import counted

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flows.review.actions import settable, shown
-from flows.review.desk import Item, Ruled
+from flows.review.items import Item, Ruled
 from schemas.column import Column, Dtype
 from schemas.reasons import REVIEW_REASONS
 from schemas.tables import FACT_TABLES, PRINTED_NUMBERS, TABLE_BY_NAME

@@ -1,6 +1,5 @@
 """One report as it lies before the curator: the machine's rows, the decisions on them, and what the checks say now."""
 
-import json
 import os
 import threading
 from collections import OrderedDict
@@ -13,52 +12,15 @@ from flows.decisions import Decision, Undoing, parsed_lines, standing
 from flows.marking import checked, standard_errors_again
 from flows.refusal import Refused
 from flows.review.checks import Checks
+from flows.review.items import Item, Ruled, items_of, number_id
 from flows.review.machine import Machine
 from flows.review.ruling import as_line
 from flows.review.saving import alone_in, append_lines
-from flows.row_text import around
-from flows.settling import CURATOR, Settlement
+from flows.settling import Settlement
 from schemas.checks import Finding
-from schemas.tables import FACT_TABLES, TABLE_BY_NAME
-from schemas.vocabulary import NumberStatus, Review, Ruling
+from schemas.vocabulary import Ruling
 
 _VERSIONS_KEPT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A decision that stands, with its row of table `decisions`."""
-
-    decision: Decision
-    record: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a curator can rule on: a row, or a number that no row uses. table is None for a number.
-
-    status: a word of `schemas.wording.STATUS_WORDS`. row: the columns of its table. digits: its numbers as printed.
-    findings: rows of table `findings` that tell against it. around: of a number, the text before and after it.
-    """
-
-    item_id: str
-    table: str | None
-    status: str
-    row: Mapping[str, Any]
-    digits: Mapping[str, str]
-    findings: tuple[Mapping[str, Any], ...]
-    rulings: tuple[Ruled, ...]
-    around: tuple[str, str] = ("", "")
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a curator."""
-        return self.status in (Review.DOUBTFUL, NumberStatus.UNCLAIMED)
-
-    @property
-    def settled(self) -> bool:
-        """Whether a curator has ruled on it."""
-        return bool(self.rulings)
 
 
 @dataclass(frozen=True)
@@ -72,11 +34,6 @@ class Standing:
     items: Mapping[str, Item]
     troubles: tuple[tuple[Decision, str], ...]
     pending: bool = False
-
-
-def number_id(number: Mapping[str, Any]) -> str:
-    """By which name the page knows a number."""
-    return f"n{number['start']}-{number['end']}"
 
 
 class Desk:
@@ -253,47 +210,7 @@ class Desk:
             self.machine.standard_errors, self.machine.rows.tables, rows.tables, claims, self._checks.ever_changed
         )
         facts, findings, finding_rows = checked(rows.tables, claims, said, standard_errors=standard_errors)
-        digits: dict[str, dict[str, str]] = {}
-        for row_id, column, raw in claims:
-            digits.setdefault(row_id, {})[column] = raw
-        told = {finding["finding_id"]: finding for finding in findings}
-        against: dict[str, list[Mapping[str, Any]]] = {}
-        for pair in finding_rows:
-            against.setdefault(pair["row_id"], []).append(told[pair["finding_id"]])
-        items: dict[str, Item] = {}
-        for table in FACT_TABLES:
-            found = [*facts[table.name], *self._rejected(table.name)]
-            for row in sorted(found, key=lambda row: (row["start"], row["end"], row["row_id"])):
-                row_id = row["row_id"]
-                rulings = self.rulings_on(row_id)
-                items[row_id] = Item(
-                    row_id, table.name, _status(row, rulings), row, digits.get(row_id, {}), tuple(against.get(row_id, ())), rulings
-                )
-        for number in rows.numbers:
-            item_id = number_id(number)
-            rulings = self.rulings_on(item_id)
-            if number["status"] == NumberStatus.UNCLAIMED or (number["reason"] == CURATOR and rulings):
-                status = str(number["status"]) if number["status"] == NumberStatus.UNCLAIMED else str(Ruling.NOT_A_RESULT)
-                beside = around(self.machine.document.text, number["start"], number["end"])
-                items[item_id] = Item(item_id, None, status, number, {}, (), rulings, beside)
-        return items
-
-    def _rejected(self, table: str) -> list[dict[str, Any]]:
-        """The rows that are rejected, as they were: the page shows them, struck out."""
-        found = []
-        for rulings in self._rulings.values():
-            last = rulings[-1]
-            if last.decision.decision is Ruling.REJECTED and last.decision.table == table:
-                found.append(dict.fromkeys(TABLE_BY_NAME[table].column_names) | json.loads(last.record["was"]))
-        return found
-
-
-def _status(row: Mapping[str, Any], rulings: Sequence[Ruled]) -> str:
-    if rulings and rulings[-1].decision.decision is Ruling.REJECTED:
-        return str(Ruling.REJECTED)
-    if row["review"] == Review.DOUBTFUL:
-        return str(Review.DOUBTFUL)
-    return str(row["decision"] or Review.CLEAR)
+        return items_of(self.machine.document, rows, facts, findings, finding_rows, self._rulings)
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from extractors.document import Document, Piece, PieceKind
 from flows.review.actions import shown
-from flows.review.desk import Item, Standing
+from flows.review.desk import Standing
+from flows.review.items import Item
 
 BLOCK_CHARACTERS = 5_000
 BLOCK_PIECES = 150
