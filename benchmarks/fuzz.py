@@ -1,12 +1,15 @@
 """Coverage-guided fuzzing of `extract` and of every reader: no crash but a refusal, no hang, and the invariants hold.
 
     python benchmarks/fuzz.py TARGET [--runs 10000] [--work FOLDER] [--atheris FOLDER]
+    python benchmarks/fuzz.py TARGET --unguided [--seed 1] [--runs 10000] [--work FOLDER]
 
 TARGET is `extract`, a reader (text, html, jats, pubmed, medline, docx, pdf, registry, tar, json_list), or `all` to print what
 has been done so far. The fuzzer is atheris (libFuzzer); it is no part of the project's environment, so put it into a folder of
 its own and name that:
 
     .venv/bin/uv pip install --python .venv/bin/python --target FOLDER atheris
+
+--unguided draws the inputs at random instead: no coverage leads it, but it needs no atheris and tries several times as many.
 
 The first byte of an input says whether the rest is the file itself or a program that writes one (`hostile_programs`). In WORK are
 kept, target by target: the inputs that reach new code (corpus/), how many inputs were tried (counts.json), and each new failure
@@ -20,6 +23,7 @@ import argparse
 import hashlib
 import io
 import json
+import random
 import re
 import sys
 import time
@@ -137,12 +141,13 @@ class Log:
         (self._folder / "findings").mkdir(parents=True, exist_ok=True)
         self._counts = self._folder / "counts.json"
         known = json.loads(self._counts.read_text()) if self._counts.is_file() else {}
-        self.inputs, self.failures = known.get("inputs", 0), known.get("failures", 0)
+        self.inputs, self.unguided, self.failures = (known.get(name, 0) for name in ("inputs", "unguided", "failures"))
         self._seen = {path.stem for path in (self._folder / "findings").glob("*.txt")}
 
-    def add(self, data: bytes, file: bytes, failures: list[str]) -> None:
+    def add(self, data: bytes, file: bytes, failures: list[str], guided: bool = True) -> None:
         """Count one input, and keep what is new of its failures."""
         self.inputs += 1
+        self.unguided += not guided
         self.failures += bool(failures)
         for failure in failures:
             # Two failures are one where they differ in figures and quoted text only.
@@ -160,7 +165,8 @@ class Log:
 
     def keep(self) -> None:
         """Write the counts."""
-        self._counts.write_text(json.dumps({"inputs": self.inputs, "failures": self.failures}))
+        counts = {"inputs": self.inputs, "unguided": self.unguided, "failures": self.failures}
+        self._counts.write_text(json.dumps(counts))
 
 
 def _seeds(target: str, corpus: Path) -> None:
@@ -196,14 +202,29 @@ def _fuzz(target: str, runs: int, work: Path, longest: int) -> None:
     atheris.Fuzz()
 
 
+def _draw(target: str, runs: int, work: Path, longest: int, seed: int) -> None:
+    """Inputs drawn at random, short ones more often than long ones."""
+    from extractors.patterns import warm
+
+    trial, log, numbers = Trial(target), Log(work, target), random.Random(f"{target} {seed}")
+    warm()
+    for _ in range(runs):
+        data = numbers.randbytes(1 + int(longest * numbers.random() ** 2))
+        log.add(data, trial.file(data), list(trial.failures(data)), guided=False)
+    log.keep()
+
+
 def _told(work: Path) -> None:
     total = 0
     for target in TARGETS:
         path = work / target / "counts.json"
-        known = json.loads(path.read_text()) if path.is_file() else {"inputs": 0, "failures": 0}
+        known = {"inputs": 0, "unguided": 0, "failures": 0} | (json.loads(path.read_text()) if path.is_file() else {})
         findings = sorted((work / target / "findings").glob("*.txt")) if path.is_file() else []
         total += known["inputs"]
-        print(f"{target:10} {known['inputs']:9,} inputs, {known['failures']} failed, {len(findings)} kinds of failure")
+        print(
+            f"{target:10} {known['inputs']:9,} inputs, {known['unguided']:,} of them unguided, {known['failures']} failed, "
+            f"{len(findings)} kinds of failure"
+        )
         for finding in findings:
             print(f"    {finding.stem}  {finding.read_text(encoding='utf-8').strip()[:240]}")
     print(f"{'together':10} {total:9,} inputs")
@@ -214,6 +235,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("target", choices=(*TARGETS, "all"))
     parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--unguided", action="store_true", help="draw the inputs at random, without atheris")
+    parser.add_argument("--seed", type=int, default=1, help="of an unguided run (1)")
     parser.add_argument("--longest", type=int, default=300, help="bytes of an input at most (300)")
     parser.add_argument("--work", type=Path, default=Path(__file__).resolve().parent.parent / "build" / "fuzz")
     parser.add_argument("--atheris", type=Path, help="folder into which atheris was installed")
@@ -226,6 +249,8 @@ def main() -> None:
         print("\n".join(Trial(options.target).failures(data)) or "nothing is wrong")
     elif options.target == "all":
         _told(options.work)
+    elif options.unguided:
+        _draw(options.target, options.runs, options.work, options.longest, options.seed)
     else:
         _fuzz(options.target, options.runs, options.work, options.longest)
 

@@ -1,19 +1,19 @@
 """Mentions joined into statistics: which estimate, interval and p-value were printed as one statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from extractors.declared_limits import with_declared_limits
 from extractors.fragments import NUM, SIGNED, UNIT_WORD
 from extractors.patterns import compiled
 from extractors.places import Places
 from extractors.rule import Mention, find
 from extractors.rules import rules_of
-from extractors.rules.intervals import BRACKETED_LIMITS, INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL, UNLABELLED_LIMITS
+from extractors.rules.intervals import INTERVAL, INTERVAL_LEVEL_AFTER, INTERVAL_WITHOUT_LEVEL
 from extractors.rules.p_values import P_VALUE, P_VALUE_LIST, SIGNIFICANCE_THRESHOLD, UNNAMED_P_VALUE
-
-Place = tuple[int, int]
+from extractors.statistic import Place, Statistic
 
 _GLUE = compiled(
     r"""[\s,;:()\[\]|]* (?: (?:and|with|for\s(?:the\s)?(?:difference|trend|comparison)|(?:two|one|2|1)-sided|adjusted|unadjusted|nominal|log-?rank(?:\stest)?|corresponding\sto|a|an)
@@ -43,46 +43,6 @@ _CHANGED_BY = compiled(
 """The difference of two groups, told apart from its interval: "was increased by 2.7 points in A compared to B (95% CI"."""
 _CHANGED_WINDOW = 200
 _LEFT_WINDOW = 48
-_HEADER_LEVEL = compiled(
-    r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s?-?\s?(?:CIs?\b|CrIs?\b|confidence\sintervals?|credible\sintervals?)(?:\s?[\[(]\s?CIs?\s?[\])])?(?!\s*[,:=]?\s*[(\[]?\s*[-+]?\.?\d)",
-    regex.IGNORECASE,
-)
-_NOT_AN_INTERVAL = compiled(
-    r"\b(?:median|range[ds]?|IQR|interquartile|quartiles?|aged?|min(?:imum)?|SD|years?\sold)\b", regex.IGNORECASE
-)
-_CLAUSE = 60
-_EARLIER = 600
-"""How far back, in characters, the kind of "(2.32, 1.19-4.54)" may have been named."""
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """One printed statement: any of estimate, interval and p-value, each with the places of its digits.
-
-    level_from_header is True where the level was declared once for several intervals; like is the earlier
-    statistic of the sentence whose kind this one shares ("... 1.2 (95% CI 1.0 to 1.4) and 1.5 (1.1 to 1.9)").
-    """
-
-    start: int
-    end: int
-    estimate: Mention | None = None
-    value: Place | None = None
-    unit: Place | None = None
-    interval: Mention | None = None
-    level: Place | None = None
-    p: Mention | None = None
-    p_place: Place | None = None
-    like: "Statistic | None" = None
-    level_from_header: bool = False
-    bracketed: bool = False
-    bare_value: Place | None = None
-    """A number right before a p-value alone, which may be what it tests: "vs placebo: 0.051 L, P = .030"."""
-
-    @property
-    def rule(self) -> str:
-        """Name of the rule that tells most of the statement."""
-        mention = self.estimate or self.interval or self.p
-        return mention.rule.name if mention else "unlabelled_limits"
 
 
 def statistics(folded: str) -> list[Statistic]:
@@ -97,7 +57,7 @@ def statistics(folded: str) -> list[Statistic]:
     estimates = [mention for mention in estimates if not taken.overlap(*mention.groups["param_value"])]
     units = _chained(folded, sorted([*estimates, *intervals, *p_values], key=lambda mention: (mention.start, mention.end)))
     units = [_with_bare_value(folded, _with_value_before(folded, unit)) for unit in units]
-    units = _with_declared_limits(folded, units)
+    units = _with_following_p(folded, with_declared_limits(folded, units))
     return sorted(units, key=lambda unit: unit.start)
 
 
@@ -230,67 +190,6 @@ def _with_bare_value(folded: str, unit: Statistic) -> Statistic:
         return unit
     match = _BARE_BEFORE_P.search(folded, max(0, unit.start - _LEFT_WINDOW), unit.start)
     return replace(unit, bare_value=match.span("value")) if match else unit
-
-
-def _with_declared_limits(folded: str, units: list[Statistic]) -> list[Statistic]:
-    """Bare brackets "1.9 (0.7 to 3.2)" whose level was declared before them in the same sentence."""
-    from extractors.context.sentence import Sentences
-
-    found = list(units)
-    lookup = Sentences(folded)
-    taken = [(unit.start, unit.end) for unit in units]
-    for mention in [*find(BRACKETED_LIMITS, folded), *find(UNLABELLED_LIMITS, folded)]:
-        place = mention.span("param_value")
-        assert place is not None
-        sentence = lookup.at(mention.start)
-        owner = next((i for i, unit in enumerate(found) if unit.value == place and unit.interval is None), None)
-        declared = None
-        for match in _HEADER_LEVEL.finditer(folded, sentence.start, mention.start):
-            declared = match.span("level")
-        reach = sentence.start if mention.rule.name != UNLABELLED_LIMITS.name else max(0, sentence.start - _EARLIER)
-        like = next(
-            (
-                unit
-                for unit in reversed(found)
-                if reach <= unit.start < mention.start and unit.interval is not None and unit.level is not None
-            ),
-            None,
-        )
-        level = mention.span("ci_percent") or declared or (like.level if like else None)
-        clause = folded[max(sentence.start, mention.start - _CLAUSE) : mention.start]
-        if owner is None and any(start < mention.end and mention.start < end for start, end in taken):
-            continue
-        if _NOT_AN_INTERVAL.search(clause) or folded[mention.start : mention.end].count("-") > 3:
-            continue
-        if owner is None and mention.rule.name == UNLABELLED_LIMITS.name and any(start == mention.start for start, _ in taken):
-            continue
-        if (
-            level is None
-            and not (owner is not None and found[owner].estimate is not None)
-            and mention.rule.name != UNLABELLED_LIMITS.name
-        ):
-            continue
-        from_header = level is not None and mention.span("ci_percent") is None
-        if owner is not None:
-            unit = found[owner]
-            found[owner] = replace(
-                unit, end=max(unit.end, mention.end), interval=mention, level=level, level_from_header=from_header
-            )
-        elif like is not None or declared is not None or level is not None:
-            found.append(
-                Statistic(
-                    mention.start,
-                    mention.end,
-                    value=place,
-                    unit=mention.span("unit"),
-                    interval=mention,
-                    level=level,
-                    like=like,
-                    level_from_header=from_header,
-                )
-            )
-            found.sort(key=lambda unit: unit.start)
-    return _with_following_p(folded, found)
 
 
 def _with_following_p(folded: str, units: list[Statistic]) -> list[Statistic]:

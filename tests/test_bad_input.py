@@ -49,6 +49,7 @@ def test_each_is_rejected_with_a_sentence_and_the_others_are_published(bench):
     assert bench.table("analyses").get_column("report_id").to_list() == ["good"]
 
 
+@pytest.mark.slow
 def test_a_file_larger_than_any_report_is_not_even_read(bench):
     bench.write("good.txt", HAZARD)
     for name in ("large.txt", "larger.nxml"):

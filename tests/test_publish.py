@@ -185,6 +185,7 @@ def test_the_summary_quotes_unclaimed_numbers_of_every_report(bench):
     assert "»4711«" in section.lines[0]
 
 
+@pytest.mark.slow
 def test_a_long_table_is_cut_into_files_that_every_reader_joins(two_reports, monkeypatch):
     two_reports.curate()
     whole = two_reports.table("numbers")

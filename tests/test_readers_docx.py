@@ -134,6 +134,7 @@ def test_damaged_documents_are_refused() -> None:
         read(saved(docx.Document()), "r")
 
 
+@pytest.mark.slow
 def test_a_document_that_unpacks_without_end_is_refused() -> None:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as opened:

@@ -48,6 +48,7 @@ def group_is_gone(group):
     return False
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_in_one_line(bench):
     """Also in the middle of reading, when every process of the terminal hears it."""
     bench.write("relapse.txt", TEXT)

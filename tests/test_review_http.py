@@ -633,6 +633,7 @@ def test_a_record_of_many_is_a_report_of_its_own(page, bench):
             path.unlink()
 
 
+@pytest.mark.slow
 def test_a_pdfs_row_shows_its_place_on_the_page(page, bench):
     from reportlab.pdfgen.canvas import Canvas
 

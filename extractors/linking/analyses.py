@@ -15,13 +15,13 @@ from extractors.linking.group_intervals import group_interval_row, is_group_resu
 from extractors.linking.modifiers import modifier_of
 from extractors.linking.respectively import Share, compared_values, of_both, runs, shares
 from extractors.linking.scope import Carried, Scope
-from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.row import Claim, Row, with_limits_in_order
 from extractors.rule import Mention
 from extractors.rules.comparisons import ASIDE, CHANGE_WORD, COMPARISON_WORD
 from extractors.rules.connectives import AND_ONLY, CHANGE_AFTER_P, IN_BOTH_ARMS
 from extractors.rules.p_values import UNNAMED_P_VALUE
+from extractors.statistic import Statistic
 from schemas.vocabulary import RATIOS, ParamType, Sides
 
 _OF_THE_OBJECT = frozenset({ParamType.HAZARD_RATIO, ParamType.ODDS_RATIO})

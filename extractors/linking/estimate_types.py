@@ -3,8 +3,8 @@
 import regex
 
 from extractors.linking.scope import Scope
-from extractors.matching import Statistic
 from extractors.patterns import compiled
+from extractors.statistic import Statistic
 from schemas.vocabulary import RATIOS, ParamType
 
 _RR_WORDS = (

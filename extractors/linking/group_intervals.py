@@ -11,10 +11,10 @@ from extractors.linking.groups import group_values, own_arm
 from extractors.linking.orientation import Orders, oriented
 from extractors.linking.scope import Scope
 from extractors.linking.told_outcome import measured_outcome
-from extractors.matching import Statistic
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
+from extractors.statistic import Statistic
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _COMPARISON = compiled(

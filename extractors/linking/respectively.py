@@ -9,10 +9,10 @@ import regex
 from extractors.context.arms import Arm
 from extractors.context.outcome import Outcome, outcome_in
 from extractors.linking.context import Reading
-from extractors.matching import Statistic
 from extractors.patterns import compiled
 from extractors.rules.comparisons import BOTH, FIRST_OF_COMPARED
 from extractors.rules.connectives import NEXT_OF_COMPARED
+from extractors.statistic import Statistic
 
 _SEPARATOR = compiled(
     r"[\s,;()\[\]]*(?:(?:and|or|vs\.?|versus)\s+|,\s*and\s+)?(?:[-+]?\d[\d.,]{0,15}\s?(?:%|[A-Za-z/]{1,8})?,?\s?)?[\s(\[]*",
