@@ -7,8 +7,9 @@ import regex
 from extractors.document import Span
 from extractors.linking.context import Reading
 from extractors.linking.size_labels import labels_of
-from extractors.linking.size_refusals import RESULT, is_no_sample_size
+from extractors.linking.size_refusals import is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
+from extractors.linking.size_signs import RESULT
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.places import Places
