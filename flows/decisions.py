@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.hand_written import hand_written_text
+from flows.likely import likely
 from flows.refusal import Refused
 from flows.strict_json import NotStrict, loaded
 from flows.strict_yaml import shown
@@ -155,9 +156,8 @@ def _undoing(place: str, file: str, number: int, given: Mapping[str, Any]) -> Un
 def _known_keys(place: str, given: Mapping[str, Any], keys: tuple[str, ...], needed: tuple[str, ...]) -> None:
     unknown, missing = sorted(set(given) - set(keys)), [key for key in needed if key not in given]
     if unknown or missing:
-        raise Refused(
-            f"{place}: a decision has no key {shown(unknown[0])}" if unknown else f"{place}: the key {missing[0]!r} is missing"
-        )
+        no_such = f"a decision has no key {shown(unknown[0])}{likely(unknown[0], keys)}" if unknown else ""
+        raise Refused(f"{place}: {no_such or f'the key {missing[0]!r} is missing'}")
 
 
 def _kept_columns(place: str, values: Mapping[str, Any], names: tuple[str, ...]) -> None:

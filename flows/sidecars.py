@@ -11,6 +11,7 @@ import yaml
 
 from extractors.registry_ids import scheme_of
 from extractors.studies import StatedStudy, study_key
+from flows.likely import likely
 from flows.strict_yaml import composed, entries, is_null, mapping, refused, sequence, shown, text_of
 from schemas.accepts import broken_rule
 from schemas.column import Column, Dtype
@@ -131,11 +132,15 @@ def _known_value(path: Path, node: yaml.Node) -> KnownValue:
         raise refused(path, node, "this known value does not say its table")
     name = text_of(path, given.pop("table"), "table")
     if name not in _FACTS:
-        raise refused(path, node, f"there is no table {shown(name)} of known values; there are {', '.join(_FACTS)}")
+        raise refused(
+            path, node, f"there is no table {shown(name)} of known values; there are {', '.join(_FACTS)}{likely(name, _FACTS)}"
+        )
     table = _FACTS[name]
     unknown = [key for key in given if key not in table.column_names]
     if unknown:
-        raise refused(path, given[unknown[0]], f"table {name} has no column {shown(unknown[0])}")
+        raise refused(
+            path, given[unknown[0]], f"table {name} has no column {shown(unknown[0])}{likely(unknown[0], table.column_names)}"
+        )
     if not given:
         raise refused(path, node, "this known value names no column")
     values = {

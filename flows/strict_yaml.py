@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from flows.hand_written import hand_written_text
+from flows.likely import likely
 from flows.refusal import Refused
 
 LARGEST_BYTES = 5_000_000
@@ -109,7 +110,9 @@ def mapping(path: Path, node: yaml.Node | None, allowed: set[str], what: str) ->
     found: dict[str, yaml.Node] = {}
     for key, value in entries(path, node):
         if key not in allowed:
-            raise refused(path, value, f"{what} has no key {shown(key)}; there are {', '.join(sorted(allowed))}")
+            raise refused(
+                path, value, f"{what} has no key {shown(key)}; there are {', '.join(sorted(allowed))}{likely(key, allowed)}"
+            )
         found[key] = value
     return found
 

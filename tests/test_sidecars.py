@@ -48,6 +48,8 @@ def test_an_empty_sidecar_gives_nothing(bench):
         ("source: [\n", 2, "not YAML"),
         ("surce: {}\n", 1, "this file has no key 'surce'"),
         ("source:\n  titel: x\n", 2, "source has no key 'titel'"),
+        ("source:\n  titel: x\n", 2, "did you mean 'title'?"),
+        ("known_values:\n  - table: analyses\n    parm_value: 1\n", 3, "has no column 'parm_value'; did you mean 'param_value'?"),
         ("source:\n  title: x\n  title: y\n", 3, "the key 'title' stands twice"),
         ("source: none of it\n", 1, "source must be keys with values"),
         ("source:\n  kind: paper\n", 2, "kind must be one of abstract,"),
