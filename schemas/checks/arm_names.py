@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.checks.check import Row, RowsByTable
 from schemas.checks.group_sizes import Place, group_key, place_of
@@ -41,6 +42,7 @@ class ArmNames:
         return None
 
 
+@lru_cache(maxsize=65_536)
 def kind_of(label: str) -> str | None:
     """ "inert" for what trials compare with, "cells" for cells; None where the label says neither or names both."""
     folded = label.casefold()
@@ -65,6 +67,7 @@ def arm_names(rows: RowsByTable) -> ArmNames:
     return ArmNames(counted["cells"], counted["inert"])
 
 
+@lru_cache(maxsize=65_536)
 def _words(label: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in group_key(label).split() if word not in _ADDS_NOTHING) or frozenset({label})
 

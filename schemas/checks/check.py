@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.checks.printed import Printed, printed_number
@@ -29,12 +29,13 @@ class Finding:
     printed: str | None = None
     expected: str | None = None
     spares: frozenset[str] = frozenset()
+    finding_id: str = field(init=False)
+    """16 hex digits that depend on check, rows and printed values only."""
 
-    @property
-    def finding_id(self) -> str:
-        """16 hex digits that depend on check, rows and printed values only."""
+    def __post_init__(self) -> None:
         parts = json.dumps([self.check.value, sorted(self.row_ids), self.printed], ensure_ascii=False)
-        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        identity = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        object.__setattr__(self, "finding_id", identity)
 
 
 @dataclass(frozen=True, slots=True)

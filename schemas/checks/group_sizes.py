@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from schemas.checks.check import Row, RowsByTable
@@ -89,6 +90,7 @@ def _frozen(sizes: Mapping[_Key, set[int]]) -> dict[_Key, frozenset[int]]:
     return {key: frozenset(values) for key, values in sizes.items()}
 
 
+@lru_cache(maxsize=65_536)
 def group_key(label: str) -> str:
     """The name of a group without what does not tell groups apart: "the MSC group" and "MSC" are one."""
     words = [word for word in _NOT_A_WORD.split(label.casefold()) if word and word not in _FILLER]

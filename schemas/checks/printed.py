@@ -6,6 +6,7 @@ Decimal arithmetic throughout: 0.1 + 0.2 must not differ from 0.3 where half a u
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Self
 
 _SPELLING = str.maketrans({
@@ -51,6 +52,7 @@ class Printed:
         return Range(self.value - k * self.half_unit, self.value + k * self.half_unit)
 
 
+@lru_cache(maxsize=65_536)  # every check asks for the numbers of every row
 def printed_number(raw: str) -> Printed | None:
     """The number that digits as printed say, else None.
 
