@@ -16,8 +16,8 @@ curate: $(INSTALLED)  ## curate raw/ into curated/ (ARGS="--strict" passes optio
 test: $(INSTALLED)  ## the quick tests, on all cores
 	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile $(ARGS)
 
-test-slow: $(INSTALLED)  ## the tests that take longer
-	@$(BIN)/python -m pytest -q -m slow $(ARGS)
+test-slow: $(INSTALLED)  ## the tests that take longer, on all cores
+	@$(BIN)/python -m pytest -q -m slow -n auto --dist loadfile $(ARGS)
 
 # The snippets in documents are laid out for their readers: only code is held to the formatter.
 lint: $(INSTALLED)  ## style, types and import contracts

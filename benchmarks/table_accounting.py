@@ -1,15 +1,17 @@
 """What becomes of the numbers in the tables of many articles: claimed by rows, set aside, or unclaimed.
 
-    python benchmarks/table_accounting.py FOLDER_OF_NXML [--sample 400] [--processes 2]
+    python benchmarks/table_accounting.py FOLDER_OF_NXML [--sample 400] [--processes 2] [--keep COUNTS.json]
 
 A numeric cell is a cell of a table that prints a number and has heads: no head of the file, and none of the first column. It is *clear* or *doubtful*
 where a row claims a number of it (clear where all of its rows are), else *unclaimed* where any of its numbers is, else *set aside*.
 Printed are the shares of cells, of numbers by status and reason, and the commonest shapes (digits as 9, runs of them as one) of the
-unclaimed cells. --sample takes the first so many articles by sha256("sample" + PMCID).
+unclaimed cells. Articles are taken in the order of sha256("sample" + PMCID), --sample the first so many: a run that is stopped (Ctrl-C) prints
+the shares of a random sample. With --keep the next run of the same code goes on from there.
 """
 
 import argparse
 import hashlib
+import json
 import os
 import sys
 from collections import Counter
@@ -21,7 +23,7 @@ import regex
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from extractors.document import PieceKind, Unreadable
-from extractors.pipeline import extract
+from extractors.pipeline import code_digest, extract
 from extractors.readers import read
 
 _ROWS = ("analyses", "measurements", "sample_sizes", "adverse_events")
@@ -36,18 +38,44 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sample", type=int, help="so many articles instead of all")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
+    parser.add_argument("--keep", type=Path, metavar="COUNTS.json", help="go on from what stands there, and keep what is counted")
     parser.add_argument("--shapes", type=int, default=10)
     options = parser.parse_args()
     paths = sorted(options.folder.glob("*.nxml"), key=lambda path: hashlib.sha256(f"sample{path.stem}".encode()).hexdigest())
     paths = paths[: options.sample]
-    counted: Counter[tuple[str, ...]] = Counter()
+    known = Known(options.keep)
+    left = [path for path in paths if path.stem not in known.articles]
     with ProcessPoolExecutor(options.processes) as pool:
-        batches = [pool.submit(account_for, paths[at : at + _BATCH]) for at in range(0, len(paths), _BATCH)]
-        for done, batch in enumerate(as_completed(batches), start=1):
-            counted += batch.result()
-            print(f"\r{min(done * _BATCH, len(paths))} of {len(paths)} articles", end="", file=sys.stderr, flush=True)
+        batches = {pool.submit(account_for, left[at : at + _BATCH]): left[at : at + _BATCH] for at in range(0, len(left), _BATCH)}
+        try:
+            for batch in as_completed(batches):
+                known.add(batches[batch], batch.result())
+                print(f"\r{len(known.articles)} of {len(paths)} articles", end="", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
     print(file=sys.stderr)
-    print_shares(counted, options.shapes)
+    print_shares(known.counted, options.shapes)
+
+
+class Known:
+    """What has been counted so far, by this code, kept in a file where one is named."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.articles: set[str] = set()
+        self.counted: Counter[tuple[str, ...]] = Counter()
+        kept = json.loads(path.read_text(encoding="utf-8")) if path is not None and path.is_file() else {}
+        if kept.get("code") == code_digest():
+            self.articles = set(kept["articles"])
+            self.counted = Counter({tuple(key): count for key, count in kept["counted"]})
+
+    def add(self, paths: list[Path], counted: Counter[tuple[str, ...]]) -> None:
+        """Add the counts of some articles."""
+        self.articles |= {path.stem for path in paths}
+        self.counted += counted
+        if self._path is not None:
+            kept = {"code": code_digest(), "articles": sorted(self.articles), "counted": [[*item] for item in self.counted.items()]}
+            self._path.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def account_for(paths: list[Path]) -> Counter[tuple[str, ...]]:

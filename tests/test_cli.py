@@ -201,6 +201,7 @@ def test_a_quick_look_imports_nothing_slow(two_reports, arguments):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_the_direct_way_never_imports_prefect(two_reports):
     code = "import sys; from flows.cli import main; main(['curate', '--direct']); sys.exit('prefect' in sys.modules or 'pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=two_reports.root, capture_output=True, text=True)

@@ -244,6 +244,7 @@ def test_every_exit_code_is_documented() -> None:
     assert [int(code) for code in re.findall(r"^\| (\d) \| ", text, re.M)] == sorted(EXIT_CODES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "change"), EXIT_CODES.items(), ids=[change.__name__ for change in EXIT_CODES.values()])
 def test_exit_codes_are_as_documented(code: int, change: Callable[[Path], None], tmp_path: Path) -> None:
     raw, curated = tmp_path / "raw", tmp_path / "curated"

@@ -101,6 +101,7 @@ def test_the_accuracy_that_the_readme_states_is_what_is_measured(score: ModuleTy
             assert float(rate) == pytest.approx(found[table][column], abs=0.0051), f"{table} {column}"
 
 
+@pytest.mark.slow
 def test_every_quote_and_claim_stands_in_its_text() -> None:
     for path in sorted(GOLD.glob("*/*.txt")):
         document = read(path.read_bytes(), path.stem)

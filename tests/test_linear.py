@@ -25,6 +25,7 @@ def ratio(part: str, length: int) -> float:
     return max(FLOOR, twice) / max(FLOOR, once)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", REPEATED)
 def test_twice_the_length_costs_about_twice(part: str) -> None:
     seconds(part * 9)

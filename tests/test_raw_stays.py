@@ -27,6 +27,7 @@ def state(folder: Path) -> dict[str, tuple[str, int, int]]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_command_writes_in_raw(
     two_reports: Workbench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

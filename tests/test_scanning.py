@@ -38,6 +38,7 @@ def test_a_rule_finds_its_examples(rule: Rule) -> None:
         assert_same(rule.compiled, words_as_figures(fold(example.text)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_all_patterns_agree_on_reports(path: Path) -> None:
     """Every pattern that the store knows, and so every rule and every pattern that is looked for in whole texts."""

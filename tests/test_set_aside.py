@@ -62,6 +62,7 @@ HOSTILE = ("1" * 20_000, "1." * 10_000, "1,111" * 4_000, "a" * 20_000, "A" * 20_
            "1±" * 10_000, "1, " * 7_000, "1-" * 10_000, "1 and " * 4_000, "p<0.05 " * 3_000, "inclusion criteria: 1 " * 1_000, "AB-" * 7_000)  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_rules_are_linear(text: str) -> None:
     for rule in SET_ASIDE:
