@@ -4,6 +4,16 @@ Every quantifier is bounded and every number begins where no digit stands before
 linear on any input.
 """
 
+from collections.abc import Iterable
+
+import regex
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words as they stand, the longest first so that "usual care" is not read as "usual"; it is not bracketed."""
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
 DIGITS = r"(?: \d{1,3}(?:,\d{3}){1,4}(?!\d) | \d{1,12} (?! \d | ,\d{1,2}(?!\d) | ,\d{4} ) )"
 """Whole digits: "1,011", "27". A comma before one or two digits ("5,3") is a decimal comma or a list: neither is read."""
 

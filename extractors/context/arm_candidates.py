@@ -11,6 +11,7 @@ from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, l
 from extractors.context.arm_values import short_names, valued_labels
 from extractors.context.sized_labels import sized_label
 from extractors.context.told_arms import told_arms
+from extractors.fragments import any_of
 from extractors.patterns import compiled
 from extractors.scanning import finditer
 from extractors.vocabulary.arms import COMPARATORS, NOT_A_LABEL
@@ -22,7 +23,7 @@ _GROUP_WORD = compiled(
     r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))",
     regex.IGNORECASE,
 )
-_COMPARATOR_NAMES = "|".join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))
+_COMPARATOR_NAMES = any_of(COMPARATORS)
 _LEFT_TOKENS = compiled(rf"{TOKEN}(?:\s?\([^()]{{1,24}}\))?")
 _ALSO_CALLED = compiled(r".*\((?P<role>control|placebo|sham|intervention|experimental)\)", regex.IGNORECASE)
 """the whole-breast radiotherapy (control) group"""

@@ -2,12 +2,13 @@
 
 import regex
 
+from extractors.fragments import any_of
 from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS, EXPERIMENTALS
 from schemas.vocabulary import GroupRole
 
-_COMPARATOR = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})\b", regex.IGNORECASE)
-_EXPERIMENTAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, EXPERIMENTALS), key=len, reverse=True))})\b", regex.IGNORECASE)
+_COMPARATOR = compiled(rf"\b(?:{any_of(COMPARATORS)})\b", regex.IGNORECASE)
+_EXPERIMENTAL = compiled(rf"\b(?:{any_of(EXPERIMENTALS)})\b", regex.IGNORECASE)
 
 
 def role_of(label: str) -> GroupRole | None:

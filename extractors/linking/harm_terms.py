@@ -7,6 +7,7 @@ from functools import cached_property
 import regex
 
 from extractors.document import Span
+from extractors.fragments import any_of
 from extractors.linking.context import Reading
 from extractors.patterns import compiled
 from extractors.rule import find
@@ -37,7 +38,7 @@ _OR_ANOTHER = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """The rest of a harm told as either of two: "swelling or stiffness after the injection was more common"."""
-_GENERAL = compiled(rf"\b(?:{'|'.join(sorted(map(regex.escape, GENERAL), key=len, reverse=True))})\b", regex.IGNORECASE)
+_GENERAL = compiled(rf"\b(?:{any_of(GENERAL)})\b", regex.IGNORECASE)
 _SERIOUS = compiled(r"(?<!non-)(?<!no\s)\bserious\b|(?-i:\b(?:TE-?)?SAEs?\b|\bSUSARs?\b)", regex.IGNORECASE)
 _DEATH = compiled(r"deaths?|mortality", regex.IGNORECASE)
 _KIND_AFTER = compiled(r"\s(?:reactions?|events?|episodes?|symptoms|syndrome|infections?)\b", regex.IGNORECASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractors.context.arms import Arm, role_of
+from extractors.fragments import any_of
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
 from extractors.patterns import compiled
@@ -14,7 +15,7 @@ _NUMBERED = compiled(
     r"(?:[\w-]{1,20}\s){0,2}(?:groups?|arms?|cohort|regimen|sequence|treatment)\s?[-#]?\s?(?:[A-H]|\d{1,2}|I{1,3}|IV|V)\b.{0,40}|[A-D]|.{1,60}\s(?:groups?|arms?)",
     regex.IGNORECASE,
 )
-_COMPARATOR_WORD = compiled(rf"(?:{'|'.join(sorted(map(regex.escape, COMPARATORS), key=len, reverse=True))})s?", regex.IGNORECASE)
+_COMPARATOR_WORD = compiled(rf"(?:{any_of(COMPARATORS)})s?", regex.IGNORECASE)
 _ABBREVIATED = compiled(r"\s[(\[][^()\[\]]{1,12}[)\]]$")
 _SMALL = frozenset(
     {
