@@ -33,10 +33,10 @@ CELL_EMPTY = Rule(
 
 CELL_P_VALUE = Rule(
     name="cell_p_value",
-    pattern=r"^ \s* (?: p (?:[-\s]?values?)? \s? (?=[<>=≤≥]) )? \s? (?P<p_value_modifier> <= | >= | ≤ | ≥ | < | > | = ) \s? (?P<p_value> [01]?\.\d{1,8}(?:[eE]-?\d{1,3})? | [01](?!\d) | 1\.0{1,8} | \d(?:\.\d{1,3})?\s?[x×]\s?10\s?\^?-\s?\d{1,3} | \d(?:\.\d{1,3})?[eE]-\d{1,3} ) \s* (?:\(?N\.?S\.?\)?)? $",
+    pattern=r"^ \s* (?P<p_name> p (?:[-\s]?values?)? \s? (?=[<>=≤≥]) )? \s? (?P<p_value_modifier> <= | >= | ≤ | ≥ | < | > | = ) \s? (?P<p_value> [01]?\.\d{1,8}(?:[eE]-?\d{1,3})? | [01](?!\d) | 1\.0{1,8} | \d(?:\.\d{1,3})?\s?[x×]\s?10\s?\^?-\s?\d{1,3} | \d(?:\.\d{1,3})?[eE]-\d{1,3} ) \s* (?:\(?N\.?S\.?\)?)? $",
     examples=(
-        Example("<0.001", p_value="0.001", p_value_modifier="<"),
-        Example("p=.03", p_value=".03", p_value_modifier="="),
+        Example("<0.001", p_name=None, p_value="0.001", p_value_modifier="<"),
+        Example("p=.03", p_name="p", p_value=".03", p_value_modifier="="),
         Example("P ≥ 0.05", p_value="0.05"),
         Example("> .99", p_value=".99"),
     ),

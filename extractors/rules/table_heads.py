@@ -174,9 +174,9 @@ HEAD_MEAN_DIFFERENCE = _estimate(
     (Not("Mean", why="one group's"), Not("MDA (nmol/L)", why="an outcome"), Not("mean difference from baseline", why="a change")),
 )  # fmt: skip
 HEAD_DIFFERENCE = _estimate(
-    "difference", ParamType.DIFFERENCE, r"(?<! mean\s | group\s | change\s | treatment\s | standardised\s | standardized\s | median\s ) (?<!\w) (?: (?-i:RDs?|ARD)(?!\w) | (?:absolute\s|adjusted\s|unadjusted\s|crude\s|net\s|estimated\s|risk\s|treatment\s|between[-\s]?groups?\s|inter-?group\s|group\s|median\s)* (?:differences?|diff\.?(?![a-z])) (?! \s?(?:from|to|vs\.?|versus)\s(?:the\s)?(?:baseline|pre) | \s(?:in|between|of)\s(?:the\s)?(?:group\s)?means? | \sbetween\s(?:pre|baseline|before) ) )",
-    (Example("Difference (95% CI)", raw="Difference"), Example("Risk difference"), Example("Between-group difference"), Example("Treatment difference")),
-    (Not("difference from baseline", why="a change"), Not("Indifference", why="another word"), Not("differential count", why="another word")),
+    "difference", ParamType.DIFFERENCE, r"(?<! mean\s | group\s | change\s | treatment\s | standardised\s | standardized\s | median\s ) (?<!\w) (?: (?-i:RDs?|ARD)(?!\w) | (?:absolute\s|adjusted\s|unadjusted\s|crude\s|net\s|estimated\s|risk\s|treatment\s|between[-\s]?groups?\s|inter-?group\s|group\s|median\s)* (?:differences?|diff\.?(?![a-z])|incremental\s(?:costs?|effects?|benefits?|utilit(?:y|ies)|QALYs?)(?!-)) (?! \s?(?:from|to|vs\.?|versus)\s(?:the\s)?(?:baseline|pre) | \s(?:in|between|of)\s(?:the\s)?(?:group\s)?means? | \sbetween\s(?:pre|baseline|before) ) )",
+    (Example("Difference (95% CI)", raw="Difference"), Example("Risk difference"), Example("Between-group difference"), Example("Treatment difference"), Example("Incremental cost")),
+    (Not("Incremental cost-effectiveness ratio", why="a ratio"), Not("difference from baseline", why="a change"), Not("Indifference", why="another word"), Not("differential count", why="another word")),
 )  # fmt: skip
 HEAD_BETA = _estimate(
     "beta", ParamType.BETA, r"(?<![\w-]) (?: (?: (?-i:[βΒ]) | (?<= ^ \s* )(?-i:[Bb]) ) (?![\w-]) (?= \s*$ | \s?[(\[,] | \scoef | \sestimate ) | beta (?! \s?[-]?\s?(?:blockers?|cells?|agonists?|carotene|hCG|thalass) | -? ) (?= \s*$|\s?[(\[,]|\scoef ) | (?:standardi[sz]ed\s|unstandardi[sz]ed\s|adjusted\s|regression\s)*coeff?(?:icients?|\.)?(?:\s?\([βbB]\))? (?! \sof\svariation ) | slope (?=\s*$|\s?[(\[]) )",

@@ -122,7 +122,7 @@ HEAD_CHANGE = Rule(
 
 HEAD_TOTAL = Rule(
     name="head_total",
-    pattern=r"^ \W* (?:the\s)? (?: total (?:\sstudy)? (?:\s(?:group|sample|population|cohort|patients|participants|subjects))? | overall (?:\s(?:group|sample|population|cohort))? | all (?:\s(?:patients|participants|subjects|women|men|children|groups?|cases|randomi[sz]ed(?:\spatients)?|treated\spatients|eligible))? | both(?:\sgroups|\sarms)? | combined(?:\sgroups)? | entire\s(?:cohort|sample|group|population|study\spopulation) | whole\s(?:group|sample|cohort|population) | (?:study\s)?(?:population|sample|patients|participants|subjects) | pooled | value | values | results? | data | statistics? ) \W* $",
+    pattern=r"^ \W* (?:the\s)? (?: total (?:\sstudy)? (?:\s(?:group|sample|population|cohort|patients|participants|subjects))? | overall (?:\s(?:group|sample|population|cohort))? | all (?:\s(?:patients|participants|subjects|women|men|children|groups?|cases|sites|cent(?:re|er)s|arms|randomi[sz]ed(?:\spatients)?|treated\spatients|eligible))? | both(?:\sgroups|\sarms)? | combined(?:\sgroups)? | entire\s(?:cohort|sample|group|population|study\spopulation) | whole\s(?:group|sample|cohort|population) | (?:study\s)?(?:population|sample|patients|participants|subjects) | pooled | value | values | results? | data | statistics? ) \W* $",
     examples=(Example("Total"), Example("All patients"), Example("Overall"), Example("Both groups")),
     refuses=(
         Not("Total cholesterol", why="an outcome"),
@@ -206,13 +206,14 @@ HEAD_CATEGORY = Rule(
 
 TABLE_OF_BASELINE = Rule(
     name="table_of_baseline",
-    pattern=r"\b(?: baseline | base-?line | demographics? | characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pre-?treatment\s(?:characteristics|values|data|variables) )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
+    pattern=r"\b(?: baseline | base-?line | demographics? | (?<! \b(?:intubation|operative|operation|operating|surgical|surgery|procedur(?:e|al)|block|response|performance|treatment|kinetic|test|sleep|labou?r|delivery|recovery|exercise|training|dietary|physical|product|wound|pain|outcome|follow-up|session)\s ) characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pre-?treatment\s(?:characteristics|values|data|variables) )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
     examples=(
         Example("Baseline characteristics of the patients"),
         Example("Patient demographics"),
         Example("Characteristics at study entry"),
     ),
     refuses=(
+        Not("Intubation characteristics", why="of what was done"),
         Not("Pain at baseline, and after 6 weeks", why="more than the baseline"),
         Not("Change from baseline to follow-up", why="a change"),
         Not("Primary outcome", why="results"),
@@ -234,13 +235,14 @@ TABLE_OF_HARMS = Rule(
 TABLE_OF_NO_RESULTS = Rule(
     name="table_of_no_results",
     pattern=r"""\b(?: search\s(?:strateg(?:y|ies)|terms?) | (?:included|excluded|identified|eligible|reviewed|previous|published|prior|relevant)\s(?:studies|trials|publications|reports) | characteristics\sof\s(?:the\s)?(?:included\s)?(?:studies|trials) | literature | (?:trial|study|visits?|assessments?|dosage|dosing|treatment|vaccination|titration)\sschedule | schedule\s(?:of|for) | (?:inclusion|exclusion|eligibility|selection|diagnostic|classification|response|stopping|withdrawal|entry)\s(?:and\s(?:exclusion|inclusion)\s)?criteria | study\s(?:design|flow|procedures?|visits?|plan|timeline|centres|centers|sites|protocol) | time\s?(?:line|table)
-        | (?<!body\s)composition\sof\s(?!the\sbody) | (?:nutritional|nutrient|chemical|ingredient|supplement|diet|dietary)\scomposition | ingredients? | nutrient\scontent | formulation | dos(?:e|ing|age)\s(?:schedule|regimen|levels?|escalation|adjustments?|modifications?|reductions?)(?!\sand\s) | treatment\s(?:schedule|regimens?|protocol|plan) | primers? | primer\ssequences? | antibodies\sused | definitions? | abbreviations | glossary | power\s(?:calculations?|analysis) | sample[-\s]size\s(?:calculations?|estimat\w+) | randomi[sz]ation\s(?:schedule|scheme|list)
+        | (?<!body\s)composition\sof\s(?!the\sbody) | (?:nutritional|nutrient|chemical|ingredient|supplement|diet|dietary)\scomposition | ingredients? | nutrient\scontent | formulation | dos(?:e|ing|age)\s(?:schedule|regimen|levels?|escalation|adjustments?|modifications?|reductions?)(?!\sand\s) | treatment\s(?:schedule|regimens?|protocol|plan) | primers? | primer\ssequences? | antibodies\sused | definitions? | abbreviations | glossary | power\s(?:calculations?|analysis) | sample[-\s]size\s(?:calculations?|estimat\w+) | calculat\w+\s(?:of\s)?(?:the\s)?sample[-\s]size | randomi[sz]ation\s(?:schedule|scheme|list)
         | exercise\s(?:programme?|protocol|prescription) | programme?\s(?:content|components|outline) | content\sof\s(?:the\s)?(?:sessions?|programme?|intervention) | description\sof\s(?:the\s)?(?:intervention|outcome|measures?|sessions?|programme?) | overview\sof\s(?:the\s)?(?:measures?|assessments?|outcomes?|intervention|study|sessions?|instruments?|questionnaires?) | outcome\s(?:measures?\sand\stime|assessments?\sand) | list\sof | summary\sof\s(?:measures|assessments|instruments|the\sliterature) | questionnaire\sitems | items\sof\s(?:the\s)? | scoring | parameters\sof\sthe\smodel | model\s(?:inputs?|parameters|assumptions) | unit\scosts | data\ssources | levels?\sof\sevidence | checklist | allocation\sof\s(?:the\s)?(?:patients|subjects)\sto )\b""",
     examples=(
         Example("Search strategy for MEDLINE"),
         Example("Characteristics of included studies"),
         Example("Inclusion and exclusion criteria"),
         Example("Schedule of visits and assessments"),
+        Example("Steps in calculating the sample size"),
         Example("Composition of the study diets"),
     ),
     refuses=(

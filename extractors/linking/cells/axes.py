@@ -18,7 +18,7 @@ from extractors.rules.table_heads import Says
 from extractors.rules.table_words import HEAD_POPULATION
 
 _GROUP_HEAD = compiled(
-    r"(?:study\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
+    r"(?:study\s|trial\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
     r"|(?:[\w-]+\s){1,3}(?:groups?|arms?)(?:\scomparisons?)?|(?:treatment|group|arm)\scomparisons?",
     regex.IGNORECASE,
 )
@@ -77,10 +77,16 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         kinds.update(_populations(at, kinds))
     row_kinds, under = _row_kinds(table, heads, groups)
     compares = _comparing(table, heads)
-    kinds.update({span: Kind.GROUP for span in _called_groups(table, heads) if kinds[span] is Kind.NAME and span not in compares})
+    told, over_sizes = _called_groups(table, heads), _over_sizes(table, heads)
+    kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})
+    kinds.update({span: Kind.GROUP for span in over_sizes if kinds[span] is Kind.NAME and not heads.at(span).terms})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
-    sure = any(kinds[span] is Kind.GROUP and (heads.at(span).size is not None or groups.surely(heads.at(span))) for span in spans)
+    sure = {
+        span
+        for span in spans
+        if kinds[span] is Kind.GROUP and (span in over_sizes or heads.at(span).size is not None or groups.surely(heads.at(span)))
+    }
     rows_have_groups = not sure and _rows_have_groups(table, row_kinds)
     guessed: frozenset[Span] = frozenset()
     if rows_have_groups:
@@ -93,9 +99,15 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         if not settled and len([span for span in spans if kinds[span] is Kind.POPULATION]) > 1:
             kinds = {span: Kind.GROUP if kind is Kind.POPULATION else kind for span, kind in kinds.items()}
             settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
-        guessed = frozenset() if settled else _guessed(table, by_level, kinds, compares, heads)
+        taken = frozenset() if settled else _guessed(table, by_level, kinds, compares, heads)
         beside = {span for at in settled for span in at if kinds[span] is Kind.NAME and span not in compares}
-        kinds.update(dict.fromkeys(beside | guessed, Kind.GROUP))
+        kinds.update(dict.fromkeys(beside | taken, Kind.GROUP))
+        for span in _numbered_alike(settled, kinds, heads):
+            heads.take_for_name(span)
+            kinds[span] = Kind.GROUP
+        if not all(groups.are_told_of(heads.at(span).name) for span in taken):
+            guessed = taken
+        guessed |= {span for span in beside if span not in told | sure and not groups.are_told_of(heads.at(span).name)}
         kinds.update(dict.fromkeys(_crossed(table, kinds, heads, groups), Kind.POPULATION))
     all_kinds = {**row_kinds, **kinds}
     named = [
@@ -112,6 +124,19 @@ def _populations(level: Sequence[Span], kinds: Mapping[Span, Kind]) -> dict[Span
     return {span: Kind.POPULATION for span in level if kinds[span] is Kind.TOTAL}
 
 
+def _numbered_alike(settled: Sequence[Sequence[Span]], kinds: Mapping[Span, Kind], heads: Heads) -> set[Span]:
+    """Heads with sizes that read as times beside groups of the same first word: "Phase 2" beside "Phase I"."""
+    found: set[Span] = set()
+    for level in settled:
+        first = {heads.at(span).name.split()[0].lower() for span in level if kinds[span] is Kind.GROUP and heads.at(span).name}
+        found |= {
+            span
+            for span in level
+            if kinds[span] is Kind.TIME and heads.at(span).size is not None and heads.at(span).bare.lower().partition(" ")[0] in first
+        }
+    return found
+
+
 def _called_groups(table: Table, heads: Heads) -> set[Span]:
     """The heads under one that calls them groups: "Treatment group" over "Tai chi" and "Control"."""
     under: dict[Span, set[Span]] = {}
@@ -120,6 +145,17 @@ def _called_groups(table: Table, heads: Heads) -> set[Span]:
             if names_groups(heads.at(above)):
                 under.setdefault(above, set()).add(span)
     return {span for spans in under.values() if len(spans) > 1 for span in spans}
+
+
+def _over_sizes(table: Table, heads: Heads) -> set[Span]:
+    """The heads that stand right over one with a size and nothing else, where several do: "Level 1" over "n = 7"."""
+    over = {
+        above
+        for chain in table.columns.values()
+        for above, span in pairwise(chain)
+        if (size := heads.at(span)).size is not None and not size.name and size.time is None and heads.at(above).unit is None
+    }
+    return over if len(over) > 1 else set()
 
 
 def _crossed(table: Table, kinds: Mapping[Span, Kind], heads: Heads, groups: Groups) -> set[Span]:
@@ -204,7 +240,7 @@ def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
         return Kind.NOTHING
     if groups.names(head):
         return Kind.GROUP
-    if sized and head.size is not None and head.unit is None and not head.is_generic:
+    if sized and head.size is not None and head.unit in (None, "%") and not head.is_generic:
         return Kind.GROUP if head.time is None or head.is_change else Kind.TIME
     return Kind.NOTHING if head.is_generic else Kind.NAME
 

@@ -32,6 +32,13 @@ def bracketed(shape: Shape, around: Around) -> Measured | None:
     return _with_bounds(found or _unnamed(shape, inner, around), shape, around)
 
 
+def may_be_share(shape: Shape, around: Around) -> bool:
+    """Whether "12 (43)" may as well be a count with its share: nothing that is known of the row or the number speaks against it."""
+    if not shape.has("value", "inner"):
+        return shape.has("percent_sign")
+    return _can_be_share(shape, "value", "inner") and not around.is_measure and around.fit is not Fit.REFUTED
+
+
 def _with_bounded_share(shape: Shape, around: Around) -> Measured | None:
     """ "2 (<1)": the count; its share is printed as a bound, which is no value."""
     named = shape.has("inner_sign") or any(one.says is Says.COUNT and one.has(Says.PERCENT) for one in around.declared)
@@ -134,7 +141,8 @@ def _by_declaration(shape: Shape, one: Declared, around: Around) -> Measured | N
         possible = _can_be_share(shape, "value", "inner") and not around.is_measure and around.fit is not Fit.REFUTED
         return _share(shape, "value", "inner") if possible else None
     spread = one.term(SPREADS)
-    if spread is not None and (one.says in CENTRES or one.value is None) and (shape.number("inner") or 0) >= 0:
+    proven_share = one.value is None and one not in around.near and around.fit is Fit.PROVEN and not around.is_measure
+    if spread is not None and (one.says in CENTRES or one.value is None) and (shape.number("inner") or 0) >= 0 and not proven_share:
         kind = TYPES.get(one.says, MeasurementParamType.MEAN) if one.says else MeasurementParamType.MEAN
         return _mean(shape, kind, DISPERSIONS[spread.says])
     if one.says is Says.MEDIAN and one.has(*BOUNDS):

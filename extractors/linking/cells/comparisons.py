@@ -1,7 +1,7 @@
 """Rows of `analyses` from a row of a table: an estimate with the interval, error and p-value beside it, or a p-value alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.linking.cells.columns import Column, Role
@@ -58,6 +58,9 @@ def estimate_in(cell: Cell, column: Column, declared: Sequence[Declared], folded
     if shape is None or shape.is_empty or named is None or named.value is None:
         return None
     found = Statement(cell, column, level=named.level())
+    told = next((one for one in declared if one.value is None and one.has(Says.SE, Says.SD)), None)
+    if not named.beside and told is not None and shape.rule in (CELL_BRACKET, CELL_SPREAD):
+        named = replace(named, beside=told.beside)
     if not _fill(found, shape, named):
         return None
     if found.has_estimate:
@@ -164,7 +167,7 @@ def completed(statement: Statement, cell: Cell, column: Column) -> bool:
     shape, places = cell.shape, statement.places
     if shape is None or shape.is_empty:
         return True
-    says = {term.says for head in column.heads for term in head.terms}
+    says = {term.says for head in column.heads for term in head.terms} | {term.says for one in column.declared for term in one.beside}
     if column.role is Role.P:
         p = p_value_in(cell, column)
         if p is None or "p_value" in places:

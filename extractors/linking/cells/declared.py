@@ -18,6 +18,7 @@ _TELLS_FORM = compiled(
     r"\b(?:values?|data|results?|figures|numbers|variables?|expressed|presented|given|shown|reported|displayed|summari[sz]ed|represent(?:ed)?)\b",
     2,
 )
+_IN_BRACKETS = compiled(r"\b(?:in|within|between)\s(?:the\s)?(?:parenthes[ei]s|brackets)", 2)
 _NEAR = 14
 
 
@@ -108,12 +109,30 @@ def declarations_of(spans: Iterable[Span], folded: str) -> list[Declared]:
     for span in spans:
         for sentence in compiled(r"[^.;\n]+(?:\.(?=[\w)])[^.;\n]*)*").finditer(folded, span.start, span.end):
             told = _TELLS_FORM.search(sentence[0]) is not None
-            found += [one for one in declared_in(sentence[0], sentence.start()) if _is_a_form(one, told)]
+            found += [one for one in declared_in(sentence[0], sentence.start()) if _is_a_form(one, told, sentence[0])]
     return found
 
 
-def _is_a_form(declared: Declared, told: bool) -> bool:
-    """True for what can say how a table's values are given: a centre, or a count with its share; not "SD, standard deviation"."""
+def errors_in_brackets(spans: Iterable[Span], folded: str) -> list[Declared]:
+    """The declarations of captions or footnotes that standard errors stand in brackets, and not of what they are the errors."""
+    return [
+        one
+        for span in spans
+        for sentence in compiled(r"[^.;\n]+").finditer(folded, span.start, span.end)
+        if _IN_BRACKETS.search(sentence[0])
+        for one in declared_in(sentence[0], sentence.start())
+        if one.value is None and one.has(Says.SE)
+    ]
+
+
+def _is_a_form(declared: Declared, told: bool, sentence: str) -> bool:
+    """True for what can say how a table's values are given: a centre, a count with its share, "± SD", an SD in brackets.
+
+    Not "SD, standard deviation", nor an error in brackets, which may be that of an estimate.
+    """
+    if declared.value is None:
+        placed = "±" in sentence or (declared.has(Says.SD) and _IN_BRACKETS.search(sentence) is not None)
+        return placed and len(declared.beside) == 1 and declared.has(*SPREADS)
     if declared.says in CENTRES:
         return told or bool(declared.beside)
     return declared.says in (Says.COUNT, Says.PERCENT) and (told or declared.has(Says.PERCENT, Says.COUNT))

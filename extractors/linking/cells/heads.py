@@ -142,6 +142,11 @@ class Heads:
             if in_a_row or (not tells_tests and printed not in _NO_TEST):
                 self._read[span] = replace(self.at(span), terms=(), name=printed, is_generic=False)
 
+    def take_for_name(self, span: Span) -> None:
+        """From now on the head at this place names something, though it reads as a time: "Phase 2" beside "Phase I"."""
+        head = self.at(span)
+        self._read[span] = replace(head, name=head.bare, printed=head.bare, time=None, is_generic=False)
+
     def at(self, span: Span) -> Head:
         """The head at a place."""
         if span not in self._read:

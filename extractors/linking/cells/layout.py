@@ -21,6 +21,8 @@ _LABEL = compiled(r"[^\W\d_]{2}|^\s*[A-Zn]\s*$")
 _SUB_HEAD = compiled(
     r"\b[nN]\s?=\s?\d|\bmean\b|\bmedian\b|\bSDs?\b|\bSEM?\b|\bn\s?[(,]?\s?%|^%$|^[nN]$|\bNo\.|\b[Pp][-\s]?value", 0
 )
+_VALUE_WITH_WORDS = compiled(r"\d\.\d+\s?%?\s?[\[(±]|=\s?-?\d*\.\d")
+"""A value that its cell names itself, in a way that no shape has: "mean 4.00 [SD = 2.04]"."""
 _FORM = compiled(
     r"[\W_\d]|\b(?:n|nos?|mean|median|sd|sem?|std|dev|deviation|error|iqr|range|ci|percent|value|values|patients|participants|subjects)\b",
     2,
@@ -174,6 +176,8 @@ class _Builder:
                 continue
             words = [cell for cell in beside if _LETTERS.search(self._text(cell)) or _SUB_HEAD.search(self._text(cell).strip())]
             if not words or len(words) < _MOSTLY * len(beside) or any(self._is_empty(cell) for cell in beside):
+                continue
+            if any(_VALUE_WITH_WORDS.search(self._text(cell)) for cell in beside):
                 continue
             if any(_SUB_HEAD.search(self._text(cell).strip()) for cell in words) or not seen_numbers:
                 found.add(index)

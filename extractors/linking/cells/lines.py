@@ -10,7 +10,7 @@ from extractors.linking.cells.brackets import fit_of
 from extractors.linking.cells.columns import PARTS, Column, Role
 from extractors.linking.cells.compared import Compared
 from extractors.linking.cells.comparisons import Statement, analysis, completed, estimate_in, named_in, p_value_in
-from extractors.linking.cells.declared import Declared, declared_by
+from extractors.linking.cells.declared import BOUNDS, SPREADS, Declared, declared_by
 from extractors.linking.cells.harms import harm, is_of_harm
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
@@ -102,13 +102,19 @@ class LineReader:
             last = found[-1] if found else None
             if last is not None and not isinstance(last, Beside) and _is_part(cell, column, last) and _attached(last, cell, column):
                 continue
+            if cell.shape.rule is CELL_P_VALUE and cell.shape.has("p_name") and column.role in (Role.VALUE, Role.ESTIMATE):
+                self._add_p(found, cell, replace(column, role=Role.P), stands_for_values=column.role is Role.VALUE)
+                continue
             if column.role is Role.P:
                 self._add_p(found, cell, column)
             elif column.role in (Role.ESTIMATE, Role.TEST):
-                estimate = estimate_in(cell, column, self._declared_of(line, column), self._folded)
+                declared = [*self._declared_of(line, column), *self._facts.notes.errors]
+                estimate = estimate_in(cell, column, declared, self._folded)
                 if estimate is not None:
                     _take_p_before(found, estimate)
                     found.append(estimate)
+                    for one in self._stacked(line, column, self._facts.notes.errors):
+                        completed(estimate, one.cell, one.column)
             elif column.role is Role.VALUE and cell.shape.rule is not CELL_P_VALUE:
                 beside = [pending] if pending is not None and _same_block(pending.column, column) else []
                 found.append(_Value(cell, column, [*beside, *self._stacked(line, column)]))
@@ -116,10 +122,17 @@ class LineReader:
                 pending = None
         return found
 
-    def _stacked(self, line: Line, column: Column) -> Iterator[Beside]:
+    def _stacked(self, line: Line, column: Column, errors: tuple[Declared, ...] = ()) -> Iterator[Beside]:
         """The cells of the same column in the rows that complete this one."""
         for part in self._parts.get(line.index, ()):
-            yield from (Beside(cell, part.under(column)) for cell in part.line.cells if cell.column == column.index)
+            under = part.under(column, self._beside_values(line, column) or errors)
+            yield from (Beside(cell, under) for cell in part.line.cells if cell.column == column.index)
+
+    def _beside_values(self, line: Line, column: Column) -> tuple[Declared, ...]:
+        """What stands beside values here, as the nearest declaration says, or the only one of caption and footnotes."""
+        near = [one for one in self._declared_of(line, column) if one.has(*SPREADS, *BOUNDS, Says.PERCENT)]
+        told = [one for one in self._facts.notes.general if one.has(*SPREADS, *BOUNDS, Says.PERCENT)]
+        return tuple(near[:1] or (told if len(told) == 1 else ()))
 
     def _column(self, cell: Cell, line_role: Role | None) -> Column:
         column = self._facts.columns[cell.column, cell.heads]
@@ -129,15 +142,23 @@ class LineReader:
             return replace(column, role=line_role)
         return column
 
-    def _add_p(self, found: list["_Value | Statement | Beside"], cell: Cell, column: Column) -> None:
-        """A p-value of the estimate before it in the same block of columns, else one that stands alone."""
+    def _add_p(
+        self, found: list["_Value | Statement | Beside"], cell: Cell, column: Column, stands_for_values: bool = False
+    ) -> None:
+        """A p-value of the estimate before it in the same block of columns, else one that stands alone.
+
+        stands_for_values: where only the cell says that it is a p-value, its column may be a group's and the p-value of all groups.
+        """
         for other in reversed(found):
             if not isinstance(other, Statement):
                 break
             if "p_value" not in other.places and _same_block(other.column, column) and completed(other, cell, column):
                 return
         alone = p_value_in(cell, column)
-        found += [alone] if alone is not None else []
+        if alone is not None:
+            if stands_for_values and any(self._facts.axes.kinds.get(span) is Kind.GROUP for span in column.spans):
+                alone.reasons.append("link_groups_guessed")
+            found.append(alone)
 
     def _declared_of(self, line: Line, column: Column, cell: Cell | None = None) -> list[Declared]:
         """What declares the cell's numbers, the nearest first: its note, the row's own labels, its column, rows above it."""
@@ -172,7 +193,7 @@ class LineReader:
         fit = fit_of(alike) if cell.shape is not None and cell.shape.has("inner") else Fit.UNKNOWN
         near = self._declared_of(line, column, cell)
         notes = self._facts.notes
-        return Around(tuple(near), notes.general, notes.stray, self._size(subject), subject.unit, fit)
+        return Around(tuple(near), notes.general, (*notes.stray, *notes.errors), notes.prose, self._size(subject), subject.unit, fit)
 
     def _sized(self, line: Line, cell: Cell, subject: Subject) -> Subject:
         """The subject with the size that a row "n" above gives, under the same label or for a group whose head gives none."""

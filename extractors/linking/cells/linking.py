@@ -10,6 +10,7 @@ from extractors.document import Document
 from extractors.linking.cells.axes import Axes, axes_of
 from extractors.linking.cells.columns import columns_of
 from extractors.linking.cells.compared import Compared
+from extractors.linking.cells.decimal_commas import REASON, with_decimal_points
 from extractors.linking.cells.declared import declarations_of
 from extractors.linking.cells.harms import tells_harms
 from extractors.linking.cells.heads import Heads
@@ -21,6 +22,7 @@ from extractors.linking.cells.refused import tables_without_results
 from extractors.linking.cells.row_groups import RowGroups
 from extractors.linking.cells.sizes import sizes_of
 from extractors.linking.cells.subjects import Subjects
+from extractors.linking.cells.told_in_prose import told_in_prose
 from extractors.linking.context import Reading
 from extractors.row import Row
 from extractors.rules.table_words import TABLE_OF_PREDICTORS
@@ -35,17 +37,21 @@ def link_cells(document: Document, reading: Reading) -> list[Row]:
 
     reading: of the document without its tables (`without_tables`), for what its prose says of arms and studies.
     """
+    document, with_commas = with_decimal_points(document)
     folded = document.folded
     refused = tables_without_results(document)
     tables = [table for table in tables_of(document) if table.number not in refused]
     if not tables:
         return []
     heads = Heads(folded, document.text)
-    groups = Groups(reading.arms.arms, tables, heads)
+    groups = Groups(reading.arms.arms, tables, heads, reading.folded)
     rows: list[Row] = []
     whole = Reading(document, reading.studies)
+    told = told_in_prose(document)
     for table in tables:
-        rows += _table_rows(whole, reading.arms, table, heads, groups)
+        notes = replace(_notes(table, heads, folded, document.text), prose=told)
+        found = _table_rows(whole, reading.arms, table, heads, groups, notes)
+        rows += [_doubted(row, (REASON,)) for row in found] if table.number in with_commas else found
     return _sizes_once(rows)
 
 
@@ -58,7 +64,7 @@ def _sizes_once(rows: Sequence[Row]) -> list[Row]:
     return list(kept.values())
 
 
-def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups: Groups) -> list[Row]:
+def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups: Groups, notes: Notes) -> list[Row]:
     document, folded = reading.document, reading.folded
     heads.name_letters(table.levels)
     heads.name_letters(span for line in table.lines for span in line.stub)
@@ -66,7 +72,7 @@ def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups
     columns = columns_of(table, heads, axes)
     study, doubts = _study(reading, table)
     facts = TableFacts(
-        table, heads, axes, columns, groups, Subjects(table, heads, axes, groups, folded, document.text), _notes(table, heads, folded, document.text),
+        table, heads, axes, columns, groups, Subjects(table, heads, axes, groups, folded, document.text), notes,
         tells_harms(table, folded), _compared(arms, table, axes, heads, groups, folded), study, _times_vary(columns.values(), axes),
     )  # fmt: skip
     reader = LineReader(facts, reading)

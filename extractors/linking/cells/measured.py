@@ -36,12 +36,13 @@ class Around:
     """What is known of a cell beside its characters.
 
     near: what row and column declare, the nearest first; told: what caption and footnotes do, which often give several forms at
-    once. stray: what notes do of which nobody knows what they are of. size: the group's. unit: the outcome's; what has one other than "%" is no count of people. fit: of the cell's whole row.
+    once. stray: what notes do of which nobody knows what they are of. prose: what the report's text does, of all its values. size: the group's. unit: the outcome's; what has one other than "%" is no count of people. fit: of the cell's whole row.
     """
 
     near: tuple[Declared, ...]
     told: tuple[Declared, ...]
     stray: tuple[Declared, ...] = ()
+    prose: tuple[Declared, ...] = ()
     size: float | None = None
     unit: str | None = None
     fit: Fit = Fit.UNKNOWN

@@ -39,6 +39,11 @@ _SMALL = frozenset(
     }
 )
 _WORD = compiled(r"[^\W_]+(?:[.][^\W_]+)*")
+_CALLED_SO = compiled(
+    r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d", 2
+)
+_NO_NAMES = frozenset({"age", "sex", "gender", "ethnic", "risk", "weight", "patient", "patients", "study", "treatment", "diagnostic", "muscle", "food"})
+"""Of which "age group" makes no group that was treated."""
 _LONGEST_LABEL = 9
 _FEWEST_LETTERS = 4
 _TWO = 2
@@ -54,7 +59,8 @@ def key_of(label: str) -> str:
 class Groups:
     """The groups that a report's prose and the sized heads of its tables name."""
 
-    def __init__(self, arms: Iterable[Arm], tables: Iterable[Table], heads: Heads) -> None:
+    def __init__(self, arms: Iterable[Arm], tables: Iterable[Table], heads: Heads, prose: str) -> None:
+        self._prose = prose.lower()
         self._arms: dict[str, Arm] = {}
         for arm in arms:
             for label in (arm.label, *arm.spellings):
@@ -75,6 +81,18 @@ class Groups:
     def is_sized(self, label: str) -> bool:
         """Whether a head of the report's tables gives the size of a group of this name."""
         return key_of(label) in self._sized
+
+    def are_told_of(self, label: str) -> bool:
+        """Whether the report's text calls what the label names a group: "the laser group", "laser (n = 20)"."""
+        words = " ".join(label.lower().split())
+        if len(words) < _TWO or words in _NO_NAMES:
+            return False
+        at = self._prose.find(words)
+        while at >= 0:
+            if not self._prose[max(0, at - 1) : at].isalnum() and _CALLED_SO.match(self._prose, at + len(words)):
+                return True
+            at = self._prose.find(words, at + 1)
+        return False
 
     def alike(self, label: str) -> bool:
         """Whether a label is a known group's, each of its words cut short: "Enteral F" for the "enteral feeding group"."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Span
-from extractors.linking.cells.declared import CENTRES, Declared, declarations_of, declared_in
+from extractors.linking.cells.declared import CENTRES, Declared, declarations_of, declared_in, errors_in_brackets
 from extractors.linking.cells.layout import Table
 from extractors.patterns import compiled
 from extractors.rules.table_heads import Says
@@ -25,12 +25,15 @@ _SHORT = 60
 class Notes:
     """What the footnotes of a table declare: `general` for all of it, `marked` for what bears a mark.
 
-    stray: of notes whose mark nothing in the table bears: they hold for something, and nobody knows for what.
+    stray: of notes whose mark nothing in the table bears: they hold for something, and nobody knows for what. errors: standard errors
+    in brackets, of estimates or of means. prose: what the report's text declares of all its values.
     """
 
     general: tuple[Declared, ...] = ()
     marked: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
     stray: tuple[Declared, ...] = ()
+    errors: tuple[Declared, ...] = ()
+    prose: tuple[Declared, ...] = ()
     text: str = ""
 
     def of(self, spans: Iterable[Span]) -> list[Declared]:
@@ -58,7 +61,9 @@ def notes_of(table: Table, folded: str, text: str) -> Notes:
                 marked.setdefault(mark, []).extend(_of_note(part, folded))
             else:
                 (general if mark is None or mark in in_caption else stray).extend(declarations_of((part,), folded))
-    return Notes(tuple(general), {mark: tuple(found) for mark, found in marked.items() if found}, tuple(stray), text)
+    errors = errors_in_brackets((*table.captions, *table.notes), folded)
+    declared = {mark: tuple(found) for mark, found in marked.items() if found}
+    return Notes(tuple(general), declared, tuple(stray), tuple(errors), text=text)
 
 
 def _places(table: Table) -> Iterable[Span]:

@@ -1,6 +1,6 @@
 """Tables that plan, define or cite: what stands in them is no result of the trial."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.document import Document, PieceKind, Span
 from extractors.patterns import compiled
@@ -10,6 +10,7 @@ REASON, COLUMN_REASON = TABLE_OF_NO_RESULTS.name, COLUMN_OF_NO_RESULTS.name
 """The reasons that `numbers` gives."""
 _CITED = compiled(r"\bet\s?al\b|\(\s?(?:19|20)\d\d[a-z]?\s?\)|^[A-Z][\w'-]+,?\s(?:19|20)\d\d[a-z]?$")
 _MOSTLY = 0.5
+_P_VALUES = compiled(r"\W*[Pp](?:[-\s]?[Vv]alues?)?\W*(?:\[\w\])?\s*$")
 
 
 def tables_without_results(document: Document) -> frozenset[int]:
@@ -24,8 +25,15 @@ def tables_without_results(document: Document) -> frozenset[int]:
             found.add(piece.table)
         if piece.kind is PieceKind.CELL and piece.column == 0 and piece.column_heads:
             labels.setdefault(piece.table, []).append(_CITED.search(folded, piece.start, piece.end) is not None)
+    found -= _with_p_values(document, found)
     found.update(table for table, cited in labels.items() if sum(cited) > _MOSTLY * len(cited))
     return frozenset(found)
+
+
+def _with_p_values(document: Document, tables: Iterable[int]) -> set[int]:
+    """Those of the tables that have a column of p-values: "Composition of the diets" as eaten by two groups is a result."""
+    heads = {(piece.table, head) for piece in document.pieces if piece.table in set(tables) for head in piece.column_heads}
+    return {table for table, head in heads if table is not None and _P_VALUES.match(document.folded, head.start, head.end)}
 
 
 def cells_without_results(document: Document) -> Iterator[tuple[Span, str]]:

@@ -1,13 +1,14 @@
-"""Statistics of one outcome in rows under one another: "Mean", "SD", "Median" and "Range" are two values with their spreads."""
+"""One value in rows under one another: "Mean", "SD", "Median" and "Range" are two values with their spreads, "(0.12)" below "0.34" is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Line
+from extractors.rules.cells import CELL_INTERVAL, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 
 _LIMITS = {Says.LOWER: Role.LOWER, Says.UPPER: Role.UPPER}
@@ -15,25 +16,56 @@ _LIMITS = {Says.LOWER: Role.LOWER, Says.UPPER: Role.UPPER}
 
 @dataclass(frozen=True)
 class Part:
-    """A row whose numbers complete those of the row of means or medians above or below it."""
+    """A row whose numbers complete those of the row above or below it.
+
+    declared: what the row's label says that they are; nothing where a row of brackets has no label of its own.
+    """
 
     line: Line
     declared: tuple[Declared, ...]
     role: Role
 
-    def under(self, column: Column) -> Column:
-        """The column as this row's cells stand in it."""
-        return replace(column, role=self.role, declared=self.declared)
+    def under(self, column: Column, beside: tuple[Declared, ...]) -> Column:
+        """The column as this row's cells stand in it; beside: what is said there of what stands beside values."""
+        role = Role.SHARE if not self.declared and beside and beside[0].says is Says.COUNT else self.role
+        return replace(column, role=role, declared=self.declared or beside)
 
 
 def parts_of(lines: Sequence[Line], heads: Heads) -> Mapping[int, tuple[Part, ...]]:
-    """For each row of means or medians, by its number, the rows that complete it."""
-    found: dict[int, tuple[Part, ...]] = {}
+    """For each row of values, by its number, the rows that complete it."""
+    found: dict[int, tuple[Part, ...]] = dict(_brackets_below(lines))
+    found.update(_spreads_below(lines, heads))
     for block in _blocks(lines, heads):
         for line, centre in block:
             if centre.says in CENTRES and not centre.beside:
                 found[line.index] = tuple(_parts(centre, block))
     return {index: parts for index, parts in found.items() if parts}
+
+
+def _brackets_below(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    """Each row with the row right under it that has no label of its own and holds nothing but brackets: "(0.12)", "(0.2 to 1.5)"."""
+    for above, line in pairwise(lines):
+        told = [cell for cell in line.cells if cell.shape is None or not cell.shape.is_empty]
+        rules = [cell.shape.rule for cell in told if cell.shape is not None]
+        filled = {cell.column for cell in above.cells if cell.shape is not None and cell.shape.has("value")}
+        if not line.stub or (line.groups, line.stub) != (above.groups, above.stub) or not rules or len(rules) < len(told):
+            continue
+        if all(rule in (CELL_SPREAD_ALONE, CELL_INTERVAL) for rule in rules) and {cell.column for cell in told} <= filled:
+            yield above.index, (Part(line, (), Role.SPREAD if CELL_SPREAD_ALONE in rules else Role.LIMITS),)
+
+
+def _spreads_below(lines: Sequence[Line], heads: Heads) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    """Each row whose label names an outcome with its mean or median, "Age, mean", with the row "SD" or "IQR" right under it."""
+    for above, line in pairwise(lines):
+        below = _statistic(line, heads)
+        if below is None or below.value is not None or len(below.beside) != 1 or not above.stub or len(above.stub) != len(line.stub):
+            continue
+        head = heads.at(above.stub[-1])
+        told = declared_by(head.terms, head.text, above.stub[-1].start)
+        if head.is_statistic or len(told) != 1 or told[0].beside or line.groups != above.groups:
+            continue
+        if (told[0].says in CENTRES and below.has(*SPREADS)) or (told[0].says is Says.MEDIAN and below.has(Says.IQR, Says.RANGE)):
+            yield above.index, (Part(line, (below,), Role.SPREAD if below.has(*SPREADS) else Role.LIMITS),)
 
 
 def _blocks(lines: Sequence[Line], heads: Heads) -> Iterator[list[tuple[Line, Declared]]]:

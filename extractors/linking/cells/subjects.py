@@ -23,6 +23,7 @@ _LED = compiled(r"\b(?:at|after|following|by|over|during|through|within|post|to|
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
 _TITLE = compiled(
     r"\s*(?:(?:supplementary\s)?table\s?[\w.]{1,5}[.:]?\s+)?(?:(?:comparison|summary|analysis|analyses|results?|changes?|estimates?)\s(?:of|in|for)\s(?:the\s)?)?(?P<title>(?!table\s?\w{1,4}\s*(?:[.:]|$))[^\n.;]{3,160}(?:\.\d[^\n.;]{0,60})?)(?:[.;]|\s*$)",
     2,
@@ -60,6 +61,7 @@ class Subjects:
         self.table, self.heads, self.axes, self._groups = table, heads, axes, groups
         self._folded, self._text = folded, text
         self.time = self._caption_time()
+        self._titles = frozenset(table.corner)
         self._corner = self._corner_name()
         self._caption_name = self._title()
         self._under: dict[tuple[Span, ...], list[Line]] = {}
@@ -79,6 +81,8 @@ class Subjects:
             panel = next((name for span in line.groups if (name := self._name(span)) is not None), None)
             outcome = f"{self._caption_name} ({panel})" if self._caption_name and panel else self._caption_name
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
+        if group is None and column.role is Role.VALUE and self._may_be_a_group(column, labels):
+            reasons.append("link_groups_missing")
         rows = [self.heads.at(span) for span in labels if span not in self._bounds]
         of_values = [*column.heads, *(column.before.heads if column.before is not None else ())]
         dated = (
@@ -103,6 +107,8 @@ class Subjects:
             else [self.heads.at(span) for span in columns]
         )
         size = next((head.size for head in reversed(heads) if head.size is not None), None)
+        own = [span for span in named if not names_groups(self.heads.at(span))]
+        named = own or named  # "Trial arm" over "Usual care"
         if any(span in self.axes.guessed for span in named):
             reasons.append("link_groups_guessed")
         names = list(dict.fromkeys(self.heads.at(span).name for span in named))
@@ -120,11 +126,21 @@ class Subjects:
         compares = column.role in (Role.ESTIMATE, Role.P, Role.TEST)
         own = () if compares and self._is_of_all(line, column) else line.stub
         parts = [self._name(span) for span in (*line.groups, *self._above.get(line.index, ()), *own)]
-        parts += [self._name(span) for span in column.spans if not (compares and any(parts) and self.heads.at(span).terms)]
+        parts += [
+            self._numbered(span) or self._name(span)
+            for span in column.spans
+            if span not in self._titles and not (compares and any(parts) and self.heads.at(span).terms)
+        ]
         names = [name for name in dict.fromkeys(parts) if name]
         if not names and self._corner:
             return self._corner
         return _JOIN.join(names) if any(len(name) > 1 for name in names) else None
+
+    def _may_be_a_group(self, column: Column, labels: Sequence[Span]) -> bool:
+        """Whether rows and columns both have names and nothing says which are groups: "No depression" beside "Depression"."""
+        named = [span for span in column.spans if span not in self._titles and self._name(span) is not None]
+        is_of_all = any(self.axes.kinds.get(span) is Kind.TOTAL for span in column.spans)
+        return bool(named) and not is_of_all and any(self._name(span) is not None for span in labels)
 
     def _is_of_all(self, line: Line, column: Column) -> bool:
         """Whether a number in the first row under a label is of all rows under it: it alone has one in its column, and they hold values."""
@@ -176,6 +192,14 @@ class Subjects:
         if self.axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
         return head.name
+
+    def _numbered(self, span: Span) -> str | None:
+        """ "Grade 3" for a head "3" beside "Grade" over the labels; None for other heads."""
+        head, level = self.heads.at(span), self.table.levels.get(span)
+        if _NUMBER.fullmatch(head.name) is None:
+            return None
+        over = [corner for corner in self.table.corner if self.table.levels.get(corner) == level]
+        return f"{self.heads.at(over[0]).name} {head.name}" if len(over) == 1 and self.heads.at(over[0]).name else None
 
     def _corner_name(self) -> str | None:
         """The outcome that stands over the labels, where it is no general word: "Body weight (kg)" over "Baseline" and "End"."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.linking.cells.brackets import bracketed
+from extractors.linking.cells.brackets import bracketed, may_be_share
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared
 from extractors.linking.cells.measured import DISPERSIONS, TYPES, UNNAMED, Around, Measured
 from extractors.linking.cells.shapes import Shape
@@ -27,10 +27,16 @@ _ALL = 100
 def measured(shape: Shape, around: Around) -> Measured | None:
     """What a cell says; None where its shape is none of one group's own result.
 
-    Where only a note says it of which nobody knows what it is of, it may be the cell's, and the reading is doubtful.
+    Where only the report's text says it, of all its values, it is the cell's unless that can be a count with its share. Where only a
+    note says it of which nobody knows what it is of, it may be the cell's, and the reading is doubtful.
     """
     found = _measured(shape, around)
-    if not around.stray or found is None or UNNAMED not in found.reasons:
+    if found is None or UNNAMED not in found.reasons:
+        return found
+    by_prose = _measured(shape, replace(around, told=around.prose)) if around.prose and not may_be_share(shape, around) else None
+    if by_prose is not None and UNNAMED not in by_prose.reasons:
+        return by_prose
+    if not around.stray:
         return found
     by_note = _measured(shape, replace(around, told=(*around.told, *around.stray)))
     return by_note.doubted(UNNAMED) if by_note is not None else found
