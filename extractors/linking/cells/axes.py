@@ -132,7 +132,9 @@ def _numbered_alike(settled: Sequence[Sequence[Span]], kinds: Mapping[Span, Kind
         found |= {
             span
             for span in level
-            if kinds[span] is Kind.TIME and heads.at(span).size is not None and heads.at(span).bare.lower().partition(" ")[0] in first
+            if kinds[span] is Kind.TIME
+            and heads.at(span).size is not None
+            and heads.at(span).bare.lower().partition(" ")[0] in first
         }
     return found
 

@@ -167,7 +167,9 @@ def completed(statement: Statement, cell: Cell, column: Column) -> bool:
     shape, places = cell.shape, statement.places
     if shape is None or shape.is_empty:
         return True
-    says = {term.says for head in column.heads for term in head.terms} | {term.says for one in column.declared for term in one.beside}
+    says = {term.says for head in column.heads for term in head.terms} | {
+        term.says for one in column.declared for term in one.beside
+    }
     if column.role is Role.P:
         p = p_value_in(cell, column)
         if p is None or "p_value" in places:

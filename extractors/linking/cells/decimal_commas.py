@@ -23,8 +23,9 @@ def with_decimal_points(document: Document) -> tuple[Document, frozenset[int]]:
     heads = {head.start for piece in document.pieces for head in piece.column_heads}
     cells: dict[int, list[Piece]] = {}
     for piece in document.pieces:
-        in_body = piece.kind is PieceKind.CELL and piece.table is not None and piece.column and piece.start not in heads
-        if in_body and any(map(str.isdigit, _text(document, piece))):
+        if piece.kind is not PieceKind.CELL or piece.table is None or not piece.column or piece.start in heads:
+            continue
+        if any(map(str.isdigit, _text(document, piece))):
             cells.setdefault(piece.table, []).append(piece)
     found = {number: pieces for number, pieces in cells.items() if _has_decimal_commas(document, pieces)}
     if not found:

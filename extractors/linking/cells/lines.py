@@ -193,7 +193,9 @@ class LineReader:
         fit = fit_of(alike) if cell.shape is not None and cell.shape.has("inner") else Fit.UNKNOWN
         near = self._declared_of(line, column, cell)
         notes = self._facts.notes
-        return Around(tuple(near), notes.general, (*notes.stray, *notes.errors), notes.prose, self._size(subject), subject.unit, fit)
+        return Around(
+            tuple(near), notes.general, (*notes.stray, *notes.errors), notes.prose, self._size(subject), subject.unit, fit
+        )
 
     def _sized(self, line: Line, cell: Cell, subject: Subject) -> Subject:
         """The subject with the size that a row "n" above gives, under the same label or for a group whose head gives none."""

@@ -40,9 +40,26 @@ _SMALL = frozenset(
 )
 _WORD = compiled(r"[^\W_]+(?:[.][^\W_]+)*")
 _CALLED_SO = compiled(
-    r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d", 2
+    r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d",
+    2,
 )
-_NO_NAMES = frozenset({"age", "sex", "gender", "ethnic", "risk", "weight", "patient", "patients", "study", "treatment", "diagnostic", "muscle", "food"})
+_NO_NAMES = frozenset(
+    {
+        "age",
+        "sex",
+        "gender",
+        "ethnic",
+        "risk",
+        "weight",
+        "patient",
+        "patients",
+        "study",
+        "treatment",
+        "diagnostic",
+        "muscle",
+        "food",
+    }
+)
 """Of which "age group" makes no group that was treated."""
 _LONGEST_LABEL = 9
 _FEWEST_LETTERS = 4

@@ -58,7 +58,13 @@ def _spreads_below(lines: Sequence[Line], heads: Heads) -> Iterator[tuple[int, t
     """Each row whose label names an outcome with its mean or median, "Age, mean", with the row "SD" or "IQR" right under it."""
     for above, line in pairwise(lines):
         below = _statistic(line, heads)
-        if below is None or below.value is not None or len(below.beside) != 1 or not above.stub or len(above.stub) != len(line.stub):
+        if (
+            below is None
+            or below.value is not None
+            or len(below.beside) != 1
+            or not above.stub
+            or len(above.stub) != len(line.stub)
+        ):
             continue
         head = heads.at(above.stub[-1])
         told = declared_by(head.terms, head.text, above.stub[-1].start)

@@ -1,0 +1,146 @@
+"""What a table leaves to others to say: brackets under their values, the report's text, cells that name themselves, names that may be groups."""
+
+import pytest
+
+from test_linking_tables import PROSE, picked, tables
+
+GROUPS = ("outcome_title", "group_label", "comparator_label", "p_value")
+
+
+def test_brackets_in_a_row_of_their_own_stand_beside_the_values_above() -> None:
+    got = tables(
+        "Outcome | MSC group | Placebo group\n--\nPain, mean (SD) | 41.0 | 44.2\n | (9.1) | (9.3)\nFever, n (%) | 9 | 12\n | (33) | (40)"
+    )
+    assert picked(got["measurements"], "outcome_title", "param_type", "param_value", "dispersion_type", "dispersion_value", "numerator", "review")[::2] == [
+        ("Pain", "mean", 41.0, "sd", 9.1, None, "clear"), ("Fever", "percent", 33.0, None, None, 9, "clear"),
+    ]  # fmt: skip
+    got = tables("Outcome | Difference | β\n--\nPain | −3.2 | 0.34\n | (1.5) | (0.12)", caption="Standard errors in parentheses.")
+    assert picked(got["analyses"], "param_type", "param_value", "dispersion_type", "dispersion_value") == [
+        ("difference", -3.2, "se", 1.5), ("beta", 0.34, "se", 0.12),
+    ]  # fmt: skip
+
+
+def test_errors_in_brackets_need_not_be_those_of_means() -> None:
+    rows = "Outcome | MSC group | Placebo group\n--\nPain | 41.0 (1.1) | 44.2 (1.2)"
+    assert (
+        picked(tables(rows, caption="Standard errors in brackets.")["measurements"], "dispersion_type", "review")
+        == [("se", "doubtful")] * 2
+    )
+    assert (
+        picked(tables(rows, caption="Standard deviations in brackets.")["measurements"], "dispersion_type", "review")
+        == [("sd", "clear")] * 2
+    )
+    assert (
+        picked(tables(rows, caption="SD, standard deviation.")["measurements"], "dispersion_type", "review")
+        == [("sd", "doubtful")] * 2
+    )
+
+
+def test_a_cell_that_calls_its_number_a_p_value_needs_no_head_for_it() -> None:
+    got = tables("Outcome | MSC group | Placebo group | \n--\nPain, mean (SD) | 3 (1) | 4 (1) | p = 0.04")
+    assert picked(got["analyses"], *GROUPS) == [("Pain", "MSC group", "Placebo group", 0.04)]
+    got = tables(
+        "Outcome | MSC group | Placebo group | Difference (95% CI)^2\n--\nPain, mean (SD) | 3 (1) | 4 (1) | −1 (−2 to 0) | P = 0.04"
+    )
+    assert picked(got["analyses"], "param_value", "p_value") == [(-1.0, 0.04)]
+    got = tables("Outcome | MSC group | Placebo group\n--\nPain, mean (SD) | 3 (1) | 4 (1)\nFever, mean (SD) | p < 0.05 | ")
+    assert picked(got["analyses"], "p_value", "review") == [(0.05, "doubtful")]
+    assert not tables("Outcome | MSC group | Placebo group\n--\nCRP, mean | <0.5 | 3.1")["analyses"]
+
+
+def test_decimal_commas_of_a_table_are_points_and_its_rows_are_doubtful() -> None:
+    rows = "Variable | MSC (n = 41) | Placebo (n = 1,035) | p value\n--\nAge, mean ± SD | 60,8 ± 11 | 59,6 ± 12,5 | 0,038\nMale, % | 51,2 | 54,2 | 0,47"
+    got = tables(rows)
+    assert picked(got["measurements"], "param_value", "dispersion_value", "group_n", "review") == [
+        (60.8, 11.0, 41, "doubtful"), (59.6, 12.5, 1035, "doubtful"), (51.2, None, 41, "doubtful"), (54.2, None, 1035, "doubtful"),
+    ]  # fmt: skip
+    assert picked(got["analyses"], "p_value") == [(0.038,), (0.47,)]
+    assert {"60,8", "0,038"} <= {claim["raw"] for claim in got["claims"]}
+    listed = tables("Patient | Weeks | Dose, mean\n--\n1 | 2,4 | 1.5\n2 | 2,8 | 2.5\n3 | 4,8 | 3.5\n4 | 2,6 | 4.5")
+    assert not {2.4, 2.8} & {row["param_value"] for row in listed["measurements"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "cell", "review"),
+    [
+        ("Data are presented as mean ± SD.", "49.4 ± 4.5", "clear"),
+        ("Continuous variables were summarised as means and standard deviations.", "49.4 (4.5)", "clear"),
+        ("Data are presented as mean ± SD.", "49 (4)", "doubtful"),  # 49 people, 4 % of them?
+        ("Data are presented as mean ± SD. Values are expressed as mean ± SEM.", "49.4 ± 4.5", "doubtful"),
+        ("The mean ± SD was 49.4 ± 4.5.", "49.4 ± 4.5", "doubtful"),
+    ],
+)
+def test_the_text_says_how_all_values_are_given(said: str, cell: str, review: str) -> None:
+    got = tables(f"Outcome | MSC group | Placebo group\n--\nPain | {cell} | {cell}", prose=f"{PROSE}<p>{said}</p>")
+    assert {row["review"] for row in got["measurements"] if "Pain" in str(row["outcome_title"])} == {review}
+
+
+def test_columns_are_groups_for_sure_where_the_text_calls_them_groups() -> None:
+    rows = "Outcome | Laser | Ice\n--\nPain, mean (SD) | 3 (1) | 4 (1)"
+    told = tables(rows, prose="<p>Pain fell in the laser group and in the ice group.</p>")
+    assert picked(told["measurements"], "group_label", "review") == [("Laser", "clear"), ("Ice", "clear")]
+    assert {row["review"] for row in tables(rows, prose="<p>Laser light and ice were used.</p>")["measurements"]} == {"doubtful"}
+
+
+def test_columns_and_rows_with_names_and_no_group_are_in_doubt() -> None:
+    got = tables(
+        "Variable | No relapse, n (%) | Relapse, n (%)\n--\nMarried | 10 (36%) | 8 (50%)", prose="<p>Women were asked.</p>"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+    got = tables("Variable | MSC (n = 27), % | Placebo (n = 25), %\n--\nMarried | 36 | 50")
+    assert picked(got["measurements"], "group_label", "param_type", "group_n") == [
+        ("MSC", "percent", 27),
+        ("Placebo", "percent", 25),
+    ]
+
+
+def test_heads_over_sizes_are_groups_and_numbers_are_grades() -> None:
+    got = tables(
+        "Event | Level 1^2 | Level 2^2\nNo. of patients | n = 7^2 | n = 3^2\nGrade | 1 | 2 | 1 | 2\n--\nFever | 3 | 0 | 1 | 2\nChills | 1 | 0 | 2 | 1",
+        caption="Adverse events in patients",
+    )
+    assert picked(got["adverse_events"], "adverse_event_term", "group_label", "subjects_affected", "subjects_at_risk")[:3] == [
+        ("Fever: Grade 1", "Level 1", 3, 7), ("Fever: Grade 2", "Level 1", 0, 7), ("Fever: Grade 1", "Level 2", 1, 3),
+    ]  # fmt: skip
+    got = tables("Reason | Phase I (N = 510) | Phase 2 (N = 589)\n--\nUnsure | 4% | 2%")
+    assert picked(got["measurements"], "group_label", "time_frame") == [("Phase I", None), ("Phase 2", None)]
+
+
+def test_a_spread_right_under_the_mean_that_an_outcome_s_label_names() -> None:
+    got = tables(
+        "Variable | MSC group | Placebo group\n--\nAge (mean, years) | 81.1 | 79.2\nSD | 6.5 | 7.6\nWeight (kg), mean | 70.1 | 71.2"
+    )
+    assert picked(got["measurements"], "param_value", "dispersion_type", "dispersion_value") == [
+        (81.1, "sd", 6.5), (79.2, "sd", 7.6), (70.1, None, None), (71.2, None, None),
+    ]  # fmt: skip
+
+
+def test_a_title_over_all_columns_and_a_composition_that_was_measured() -> None:
+    got = tables("Results of the intubation^3\nOutcome | MSC group | Placebo group\n--\nPain, mean (SD) | 36.5 (8.9) | 26.8 (5.7)")
+    assert {row["outcome_title"] for row in got["measurements"]} == {"Pain"}
+    rows = "Nutrient | MSC group | Placebo group | {}\n--\nProtein (g), median | 85 | 74 | 0.21"
+    assert tables(rows.format("P-value"), caption="Composition of the diets")["analyses"]
+    assert not tables(rows.format("Ref."), caption="Composition of the diets")["measurements"]
+
+
+def test_ns_behind_a_p_value_is_a_mark() -> None:
+    got = tables(
+        "Outcome | MSC group | Placebo group | P value\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 0.06 NS\nFever, mean (SD) | 3 (1) | 4 (1) | 0.0001 (HS)"
+    )
+    assert picked(got["analyses"], "p_value") == [(0.06,), (0.0001,)]
+
+
+def test_a_column_beside_groups_that_nothing_calls_a_group_is_in_doubt() -> None:
+    got = tables(
+        "Costs | MSC group | Placebo group | Total resource use\n--\nDiabetes, mean (SD) | 1948 (73) | 1788 (94) | 160 (26)"
+    )
+    assert picked(got["measurements"], "param_value", "review") == [(1948.0, "clear"), (1788.0, "clear"), (160.0, "doubtful")]
+    got = tables(
+        "Costs | MSC group | Placebo group | Incremental cost (95% CI)\n--\nDiabetes, mean (SD) | 1948 (73) | 1788 (94) | 160 (−406 to 726)"
+    )
+    assert picked(got["analyses"], "param_type", "param_value") == [("difference", 160.0)]
+
+
+def test_a_head_that_calls_what_stands_under_it_arms_is_no_part_of_their_names() -> None:
+    got = tables("Outcome | Trial arm^2\n | Usual care | MSC\n--\nPain, mean (SD) | 3 (1) | 4 (1)")
+    assert {row["group_label"] for row in got["measurements"]} == {"Usual care", "MSC"}
