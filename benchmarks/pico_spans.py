@@ -8,7 +8,7 @@ an abstract, {"pmid", "spans": [{"type", "start", "end"}]}, offsets in the same 
 What becomes what:
   sample_sizes     n without a group: total-participants (enrolled, randomised, treated, analysed, completed,
                    planned); n of an arm: intervention- or control-participants; those of an arm who left the trial: bin-abs
-  measurements     percent: bin-percent, its sign included; count: bin-abs; mean, median and what else is a
+  measurements     percent: bin-percent, its sign included; count, and so many per 1,000 people: bin-abs; mean, median and what else is a
                    mean's: cont-mean, cont-median; SD: cont-sd; quartiles: cont-q1, cont-q3; the N of n/N: participants
   adverse_events   percent and people affected, in the same way
 A row of a group gets `iv-` for an arm that the trial tests and `cv-` for one that it is compared with, as
@@ -41,6 +41,7 @@ _SIGN = regex.compile(r"\s?(?:%|per\scent\b|percent\b)")
 _TYPE_OF = {
     ("percent", "param_value"): "bin-percent", ("percent", "numerator"): "bin-abs", ("count", "numerator"): "bin-abs", ("count", "param_value"): "bin-abs",
     ("mean", "param_value"): "cont-mean", ("other", "param_value"): "cont-mean", ("median", "param_value"): "cont-median", ("sd", "dispersion_value"): "cont-sd",
+    ("rate_per_people", "param_value"): "bin-abs",
     ("iqr", "dispersion_lower_limit"): "cont-q1", ("iqr", "dispersion_upper_limit"): "cont-q3",
 }  # fmt: skip
 _HARM_TYPE_OF = {"percent": "bin-percent", "subjects_affected": "bin-abs"}
@@ -117,7 +118,11 @@ def _spans(
     if table == "adverse_events":
         kind = _HARM_TYPE_OF.get(column)
     else:
-        kind = _TYPE_OF.get((str(row["param_type"]), column)) or _TYPE_OF.get((str(row["dispersion_type"]), column))
+        kind = (
+            _TYPE_OF.get((row["rule"], column))
+            or _TYPE_OF.get((str(row["param_type"]), column))
+            or _TYPE_OF.get((str(row["dispersion_type"]), column))
+        )
     if kind is not None:
         sign = _SIGN.match(text, end) if kind == "bin-percent" else None
         yield f"{arm}-{kind}", start, sign.end() if sign else end

@@ -41,6 +41,12 @@ _CHANGED_BY = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """The difference of two groups, told apart from its interval: "was increased by 2.7 points in A compared to B (95% CI"."""
+_MORE_THAN = compiled(
+    rf"""(?<! [\d.,\w] ) (?P<param_value> {SIGNED} ) (?! [\d.,]*\d | \s?(?:%|per\s?cent|times|-?fold) ) (?: \s? (?P<unit> {UNIT_WORD} | {_ANY_UNIT}?? ) )? \s
+        (?: lower | higher | more | less | fewer | greater | better | worse | longer | shorter | larger | smaller | further | faster | slower ) \b [^\d.;()\[\]]{{0,90}} [(\[] \s* $""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""The difference of two groups before its interval: "3.1 points lower with A than with B (95% CI", "32 m more (95% CI"."""
 _CHANGED_WINDOW = 200
 _LEFT_WINDOW = 48
 
@@ -174,11 +180,11 @@ def _with_value_before(folded: str, unit: Statistic) -> Statistic:
     """An interval without a named estimate takes the number right before it: "0·95, 95% CI 0·85–1·08"."""
     if unit.interval is None or unit.value is not None:
         return unit
-    begin = max(0, unit.start - _LEFT_WINDOW)
+    begin, window = max(0, unit.start - _LEFT_WINDOW), max(0, unit.start - _CHANGED_WINDOW)
     match = _VALUE_BEFORE.search(folded, begin, unit.start)
-    if match is None and (apart := _CHANGED_BY.search(folded, max(0, unit.start - _CHANGED_WINDOW), unit.start)):
-        match = apart
-    elif match is None or (match.start() == begin and begin > 0 and folded[begin - 1].isdigit()):
+    cut_off = match is not None and match.start() == begin and begin > 0 and folded[begin - 1].isdigit()
+    match = _MORE_THAN.search(folded, window, unit.start) or match or _CHANGED_BY.search(folded, window, unit.start)
+    if match is None or (cut_off and match.start() == begin):
         return unit
     place = match.span("param_value")
     unit_place = match.span("unit") if match.start("unit") >= 0 else unit.unit

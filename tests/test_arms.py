@@ -36,6 +36,27 @@ def labels(text: str) -> set[str]:
         ("Ninety adults (ZB 50, n = 45; ZB 100, n = 45) took part. ZB 100 and ZB 50 were alike.", {"ZB 50", "ZB 100"}),
         ("The ZOL + BRE arm slept, the PBO + BRE arm did not: ZOL + BRE is better than PBO + BRE.", {"ZOL + BRE", "PBO + BRE"}),
         ("The non-ZT group lost 3 kg; those of ZT lost 4 kg.", {"non-ZT", "ZT"}),
+        (
+            "Patients were randomised to zolmidol 5 mg plus brelizine placebo or brelizine 9 mg plus zolmidol placebo. Zolmidol did better.",
+            {"zolmidol", "brelizine"},
+        ),
+        (
+            "Zolmidol every 4 weeks versus every 12 weeks. The every 12 weeks group slept; the every 4 weeks schedule kept them awake.",
+            {"every 4 weeks", "every 12 weeks"},
+        ),
+        (
+            "After treatment with either zolmidol or brelizine, zolmidol slept and brelizine did not: zolmidol, brelizine.",
+            {"zolmidol", "brelizine"},
+        ),
+        (
+            "Rash was seen in 75% (18/24) of cases and 35% (7/20) of controls. Age of cases and controls was alike.",
+            {"cases", "controls"},
+        ),
+        (
+            "Eighty people were randomised: 40 women received zolmidol and 41 received brelizine. All slept.",
+            {"zolmidol", "brelizine"},
+        ),
+        ("Infections were few: 9.3% (switched) versus 9.9% (kept). The switched slept; the kept did not.", {"switched", "kept"}),
         ("Ninety women (44 control and 46 zolmidol) took part. The zolmidol group slept.", {"control", "zolmidol"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -112,6 +133,15 @@ TESTED, COMPARED = GroupRole.EXPERIMENTAL, GroupRole.COMPARATOR
         ),
         ("The delayed group (n = 20) and the upfront group (n = 21).", {"delayed": COMPARED, "upfront": TESTED}),
         ("The placebo group (n = 20) and the zolmidol group (n = 21).", {"placebo": COMPARED, "zolmidol": TESTED}),
+        (
+            "They were to receive either placebo (group P; n = 34) or zolmidol (group Z; n = 37). Group P slept, group Z did not.",
+            {"group P": COMPARED, "group Z": TESTED},
+        ),
+        ("The ZB group (n = 20) and the ZBC group (n = 21). ZB slept; ZBC did not.", {"ZB": COMPARED, "ZBC": TESTED}),
+        (
+            "Brelizine (BRE) with placebo (PBO) or zolmidol (ZOL). PBO + BRE slept; ZOL + BRE did not: PBO + BRE, ZOL + BRE.",
+            {"PBO + BRE": COMPARED, "ZOL + BRE": TESTED},
+        ),
         ("Ninety people will get magnesium or placebo (n = 45). The placebo group waits.", {"placebo": COMPARED}),
         (
             "Deeper cuts (group-B) or shallow cuts (group-A). Group-A (n = 20) and group-B (n = 21).",

@@ -67,6 +67,18 @@ def test_rr_without_a_word_for_what_is_counted_is_doubtful() -> None:
     assert "read_rr_ambiguous" in row["review_reasons"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"),
+    [
+        ("Pain was 3.1 points lower with MSC than with placebo (95% CI 0.5 to 5.7).", 3.1, "points"),
+        ("They walked 32 m more (95% CI 12 to 52; p=0.03).", 32, "m"),
+    ],
+)
+def test_how_much_more_one_group_had_is_the_estimate_of_the_interval(sentence: str, value: float, unit: str) -> None:
+    (row,) = analyses(TRIAL + sentence)
+    assert told(row, "param_value", "unit", "ci_lower_limit") == (value, unit, row["ci_lower_limit"])
+
+
 def test_a_time_holds_until_another_comes() -> None:
     rows = analyses(
         TRIAL + "At 3 months, fatigue was lower with MSC than with placebo (p=0.04). Pain did not differ between groups (p=0.30). "

@@ -47,6 +47,24 @@ def groups(text: str) -> dict[float, str | None]:
             {66: "verum", 64: "verum", 12: "sham", 7: "sham"},
         ),
         ("Compared with those given nothing, people given verum had fewer falls (39% versus 13%).", {39: "sham", 13: "verum"}),
+        (
+            "Relief was seen in 37 (70%) vs 4 (8%) and sleep in 12 (23%) vs 15 (31%), with sham and verum, respectively.",
+            {70: "sham", 8: "verum", 23: "sham", 31: "verum"},
+        ),
+        ("Pain was 20.5 ± 3.1 without verum and 17.5 ± 2.8 with verum.", {20.5: "sham", 17.5: "verum"}),
+        ("Survival improved to 28.1 months with verum versus 19.8 months with sham.", {28.1: "verum", 19.8: "sham"}),
+        (
+            "Falls fell from 42.5 per 1000 women in the sham group to 24.8 per 1000 women in the verum group.",
+            {42.5: "sham", 24.8: "verum"},
+        ),
+        (
+            "At a median follow-up of 28 months, we noted 9% relapses in the verum group and 12% in the sham group.",
+            {28: None, 9: "verum", 12: "sham"},
+        ),
+        (
+            "Rash was seen in the verum treatment arm (24.3%; 90% confidence interval [CI], 18.6-30.8) and the sham treatment arm (25.2%; 90% CI, 19.4-31.7).",
+            {24.3: "verum", 25.2: "sham"},
+        ),
         ("Of these, 18 relapsed: 14 in the sham group (25%) and four in the verum group (7%).", {18: None, 25: "sham", 7: "verum"}),
     ],
 )
@@ -122,3 +140,25 @@ def test_a_value_takes_the_time_told_after_it_not_that_of_the_value_before() -> 
     assert {row["param_value"]: row["time_frame"] for row in rows} == {
         61: "3 months", 47: "3 months", 51: "6 months", 37: "6 months",
     }  # fmt: skip
+
+
+def test_values_that_follow_two_arms_without_names_of_their_own_are_in_doubt() -> None:
+    text = (
+        TRIAL
+        + "Median pain was 20 (7 to 36) in the verum group and 23 (10 to 43) in the sham group and at night was 1 (0 to 14) and 2 (0 to 11)."
+    )
+    assert {value: group for value, group in groups(text).items() if value < 3} == {1: "verum", 2: "sham"}
+    assert all("link_order_guessed" in (reasons(text)[value] or "") for value in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("Response was seen in 130% of patients with verum.", None),
+        ("Response was seen in 52 patients (130%) with verum.", "read_value_impossible"),
+        ("The dose intensity was 130% with verum.", "read_statistic_missing"),
+    ],
+)
+def test_a_share_over_all_is_never_clear(sentence: str, doubt: str | None) -> None:
+    rows = extract(read((TRIAL + sentence).encode(), "report")).tables["measurements"]
+    assert all(row["review"] == "doubtful" and doubt is not None and doubt in row["review_reasons"] for row in rows)

@@ -31,6 +31,19 @@ def told(text: str) -> list[tuple[int, str | None, str]]:
         ),
         ("Three patients dropped out in the placebo group.", [(3, "placebo", "withdrawn")]),
         ("88 were included in the per-protocol analysis.", [(88, None, "analysed")]),
+        (
+            "In 183 evaluable patients, the zolmidol group slept better than the placebo group.",
+            [(183, None, "analysed")],
+        ),
+        (
+            "We planned to randomise 72 patients to zolmidol or brelizine. Zolmidol was better; brelizine was worse.",
+            [(72, None, "planned")],
+        ),
+        ("In all, 48 patients in the zolmidol group had pain. The zolmidol group and the placebo group slept.", []),
+        ("A total of 60 patients (30%) in the zolmidol group and 53 (27%) in the placebo group slept.", []),
+        ("A total of 18 patients with rash were seen.", []),
+        ("The leaflet had two patient domains.", []),
+        ("With a median age of 70 were randomly assigned 12 patients.", [(12, None, "randomised")]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -64,6 +77,14 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
         (
             "A total of 164 people were randomised to rest with (n = 85) or without (n = 79) zolmidol.",
             [(164, None, "randomised"), (85, "zolmidol", "randomised"), (79, "without zolmidol", "randomised")],
+        ),
+        (
+            "Of 99 women 87 finished (n=44 and n=43 for the zolmidol group and the placebo group, respectively). The zolmidol group slept.",
+            [(99, None, "enrolled"), (44, "zolmidol", "enrolled"), (43, "placebo", "enrolled")],
+        ),
+        (
+            "580 zolmidol and 655 placebo women completed the interviews. The zolmidol group and the placebo group slept.",
+            [(580, "zolmidol", "completed"), (655, "placebo", "completed")],
         ),
         (
             "299 women were randomised to zolmidol (149) or controls (150).",

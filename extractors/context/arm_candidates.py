@@ -9,6 +9,8 @@ import regex
 
 from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
 from extractors.context.arm_values import short_names, valued_labels
+from extractors.context.double_dummy import is_double_dummy, without_dummy
+from extractors.context.schedule_arms import schedule_arms
 from extractors.context.sized_labels import sized_label
 from extractors.context.told_arms import told_arms
 from extractors.fragments import any_of
@@ -41,11 +43,18 @@ _ALIAS = compiled(
     rf"(?:the\s)?([A-Z][\w+/-]{{1,14}}(?:\s\+\s[\w+/-]{{1,14}}){{0,3}}|intervention|experimental|verum|{_COMPARATOR_NAMES}|(?:group|arm)[\s-](?:[A-Z]|[1-9]|I{{1,3}}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
 )
 _CHOICE = compiled(
-    r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s )
+    r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s | \b(?:treatment|therapy|treated)\swith\s(?=either\s) )
         (?:either\s|both\s)? (?P<first> [^.;:]{2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> [^.;:]{2,70}? )
         (?= \s?[.;:,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|or|versus|vs)\b | $ )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_COMPARING = compiled(
+    r"""\bcompar(?:e|es|ed|ing|ison\sof)\s (?:the\s)? (?:(?:efficacy|safety|effects?|effectiveness|tolerability|outcomes?|results|use|impact)\s(?:and\s|of\s|the\s|,\s){1,3}){0,4}
+        (?P<first> (?!(?:with|to|between|in|the)\b) [A-Za-z][^.;:,()]{2,50}? ) \s(?:with|to|versus|vs\.?)\s (?:the\s|that\sof\s)? (?P<second> [A-Za-z][^.;:,()]{2,50}? )
+        (?= \s?[.;:,(] | \s(?:for|in|at|over|as|with|after|before|on|during|and|to|given|alone)\b | $ )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""comparing the efficacy of zolmidol with brelizine in"""
 _CONTRAST = compiled(
     r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?P<link>vs\.?|versus|than|compared\s(?:with|to)|relative\sto)\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
     regex.IGNORECASE,
@@ -90,14 +99,17 @@ _WORDS_BEFORE_LINK = 4
 
 @dataclass
 class Candidates:
-    """Labels with their weights, and pairs of spellings that name one arm."""
+    """Labels with their weights, and pairs of spellings that name one arm; double_dummy: a placebo is no part of any."""
 
     weights: Counter[str] = field(default_factory=Counter)
     aliases: list[tuple[str, str]] = field(default_factory=list)
+    double_dummy: bool = False
 
     def add(self, label: str, weight: int) -> str | None:
         """Adds weight to a label after `cleaned`; the label as kept, None where it can be no arm's."""
-        label_kept = cleaned(label)
+        label_kept = cleaned(without_dummy(label) if self.double_dummy else label)
+        if label_kept == "placebo" and self.double_dummy:
+            return None
         if label_kept:
             self.weights[label_kept] += weight
         return label_kept
@@ -105,7 +117,7 @@ class Candidates:
 
 def candidates(folded: str) -> Candidates:
     """All labels that some place of the text suggests."""
-    found = Candidates()
+    found = Candidates(double_dummy=is_double_dummy(folded))
     _from_group_words(folded, found)
     numbered = Counter(match[0][:-1].lower() + match[0][-1] for match in finditer(_NUMBERED, folded))
     for label, times in numbered.items():
@@ -127,6 +139,7 @@ def candidates(folded: str) -> Candidates:
                 found.add(match[name], 2)
     _from_choices(folded, found)
     _from_contrasts(folded, found)
+    _from_comparisons(folded, found)
     for name, weight in valued_labels(folded):
         if _NUMBER_IN_NAME.fullmatch(name):
             found.weights[name] += weight
@@ -136,6 +149,8 @@ def candidates(folded: str) -> Candidates:
         label = cleaned(name)
         if label and len(label.split()) <= LONGEST_LABEL:
             found.aliases.append((label, short))
+    for name, weight in schedule_arms(folded):
+        found.weights[name] += weight
     for name, weight in told_arms(folded, [label for label, weight in found.weights.items() if weight >= STRONG]):
         found.weights[name] += weight
     for label in found.weights:
@@ -222,10 +237,11 @@ def _from_choices(folded: str, found: Candidates) -> None:
     """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
     plain, brackets = _without_brackets(folded)
     for match in _CHOICE.finditer(plain):
-        sides = {name: leading(match[name]) for name in ("first", "second")}
+        told = {name: without_dummy(match[name]) if found.double_dummy else match[name] for name in ("first", "second")}
+        sides = {name: leading(told[name]) for name in told}
         for name, label in sides.items():
             if name == "first" and len(label.split()) > LONGEST_LABEL:
-                label = trimmed(match[name].split())
+                label = trimmed(told[name].split())
             kept = found.add(label, 3 if match["random"] and len(label.split()) <= LONGEST_LABEL else 2) if label else None
             alias = _ALIAS.match(brackets.get(match.end(name), ""))
             if kept and alias and occurrences(folded, alias[1]) > 1:
@@ -262,6 +278,15 @@ def _from_contrasts(folded: str, found: Candidates) -> None:
         if times > 1 or (occurrences(folded, first) > 2 and occurrences(folded, second) > 2):
             found.add(first, max(2, times))
             found.add(second, max(2, times))
+
+
+def _from_comparisons(folded: str, found: Candidates) -> None:
+    """ "We compared A with B": two arms, where the report names each of them again."""
+    for match in _COMPARING.finditer(_without_brackets(folded)[0]):
+        labels = [leading(match["first"]), leading(match["second"])]
+        if all(label and len(label.split()) <= LONGEST_LABEL - 1 and occurrences(folded, label) >= STRONG for label in labels):
+            for label in labels:
+                found.add(label, 1)
 
 
 def _contrasts(text: str) -> Iterator["regex.Match[str]"]:

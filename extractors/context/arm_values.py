@@ -40,9 +40,13 @@ _PAIR_BEFORE = compiled(
     rf"[(\[;:]\s?(?P<first>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d[\d.,]{{0,15}}[^()\[\];]{{0,24}}(?:[(\[][^()\[\]]{{1,40}}[)\]])?[;,]?\s(?:vs\.?\s|versus\s|and\s)?(?P<second>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:\s(?:group|arm))?\s?[:,=]\s?(?:n\s?=\s?)?-?\d"
 )
 _RESPECTIVE = compiled(
-    rf"\d\s?%?[)\]]?\s(?:and|vs\.?|versus|v)\s[(\[]?\d[\d.,]{{0,15}}\s?(?:%|months?|years?|days?|weeks?|\w{{1,6}}/\w{{1,4}})?[)\]]?(?:\s?[(\[][^()\[\]]{{1,40}}[)\]])?\s(?:of\s(?:patients|women)\s)?(?:in|for|with|by|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL})\s(?:and|versus|vs\.?|v)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE},?\s(?:respectively|groups|arms)\b"
+    rf"\d\s?%?[)\]]?\s(?:and|vs\.?|versus|v)\s[(\[]?\d[\d.,]{{0,15}}\s?(?:%|months?|years?|days?|weeks?|\w{{1,6}}/\w{{1,4}})?[)\]]?(?:\s?[(\[][^()\[\]]{{1,40}}[)\]])?\s(?:of\s(?:patients|women)\s|(?!(?:in|for|with|by|on|among)\b)[a-z]{{4,14}}\s(?!of\b)){{0,2}}(?:in|for|with|by|on|among|receiving)\s(?:the\s)?(?P<first>{_LABEL})\s(?:and|versus|vs\.?|v)\s(?:the\s)?(?P<second>{_LABEL}){_PEOPLE},?\s(?:respectively|groups|arms)\b"
 )
-"""3.0 and 2.4% by PBI and WBI, respectively"""
+"""3.0 and 2.4% by PBI and WBI, respectively; 2 (4%) and 10 (20%) deaths with A and B, respectively"""
+_BRACKETED = compiled(
+    rf"(?<![\w.])\d[\d.,]{{0,15}}\s?(?:%|\w{{1,8}})?\s\((?P<first>{_WORD}(?:\s{_WORD}){{0,2}})\),?\s(?:and|vs\.?|versus|v|compared\s(?:with|to))\s(?:with\s|in\s)?\d[\d.,]{{0,15}}\s?(?:%|\w{{1,8}})?\s\((?P<second>{_WORD}(?:\s{_WORD}){{0,2}})\)"
+)
+"""9.3% (switched) versus 9.9% (reference)"""
 _NO_LABEL = frozenset(
     "p n or hr rr ci mean median sd se range iqr aged age fig figure table md smd irr day days week weeks month months year years hour hours baseline score scores level levels "
     "estimate difference ratio overall total women men male female males females grade stage phase type class patients participants subjects both each all group groups arm arms "
@@ -51,6 +55,7 @@ _NO_LABEL = frozenset(
 )
 
 
+_LETTERED = compiled(r"(?:group|arm)[\s-][A-Z\d]", regex.IGNORECASE)
 _GRADE = compiled(r"\b(?:grades?|stages?|class|phase)\b|^[IVX]+[ABab]?$", regex.IGNORECASE)
 
 
@@ -59,7 +64,14 @@ def valued_labels(folded: str) -> Iterator[tuple[str, int]]:
     for match in finditer(_SHORT_WITH_SIZE, folded):
         if _may_be(match["label"]):
             yield match["label"], 3
-    for pattern, weight in ((_RESPECTIVE, 2), (_SIZE_THEN_SHORT, 2), (_TWO_SIZED, 3), (_PAIR_AFTER, 2), (_PAIR_BEFORE, 1)):
+    for pattern, weight in (
+        (_RESPECTIVE, 2),
+        (_SIZE_THEN_SHORT, 2),
+        (_TWO_SIZED, 3),
+        (_PAIR_AFTER, 2),
+        (_BRACKETED, 2),
+        (_PAIR_BEFORE, 1),
+    ):
         for match in finditer(pattern, folded):
             labels = [match["first"], match["second"]]
             if all(_may_be(label) for label in labels) and labels[0].lower() != labels[1].lower():
@@ -77,6 +89,8 @@ def short_names(folded: str) -> Iterator[tuple[str, str]]:
 
 def _may_be(label: str) -> bool:
     words = label.lower().split()
+    if _LETTERED.fullmatch(label):
+        return True
     if _GRADE.search(label):
         return False
     return words[0] not in _NO_LABEL and words[-1] not in _NO_LABEL and not words[-1].endswith("ly")

@@ -15,6 +15,7 @@ from schemas.vocabulary import GroupRole
 _WORD = compiled(r"[\p{L}\d][\p{L}\p{N}']*")
 _NUMBER = compiled(r"\d+")
 _ABBREVIATION = compiled(r"(?=[\w/+-]*[A-Z])[\w/+-]{1,12}")
+_PLUS = compiled(r"\s?\+\s?")
 _NUMBERED = compiled(r"(?:group|arm|regimen|cohort)[\s-]\w{1,3}", regex.IGNORECASE)
 _GIVEN = compiled(
     r"""\s?(?: [(\[] (?! \s?n\s?= ) (?P<given> [^()\[\]]{3,120} ) [)\]]
@@ -52,7 +53,7 @@ class ArmWords:
 def words_of(folded: str, arm: Arm) -> ArmWords:
     """The words that tell the arm, in small letters and without a plural's "s"."""
     labels = tuple(dict.fromkeys([arm.label, *arm.spellings]))
-    told = [text for label in labels for text in (*_long_forms(folded, label), *_given(folded, label))]
+    told = [text for label in labels for text in (*_spelled_out(folded, label), *_given(folded, label))]
     whole = frozenset(label.lower() for label in labels)
     own = frozenset(word for label in labels if not numbered(label) for word in telling_words(label))
     consists_of = frozenset(word for text in told for word in telling_words(text)) or own or whole
@@ -72,6 +73,17 @@ def telling_words(text: str) -> Iterator[str]:
         if word in _SAME or (word in NOT_A_LABEL and word != "combined") or _AFFIX.fullmatch(word) or _NUMBER.fullmatch(word):
             continue
         yield word.removesuffix("s") if len(word) >= _LEAST_STEM else word
+
+
+def _spelled_out(folded: str, label: str) -> Iterator[str]:
+    """What the abbreviation stands for; of "PBO + EXE" what each part does, as far as the report says."""
+    parts = _PLUS.split(label)
+    if len(parts) == 1:
+        yield from _long_forms(folded, label)
+        return
+    forms = [next(_long_forms(folded, part), None) for part in parts]
+    if any(forms):
+        yield " plus ".join(form or part for form, part in zip(forms, parts, strict=True))
 
 
 def _long_forms(folded: str, label: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ _ABSENT = compiled(
     r"\b(?P<no>no|without)\s(?:(?:adjuvant|neoadjuvant|further|additional|concurrent|oral|systemic|any)\s)?$", regex.IGNORECASE
 )
 _LONGEST_ABSENCE = 26
+_WITHOUT = compiled(r"(?<!\bwith\s(?:or|and)\s|\bwith/)\bwithout\s(?:the\s)?$", regex.IGNORECASE)
 _DIGIT = compiled(r"\d")
 _IN_WORD = compiled(r"[\w-]")
 _BEFORE_DOSE = compiled(r"(?<![\w-])[A-Za-z]{2,6}-$")
@@ -71,7 +72,9 @@ class Arms:
     def __init__(self, folded: str) -> None:
         self.arms = _merged(folded, candidates(folded))
         self.mentions = _mentions(folded, self.arms)
-        self.mentions = sorted([*self.mentions, *self._controls(folded)], key=lambda mention: mention.start)
+        self.mentions = sorted(
+            [*self.mentions, *self._controls(folded), *self._absences(folded)], key=lambda mention: mention.start
+        )
         self._starts = [mention.start for mention in self.mentions]
 
     def between(self, start: int, end: int) -> list[ArmMention]:
@@ -86,6 +89,20 @@ class Arms:
             return []
         return [ArmMention(match.start("name"), match.end("name"), pair[1]) for match in _COUNTED_CONTROLS.finditer(folded)]
 
+    def _absences(self, folded: str) -> list[ArmMention]:
+        """ "without zolmidol": those who got what the trial's pair compares with, where no arm is called so."""
+        pair = self.pair
+        if pair is None or pair[1].role is not GroupRole.COMPARATOR:
+            return []
+        spellings = {spelling.lower() for arm in self.arms for spelling in (arm.label, *arm.spellings)}
+        found: dict[int, ArmMention] = {}
+        for spelling in sorted({spelling.lower() for spelling in (pair[0].label, *pair[0].spellings)}):
+            for start, whole, _, end, _ in _places(folded, spelling, 0):
+                absence = _WITHOUT.search(folded, max(0, start - _LONGEST_ABSENCE), start) if whole else None
+                if absence is not None and f"without {spelling}" not in spellings and not NOBODY_OF.match(folded, end):
+                    found[absence.start()] = ArmMention(absence.start(), end, pair[1])
+        return list(found.values())
+
     @property
     def pair(self) -> tuple[Arm, Arm] | None:
         """(experimental, comparator) where one of each stands out, or the only two in the order of the text; else None."""
@@ -98,7 +115,7 @@ class Arms:
         both = _dominant(others, 2) if len(others) == len(arms) else ()
         if not both:
             return None
-        first = next(mention.arm for mention in self.mentions if mention.arm in both)
+        first = next((mention.arm for mention in self.mentions if mention.arm in both), both[0])
         return first, both[1] if first == both[0] else both[0]
 
     @property
@@ -119,7 +136,7 @@ class Arms:
             return (others[0], comparator) if others else None
         if len(others) < _PAIR:
             return None
-        first = next(mention.arm for mention in self.mentions if mention.arm in others[:_PAIR])
+        first = next((mention.arm for mention in self.mentions if mention.arm in others[:_PAIR]), others[0])
         return first, others[1] if first == others[0] else others[0]
 
 
@@ -196,8 +213,11 @@ def _aliased(found: Candidates) -> dict[frozenset[str], frozenset[str]]:
 
 
 def _arm(labels: Counter[str]) -> Arm:
+    """The arm of some spellings. "Group P" that is also called "placebo" is the comparator: a letter says nothing of its own."""
     label = printed_most(labels)
-    return Arm(label=label, role=role_of(label), spellings=tuple(sorted(labels)), weight=sum(labels.values()))
+    roles = [role_of(label), *(role_of(spelling) for spelling in sorted(labels) if role_of(label) is None)]
+    role = roles[0] or (GroupRole.COMPARATOR if GroupRole.COMPARATOR in roles else None)
+    return Arm(label=label, role=role, spellings=tuple(sorted(labels)), weight=sum(labels.values()))
 
 
 def _mentions(folded: str, arms: tuple[Arm, ...]) -> list[ArmMention]:

@@ -10,7 +10,7 @@ _NUMBERED_LABEL = compiled(r"(?:group|arm)[\s-](?:[a-z]|[1-9]|i{1,3}|iv)")
 _ENUMERATED = compiled(
     r"""\b(?:groups?|arms?|regimens?|cohorts?)\s(?P<letters>(?:[A-Z]|[1-9]|I{1,3}|IV)(?:(?:,?\s?(?:and|or|vs\.?|versus|to|v)\s|,\s?)(?:(?:groups?|arms?)\s)?(?:[A-Z]|[1-9]|I{1,3}|IV)(?![\w.%])){1,4})
       | (?<![\w-])(?P<letters>[A-Z])\s(?:group|arm)\b(?!\s(?:[A-Z]|\d)\b)
-      | [(\[;,]\s?(?P<letters>(?:[A-Z]|I{1,3}))\s?[:=,]\s?(?:n\s?=\s?)?(?=-?\d)""",
+      | (?:[(\[;,]|%\s(?:vs\.?|versus|v|and)\s)\s?(?P<letters>(?:[A-Z]|I{1,3}))\s?[:=,]\s?(?:n\s?=\s?)?(?=-?\d)""",
     regex.VERBOSE,
 )
 _LETTER = compiled(r"\b(?:[A-Z]|[1-9]|I{1,3}|IV)\b")

@@ -1,4 +1,4 @@
-"""Arms that a report's way of telling calls so: the "study group" beside controls, "no X" and "non-X" beside X, "with or without X", "41 to X and 39 to Y"."""
+"""Arms that a report's way of telling calls so: the "study group" beside controls, "no X" and "non-X" beside X, "with or without X", "41 to X and 39 to Y", "41 received X and 39 received Y"."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +13,10 @@ _CONTROLS = compiled(
     r"\b(?:in|than|with|for|of|to|and|versus|vs\.?)\s(?:the\s)?controls?(?=\s?(?:than|and|versus|vs|compared|group|arm|patients|[,;.()\[]))",
     regex.IGNORECASE,
 )
+_CASES = compiled(
+    r"\b(?:of|in|than|for|between|among|\d)\s(?:the\s)?cases(?=\s(?:and|than|versus|vs|as\sopposed|compared)|\s?[,;.()\[])",
+    regex.IGNORECASE,
+)
 _BEFORE_ABSENCE = compiled(
     r"(?:\b(?:versus|vs\.?|v|or|to|and|than|in\sthe|the|either|between|receive)|[(,:;])\s(?P<no>no|without)\s$", regex.IGNORECASE
 )
@@ -23,6 +27,16 @@ _ALLOCATED = compiled(
         (?= \s?[.;:,)(] | \s(?:groups?|arms?|for|in|at|with|as|were|was)\b )""",
     regex.VERBOSE,
 )
+_WHO = r"(?:\s(?:patients|women|men|participants|subjects|children|were|was|who|of\sthem|\(\d[\d.]*\s?%\))){0,3}"
+_GOT = r"\s(?:received|underwent|treated\swith|given|had|took)\s(?:the\s)?"
+_LABEL = r"(?!(?:no|a|an|any|the|at|more|less)\b)[A-Za-z][^.;:()\d]{1,50}?"
+_GIVEN = compiled(
+    rf"""(?<![\w.]) {_COUNT} {_WHO} {_GOT} (?P<first> {_LABEL} ) (?:,?\sand\s|[,;]\s(?:and\s|while\s|whereas\s)?) (?:the\s(?:other|remaining)\s)? {_COUNT} {_WHO} {_GOT} (?P<second> {_LABEL} )
+        (?= \s?[.;:,)(] | \s(?:for|in|at|as|and|alone|after|before|during)\b )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""41 received A and 39 underwent B"""
+_RANDOM = compiled(r"\b(?:random\w*|assigned|allocated)\b[^.]{0,120}\.?[^.]{0,60}$", regex.IGNORECASE)
 _WITH_OR_WITHOUT = compiled(
     r"\bwith(?:\s[(\[][^()\[\]]{1,30}[)\]])?\sor\swithout(?:\s[(\[][^()\[\]]{1,30}[)\]])?\s(?P<label>[A-Za-z][\w+/-]{2,30}(?:\s[\w+/-]{2,30})?)(?=\s?[.,;:()]|\s(?:in|for|after|at|as|every|once|daily|on|before|during|to|among)\b)",
     regex.IGNORECASE,
@@ -42,11 +56,20 @@ def told_arms(folded: str, labels: Iterable[str]) -> Iterator[tuple[str, int]]:
             yield group, 3 * groups.count(group)
     if len(_CONTROLS.findall(folded)) >= _LEAST:
         yield "control", 3
+    if _CONTROLS.search(folded) and len(_CASES.findall(folded)) >= _LEAST:
+        yield "cases", 3
+        yield "controls", 3
     for match in _ALLOCATED.finditer(folded):
         for name in ("first", "second"):
             label = leading(match[name])
             if label:
                 yield label, 3
+    for match in _GIVEN.finditer(folded):
+        if _RANDOM.search(folded, max(0, match.start() - _SHARED_OUT_WITHIN), match.start()):
+            for name in ("first", "second"):
+                label = leading(match[name])
+                if label:
+                    yield label, 3
     for match in _WITH_OR_WITHOUT.finditer(folded):
         if _SHARED_OUT.search(folded, max(0, match.start() - _SHARED_OUT_WITHIN), match.start()):
             label = leading(match["label"])

@@ -4,7 +4,7 @@ import regex
 
 from extractors.patterns import compiled
 
-UNIT = r"(?:\s?(?:%|per\scent|percent)|\s?[A-Za-zµμ][\w/µμ²³]{0,9}(?:\s/\s?\w{1,8})?)"
+UNIT = r"(?:\s?(?:%|per\scent|percent)|\s?(?:per\s|/\s?)1(?:,?000|0,?000|00,?000)(?:\s[a-z-]{5,16})?|\s?[A-Za-zµμ][\w/µμ²³]{0,9}(?:\s/\s?\w{1,8})?)"
 PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|people|cases|events?|those|eyes|individuals?|infants|recipients|deaths?|episodes?|recurrences?|relapses?|reactions?)"
 ASIDE = r"(?:\s?[(\[][^()\[\]]{1,70}[)\]])"
 LINK = compiled(

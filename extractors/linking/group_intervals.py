@@ -34,6 +34,10 @@ _PAIRED = compiled(
     regex.IGNORECASE,
 )
 """The other arm's value follows in a bracket of its own: no difference stands in either."""
+_ARM_BRACKET = compiled(
+    r"[\s-]*(?:(?:treatment|study)\s)?(?:groups?|arms?|patients|recipients)?\s*[(\[]\s*(?:(?:mean|median)\s)?", regex.IGNORECASE
+)
+"""Between an arm and its value: " treatment arm (", " group [median "."""
 _IN_ARM = compiled(r"\s?[)\]]?\s(?:for|in|with|on|among)\s(?:the\s)?", regex.IGNORECASE)
 _NEXT_ARM_WITHIN = 40
 _REST_OF_BRACKET = compiled(r";[^()\[\]]{1,40}(?=[)\]])")
@@ -60,9 +64,7 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
     ).fullmatch(before):
         return True
     arms = scope.reading.arms.between(scope.before.start, scope.before.end)
-    in_arm_bracket = (
-        bool(arms) and compiled(r"\s*(?:groups?|arms?)?\s*[(\[]\s*").fullmatch(folded[arms[-1].end : scope.before.end]) is not None
-    )
+    in_arm_bracket = bool(arms) and _ARM_BRACKET.fullmatch(folded, arms[-1].end, scope.before.end) is not None
     if _COMPARISON.search(before):
         return in_arm_bracket and _PAIRED.match(after) is not None
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"

@@ -15,7 +15,7 @@ from extractors.patterns import compiled
 
 _BESIDE = compiled(
     r"""\s?[)\]]?(?:\s(?:of\s)?(?:the\s|all\s|those\s)?(?:[\w-]{1,20}\s){0,2}?(?:patients?|participants?|subjects?|people|children|women|men|persons?|individuals?|cases|events?|episodes?|reactions?|recipients))?
-        \s?(?:who\s(?:were\s)?|that\s)?(?:in|with|on|for|among|of|from|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto|[(\[])?\s?(?:the\s|those\s|a\s)?(?:[\w-]+\s){0,1}""",
+        \s?(?:who\s(?:were\s)?|that\s)?(?:in|with|on|for|among|of|from|after|following|receiving|received|given|taking|treated\swith|treated|assigned\sto|randomi[sz]ed\sto|allocated\sto|[(\[])?\s?(?:the\s|those\s|a\s)?(?:[\w-]+\s){0,1}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LEADS = compiled(

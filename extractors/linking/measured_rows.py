@@ -20,6 +20,7 @@ from extractors.linking.values import Value
 from extractors.numbers import doubtful_value_of, value_of
 from extractors.patterns import compiled
 from extractors.row import Claim, Row, with_limits_in_order
+from extractors.rules.participants import PEOPLE
 from schemas.vocabulary import MeasurementParamType
 
 _CHANGE = compiled(
@@ -42,6 +43,11 @@ OF_PEOPLE = frozenset(
 _OUTCOME_UNSURE = frozenset({"people_with_event", "count_then_label", "count_with_arm", "events_seen"})
 """Rules that take a count whose outcome any part of the sentence may tell."""
 _OF_HARMS = frozenset({"param_value", "numerator", "denominator"})
+_ALL = 100
+_SHARE_OF_PEOPLE = compiled(
+    rf"\s? (?: % | per\s?cent\b ) \s? \)? \s (?: of\s )? (?: the\s | all\s | these\s | our\s )? (?: [a-z-]{{2,20}}\s ){{0,2}}? {PEOPLE} \b",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 _WHOLE = frozenset({"numerator", "denominator"})
 _ALL_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
 _STATE = compiled(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
@@ -81,6 +87,7 @@ def measured_row(reading: Reading, value: Value, scope: Scope, linked: Linked) -
     if value.rule == "sex_count":
         reasons = [reason for reason in reasons if not reason.startswith("link_outcome")]
     _settle_change(reading, value, title, values)
+    claims = _without_more_than_all(reading.folded, value, values, claims, reasons)
     reasons += _doubts(reading, value, scope, linked, values)
     return Row("measurements", value.start, value.end, value.rule, values, tuple(claims), tuple(dict.fromkeys(reasons)))
 
@@ -105,6 +112,26 @@ def _numbers(folded: str, value: Value, reasons: list[str]) -> tuple[dict[str, A
         if column in value.settled and column not in value.places
     ]
     return numbers, claims
+
+
+def _without_more_than_all(
+    folded: str, value: Value, values: dict[str, Any], claims: list[Claim], reasons: list[str]
+) -> list[Claim]:
+    """The claims without that of a share over 100 %: no share of people is so great, and no other but a change is sure to be."""
+    percent = values.get("param_value")
+    if (
+        values.get("param_type") is not MeasurementParamType.PERCENT
+        or percent is None
+        or percent <= _ALL
+        or values.get("is_change")
+    ):
+        return claims
+    if "numerator" not in values and _SHARE_OF_PEOPLE.match(folded, value.end) is None:
+        reasons.append("read_statistic_missing")
+        return claims
+    del values["param_value"]
+    reasons.append("read_value_impossible")
+    return [claim for claim in claims if claim.column != "param_value"]
 
 
 def _settle_change(reading: Reading, value: Value, title: str | None, values: dict[str, Any]) -> None:

@@ -11,10 +11,12 @@ from extractors.patterns import compiled
 from extractors.row import Claim
 from schemas.vocabulary import MeasurementParamType
 
+_OF_FOLLOW_UP = r"(?!\s(?:\w+\s){0,2}?follow-?\s?up(?:\s(?:time|period|duration))?(?:\sof|\swas|,|:)?\s[(\[]?[\d.]+\s(?:days|weeks|months|years)\b)"
+"""Not in "at a median follow-up of 28 months, 85 vs 165 cases": the word is the follow-up's."""
 _STATISTIC_WORDS = (
-    (MeasurementParamType.MEDIAN, compiled(r"\bmedians?\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEDIAN, compiled(rf"\bmedians?\b{_OF_FOLLOW_UP}|\b(?-i:m(?:PFS|OS|DFS|TTP|TTF|EFS|RFS|DOR|DoR))\b", regex.IGNORECASE)),
     (MeasurementParamType.RATE, compiled(r"\brates?\b(?!\s(?:of\s)?(?:response|survival))|\bper\s(?:patient|person|year)\b", regex.IGNORECASE)),
-    (MeasurementParamType.MEAN, compiled(r"\b(?:means?|average|least-squares)\b", regex.IGNORECASE)),
+    (MeasurementParamType.MEAN, compiled(rf"\b(?:means?|average|least-squares)\b{_OF_FOLLOW_UP}", regex.IGNORECASE)),
 )  # fmt: skip
 _COUNTED_WITHIN = 120
 _COUNTED = compiled(
@@ -69,7 +71,7 @@ def _counts(reading: Reading, value: Value, scope: Scope) -> bool:
             value.rule in ("versus", "values_of_arms", "listed_values")
             or (value.rule == "value_of_group" and _NUMBER_OF.search(before))
         )
-        and value.unit is None
+        and (value.unit is None or reading.text(value.unit) in ("case", "cases"))
         and reading.text(value.places["param_value"]).replace(",", "").isdigit()
         and (_COUNTED.search(before) or _COUNTED_AFTER.match(reading.folded, value.end, scope.sentence.end)) is not None
         and _nearest_statistic(before) is None

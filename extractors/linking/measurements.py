@@ -31,6 +31,13 @@ _IN_BOTH = compiled(
     r"\s*%?\s*[)\]]?\s*(?:[\w/]{1,8}\s)?(?:in|for|of)\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b",
     regex.IGNORECASE,
 )
+_FOLLOWED_FOR = compiled(
+    r"\b(?:at|after|with|during|over|following)\s(?:an?\s|the\s)?(?:median|mean|average)\s(?:\w+\s){0,2}?follow-?\s?up(?:\s(?:time|period|duration|interval))?(?:\sof|,|:)?\s(?:only\s|about\s|over\s)?[(\[]?$",
+    regex.IGNORECASE,
+)
+_OWN_FOLLOW_UP = compiled(r"\s?(?:\w+\s)?[)\]]?,?\s?[(\[]?(?:in|for|with|of)\s(?:the\s)?", regex.IGNORECASE)
+_WHOSE_FOLLOW_UP = compiled(r"(?:[\s-](?:groups?|arms?|patients|cohort))?\s?", regex.IGNORECASE)
+_FOLLOW_UP_REACH = 80
 _LONGEST_LABEL = 60
 
 
@@ -75,14 +82,31 @@ def _sentence_rows(
             or time_of_predicate(reading, scope, outcome)
             or scope.time(reasons, None if turned(reading.folded, outcome) else outcome)
         )
-        arm = _told_arm(distributed.get(i), sides[i], reasons) or arm_of_list.get(i) or _arm(values, i, scope, reasons)
-        arm = _carried_arm(arm, value, scope, previous, reasons)
+        arm: Arm | None = None
+        if not _follow_up_of_all(scope):
+            arm = _told_arm(distributed.get(i), sides[i], reasons) or arm_of_list.get(i) or _arm(values, i, scope, reasons)
+            arm = _carried_arm(arm, value, scope, previous, reasons)
         time = _time_of_change(values, i, scope, time, previous)
         previous = Linked(outcome, time, arm, tuple(reasons))
         rows.extend(measured_row(reading, value, scope, replace(previous, arm=each)) for each in _each_arm(reading, scope, arm))
         carried.saw(outcome, index)
         carried.set_time(reading, index, time)
     return rows
+
+
+def _follow_up_of_all(scope: Scope) -> bool:
+    """True for the 28 of "At a median follow-up of 28 months, ...": how long all were followed, unless an arm is named right beside it."""
+    reading, sentence = scope.reading, scope.sentence
+    begin = max(sentence.start, scope.before.end - _FOLLOW_UP_REACH)
+    told = _FOLLOWED_FOR.search(reading.folded, begin, scope.before.end)
+    if told is None:
+        return False
+    before = reading.arms.between(sentence.start, told.start())
+    after = reading.arms.between(scope.after.start, scope.after.end)
+    return not (
+        (before and _WHOSE_FOLLOW_UP.fullmatch(reading.folded, before[-1].end, told.start()))
+        or (after and _OWN_FOLLOW_UP.fullmatch(reading.folded, scope.after.start, after[0].start))
+    )
 
 
 def _told_arm(shared: Share | None, side: Side | None, reasons: list[str]) -> Arm | None:

@@ -75,8 +75,11 @@ def oriented(reading: Reading, index: int, places: Sequence[Place], orders: Orde
     sides = labelled(reading, sentence, places)
     for first, middle, last in _nested(reading, places):
         sides[first : last + 1] = _of_nested(reading, sentence, places, first, middle, last) or sides[first : last + 1]
-    for first, last in _rows(reading, sentence, places, sides):
-        told = _of_row(reading, sentence, places, sides, first, last, index, orders)
+    rows = _rows(reading, sentence, places, sides)
+    closing = _closing_list(reading, sentence, places, rows)
+    for first, last in rows:
+        told = closing if closing is not None and last - first + 1 == len(closing) and not any(sides[first : last + 1]) else None
+        told = told or _of_row(reading, sentence, places, sides, first, last, index, orders)
         if told is not None:
             sides[first : last + 1] = told
             if all(side is not None and side.reason is None for side in told):
@@ -129,6 +132,22 @@ def _rows(reading: Reading, sentence: Span, places: Sequence[Place], sides: Sequ
     return rows
 
 
+def _closing_list(
+    reading: Reading, sentence: Span, places: Sequence[Place], rows: Sequence[tuple[int, int]]
+) -> Sequence[Side | None] | None:
+    """The arms of "37 vs 4 had pain and 12 vs 15 slept, with A and B, respectively": the list behind the last row is every row's.
+
+    None where a row is of another length, or where the sentence names an arm before the list.
+    """
+    if len(rows) < _PAIR or len({last - first for first, last in rows}) > 1:
+        return None
+    first, last = rows[-1]
+    listed = _listed_after(reading, places[last][1], sentence.end, last - first + 1)
+    if listed is None or _RESPECTIVELY.match(reading.folded, places[last][1], sentence.end) is None:
+        return None
+    return None if reading.arms.between(sentence.start, places[last][1]) else [Side(arm) for arm in listed]
+
+
 def _of_row(
     reading: Reading,
     sentence: Span,
@@ -160,7 +179,7 @@ def _of_row(
     respectively = _RESPECTIVELY.match(reading.folded, places[last][1], sentence.end) is not None
     if not (versus or respectively or bracketed):
         shares = count == _PAIR and _TWO_SHARES.match(reading.folded, places[first][1], places[last][1] + 2) is not None
-        return _guessed(reading, sentence, index) if shares else None
+        return (_guessed(reading, sentence, index) if shares else None) or _as_named(reading, sentence, places[first][0], count)
     named = _order_before(
         reading, sentence, places[first][0], _difference(reading, places[first], places[last]) if count == _PAIR else 0
     )
@@ -209,6 +228,18 @@ def _guessed(reading: Reading, sentence: Span, index: int) -> list[Side | None] 
     if reading.arms.between(sentence.start, sentence.end) or len(reading.times.between(sentence.start, sentence.end)) > 1:
         return None
     return _in_order(reading, index, _PAIR)
+
+
+def _as_named(reading: Reading, sentence: Span, stop: int, count: int) -> list[Side | None] | None:
+    """As many values as the sentence names arms before them, "for A 20 and for B 23, and later 0 and 1": their order is a guess."""
+    mentions = reading.arms.between(sentence.start, stop)
+    named = _distinct(mentions)
+    compared = any(
+        _SECOND.search(reading.folded, max(sentence.start, mention.start - _SECOND_REACH), mention.start) for mention in mentions
+    )
+    if compared or len(named) != count or len(reading.times.between(sentence.start, sentence.end)) >= count:
+        return None
+    return [Side(arm, "link_order_guessed") for arm in named]
 
 
 def _in_order(reading: Reading, index: int, count: int) -> list[Side | None] | None:

@@ -70,6 +70,10 @@ _ALL_ALLOCATED = compiled(
     regex.IGNORECASE,
 )
 """After people of whom all are allocated, whatever they got before: "95 patients receiving chemotherapy were randomised"."""
+_LEADING = compiled(r"\W{0,3}(?:in|among|of|for)\s(?:the\s|these\s|all\s|a\stotal\sof\s)?", regex.IGNORECASE)
+_ANY_ALLOCATION = compiled(r"\b(?:random|assign|allocat)\w*", regex.IGNORECASE)
+_TO = compiled(r"\s(?:to|between|into)\s", regex.IGNORECASE)
+_OR = compiled(r"\b(?:or|versus|vs)\b", regex.IGNORECASE)
 _ARM_AFTER = 100
 _LONGEST_GIVEN = 5
 _NEAR = 60
@@ -165,10 +169,33 @@ def _label(
         rule in (ALLOCATED.name, PARTICIPANTS.name) and _TO_EITHER.match(tail)
     ):
         return None
+    if rule == PARTICIPANTS.name and (
+        _leads_a_clause(reading, mention, sentence, after) or _is_shared_out(reading, mention, sentence, clause_end)
+    ):
+        return None
     found = _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
     if found is None and _GIVEN_TO.search(folded, max(sentence.start, mention.start - _NEAR), mention.start):
         reasons.append("link_groups_missing")
     return found
+
+
+def _leads_a_clause(reading: Reading, mention: Mention, sentence: Span, after: Span) -> bool:
+    """True for the 183 of "In 183 evaluable patients, the verum group did better": no arm is named before the comma."""
+    folded = reading.folded
+    if _LEADING.fullmatch(folded, sentence.start, mention.start) is None:
+        return False
+    comma = folded.find(",", mention.end, after.end)
+    return comma >= 0 and not reading.arms.between(mention.end, comma)
+
+
+def _is_shared_out(reading: Reading, mention: Mention, sentence: Span, clause_end: int) -> bool:
+    """True for "to randomise 72 patients to A or B": the two arms stand behind the count, and nothing but "or" parts them."""
+    folded = reading.folded
+    if _ANY_ALLOCATION.search(folded, sentence.start, mention.start) is None or _TO.match(folded, mention.end) is None:
+        return False
+    named = reading.arms.between(mention.end, clause_end)
+    arms = [named[0], *(item for item in named if item.arm != named[0].arm)][:2] if named else []
+    return len(arms) > 1 and _OR.search(folded, arms[0].end, arms[1].start) is not None
 
 
 def _named_in_bracket(reading: Reading, mention: Mention, after: Span) -> str | None:

@@ -20,6 +20,7 @@ from extractors.rules.participants import (
     PARTICIPANTS,
     SAMPLE_SIZE_FIELD,
     SHARE_OF_PARTICIPANTS,
+    SIZE_OF_FIRST,
     SIZE_ON_ARM,
     SIZE_THEN_LABEL,
     STUDIES_COUNTED,
@@ -96,6 +97,8 @@ def is_no_sample_size(reading: Reading, mention: Mention, sentence: Span, after:
             or not _ALLOCATION.search(folded, sentence.start, sentence.end)
             or _counts_events(before)
         )
+    if name == SIZE_OF_FIRST.name:
+        return _labels_no_arm(reading, mention)
     if name == BEFORE_LABEL.name:
         return _labels_no_arm(reading, mention) or _counts_events(before)
     if name == LABELLED_COUNT.name:

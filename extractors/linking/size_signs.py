@@ -76,9 +76,8 @@ def _next(pattern: str) -> Callable[[Counted], object]:
     return lambda counted: found.match(counted.tail)
 
 
-_RESULT_NEXT = _next(
-    rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))"
-)
+_RESULT = rf"[^.;,()]{{0,12}}?\s?(?:who\s)?\b(?:{'|'.join(RESULT_VERBS)})\b(?!\sbeen\s(?:enrolled|randomi|included|diagnosed))"
+_RESULT_NEXT = _next(_RESULT)
 _SHARE_NEXT = _next(
     r"(?:\s(?:(?:who\s)?receiv(?:ing|ed)|given|treated\swith|on|in\sthe|with)(?:\s(?!(?:and|or|were|was)\b)[\w/+-]{1,24}){1,3})?\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%"
 )
@@ -124,6 +123,36 @@ _OTHER_SEX = compiled(
     r"(?:\b(?:men|males?|boys)\W{1,3}(?:and\s)?(?:\w+-?\w*\s)?$)|^(?:women|girls)?\W{1,3}(?:and\s)?\w+\s(?:men|males?|boys)\b",
     regex.IGNORECASE,
 )
+
+
+_OF_AN_ARM = compiled(r"\s(?:in|of|from|on|receiving|given)\s(?:the\s)?", regex.IGNORECASE)
+_SHARE_ASIDE = compiled(r"\s?[(\[]\s?\d{1,3}(?:\.\d+)?\s?%\s?[)\]]")
+_GROUP_WORDS = compiled(r"[\s-]+(?:treatment\s)?(?:groups?|arms?|cohort)\b", regex.IGNORECASE)
+_RESULT_AT = compiled(_RESULT, regex.IGNORECASE)
+_SEEN_NEXT = _next(r"\swith\s[^.;,()]{3,50}?\s(?:were|was)\s(?:seen|observed|noted|found|detected|diagnosed|reported)\b")
+_FEW = 10
+_REACH_OF_ARM = 40
+
+
+def _of_other_things(counted: Counted) -> bool:
+    """ "Patient" beside a small number tells of what kind the things counted are: "two patient leaflets"."""
+    value = value_of(counted.text("n"))
+    return counted.text("people").lower() == "patient" and value is not None and 1 < value < _FEW
+
+
+def _told_of_an_arm(counted: Counted) -> bool:
+    """An arm right behind the count or its share, and then no word of how they came in: what is counted is a result of the arm."""
+    folded, end, stop = counted.folded, counted.mention.end, counted.sentence.end
+    share = _SHARE_ASIDE.match(folded, end)
+    begin = share.end() if share else end
+    near = next(iter(counted.reading.arms.between(begin, min(stop, begin + _REACH_OF_ARM))), None)
+    if near is None or _OF_AN_ARM.fullmatch(folded, begin, near.start) is None:
+        return False
+    group = _GROUP_WORDS.match(folded, near.end, stop)
+    told = group.end() if group else near.end
+    if _ENTERED_AT.match(folded, told, stop):
+        return False
+    return bool(share or counted.mention.span("percent") or _RESULT_AT.match(folded, told, stop))
 
 
 def _of_each_sex(counted: Counted) -> bool:
@@ -177,6 +206,7 @@ def _aimed_at_so_many(counted: Counted) -> bool:
 
 
 SIGNS = (
+    Sign("things of patients", False, _of_other_things, ("There were two patient leaflets.",)),
     Sign("of each sex", False, _of_each_sex, ("There were 12 men and 9 women in all.",)),
     Sign("each arm, something told", False, lambda counted: _each_arm(counted) and _RESULT_NEXT(counted),
          ("Twelve patients per arm improved.",)),
@@ -184,6 +214,9 @@ SIGNS = (
     Sign("entered, after a bracket", True, _entered_after_aside, ("Of them 38 patients (19 women) were randomised.",)),
     Sign("cases are events", False, _cases_are_events, ("There were 238 cases a year.",)),
     Sign("second of two results", False, _second_of_two_results, ("Relapse came sooner than in 25 patients with diabetes.",)),
+    Sign("told of an arm", False, _told_of_an_arm,
+         ("In all, 48 patients in the verum group had pain.", "A total of 60 patients (30%) in the verum group and 53 (27%) in the sham group slept.")),
+    Sign("seen with something", False, _SEEN_NEXT, ("A total of 18 patients with rash were seen.",)),
     Sign("taken in", True, _TAKEN_BEFORE, ("We enrolled 48 patients with colitis.",)),
     Sign("data available", True, _AVAILABLE_BEFORE, ("Scans were available for 31 patients.",)),
     Sign("entered", True, _ENTERED_NEXT, ("In May 48 patients were enrolled.",)),

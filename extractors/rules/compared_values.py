@@ -9,7 +9,7 @@ from schemas.vocabulary import MeasurementParamType
 TIME_UNIT = r"(?: months? | mo\b | years? | y\b | yrs?\b | weeks? | wks?\b | days? | hours? | h\b | minutes? | min\b )"
 _AMOUNT = r"(?: points? | letters? | mmHg | mm\d? | cm\d? | mL | ml | L\b | [µμ]m | kPa | kg/m2 | g/day | kcal | steps | (?:cells | copies | pg | ng | mmol | [µμ]mol | nmol | U | IU | mg | g | [µμ]g ) \s? / \s? (?!kg|m2|day\b|d\b|week|wk|h\b|mo|cycle)[A-Za-zµμ]{1,6}\d? )"
 _VALUE_UNIT = rf"(?: % | per\scent\b | {TIME_UNIT} | {_AMOUNT} )"
-_NO_VALUE_BEFORE = r"""(?<! \b(?:between|at|after|within|until|through|from|over|during|aged?|ages|of\sage|day|days|weeks?|months?|years?|hours?|grades?|stages?|phase|types?|levels?|than|least|most|every|first|last|cycles?|for|up\sto|past|next|previous|under|above|below|CI|p|P|p\s?[=<>])\s?,?\s? )"""
+_NO_VALUE_BEFORE = r"""(?<! \b(?:between|at|after|within|until|through|from|over|during|aged?|ages|of\sage|day|days|weeks?|months?|years?|hours?|grades?|stages?|phase|types?|levels?|groups?|arms?|cohorts?|than|least|most|every|first|last|cycles?|for|up\sto|past|next|previous|under|above|below|CI|p|P|p\s?[=<>])\s?,?\s? )"""
 
 LISTED_VALUES = Rule(
     name="listed_values",
@@ -45,6 +45,7 @@ VALUES_OF_ARMS = Rule(
         Not("aged 40 and 70 years in both arms", why="a criterion"),
         Not("12 and 14 patients", why="nothing says whose they are"),
         Not("for the 4.5 and 7.5 MIU dose groups", why="doses"),
+        Not("was higher in arm 1 and 83.7% in arm 2", why="an arm's number"),
     ),
 )
 
@@ -65,13 +66,14 @@ _NO_LABEL = r"(?:the|both|each|all|either|these|which|whom|this|that|a|an|total|
 
 VALUE_OF_GROUP = Rule(
     name="value_of_group",
-    pattern=rf"""(?: \b (?: was | were | is | of | by | at (?= \s [\d.]+ \s? {_AMOUNT} ) | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
+    pattern=rf"""(?: \b (?: was | were | is | of | by | at (?= \s [\d.]+ \s? {_AMOUNT} ) | to (?! \s [\d.]+ [\s-]? {TIME_UNIT} ) | (?:improved|increased|prolonged|extended|reduced|decreased|fell|rose|shortened)\s(?:significantly\s)?to | reached | averaged | had ) \s (?: an?\s | only\s | about\s | approximately\s )? (?: [≈~$€£] \s? )? (?P<param_value> {SIGNED} ) (?: \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) )?
           | (?<= [(\[] \s? ) (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} )
           | (?: \b (?: vs\.? | versus | v | than | and | with | compared\s(?:with|to) ) | , ) \s (?: an?\s | only\s | about\s | by\s | approximately\s )? (?: [≈~$€£] \s? )? (?: (?P<param_value> {SIGNED} ) \s?-?\s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> -? \d{{1,4}}\.\d{{1,4}} ) (?! [.\d] ) ) ) (?: \s \( [^()%\d]{{1,40}} \) )?
         \s (?: for | in | with | on | among ) \s (?: the\s | those\s | patients\s | women\s )? (?: (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} \s ){{0,4}}? (?! {_NO_LABEL}\b ) [\w+/®-]{{1,24}} (?= \s? [.,;)(\[] | \s (?: groups?\b | arms?\b | patients\b | and\s | vs\.?\s | versus\s | v\s | compared\b | than\b ) )""",
     examples=(
         Example("pain was 7.7 for the sham group", param_value="7.7", unit=None),
         Example("rose by 9.1 points in the walking group", param_value="9.1", unit="points"),
+        Example("survival improved to 28.1 months with verum versus 19", param_value="28.1", unit="months"),
         Example("was 14.3 months for verum and 12.1", param_value="14.3", unit="months"),
         Example("and 6.0 for the verum arm", param_value="6.0"),
         Example("and 11.9 months for sham.", param_value="11.9"),
@@ -185,13 +187,19 @@ COUNT_THEN_LABEL = Rule(
 
 COUNT_WITH_ARM = Rule(
     name="count_with_arm",
-    pattern=rf"""(?<= [,;:(\[]\s? | \b(?:and|vs\.?|versus|v|than|were|was|with|only)\s ) (?P<numerator> {COUNT} ) \s
+    pattern=rf"""(?<= [,;:(\[]\s? | \b(?:and|vs\.?|versus|v|than|were|was|with|only|and\sin)\s ) (?<! \b(?:days?|weeks?|months?|years?|hours?|visits?|cycles?)\s[\d,\s]{{1,12}}(?:and|or)\s ) (?P<numerator> {COUNT} ) \s
         (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} (?:were\s|was\s|occurred\s)? )
-        (?: in | on | with | for | among ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{2,24}} )""",
+        (?: in | on | with | for | among | after | following | receiving | given ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{2,24}} )""",
     examples=(
         Example("Ten patients, 5 for zolmidol and 6", numerator="5", label="zolmidol"),
         Example("and five with sham.", numerator="five", label="sham"),
+        Example("in 5 patients after verum and 6 after sham", numerator="6", label="sham"),
+        Example("and in one patient after sham", numerator="one", label="sham"),
     ),
-    refuses=(Not("and 12 weeks in sham", why="a time"), Not("grade 3 pain in zolmidol", why="a grade")),
+    refuses=(
+        Not("and 12 weeks in sham", why="a time"),
+        Not("on days 3 and 6 after sham", why="days"),
+        Not("grade 3 pain in zolmidol", why="a grade"),
+    ),
     values={"param_type": MeasurementParamType.COUNT},
 )

@@ -31,10 +31,11 @@ PEOPLE_WITH_EVENT = Rule(
 
 PEOPLE_AFTER_VERB = Rule(
     name="people_after_verb",
-    pattern=rf"(?P<result> (?:not\s)? (?: improved | worsened | healed | resolved | achieved | recurred | observed | performed | relapsed | seen | experienced | noted | detected | documented | diagnosed | found ) ) \s (?: in | by ) \s (?: all\s | only\s )? (?P<numerator> {COUNT} ) \s (?:[a-z-]+\s)?? {_PEOPLE} \b",
+    pattern=rf"(?P<result> (?:not\s)? (?: improved | worsened | healed | resolved | achieved | recurred | observed | performed | relapsed | seen | experienced | noted | detected | documented | diagnosed | found | occurred | appeared | developed ) ) \s (?: in | by ) \s (?: all\s | only\s )? (?P<numerator> {COUNT} ) \s (?:[a-z-]+\s)?? {_PEOPLE} \b",
     examples=(
         Example("fistulas improved in five patients in the verum group", numerator="five", result="improved"),
         Example("Biopsy was performed in 36 patients", numerator="36"),
+        Example("Seroma occurred in 5 patients after", numerator="5", result="occurred"),
         Example("Dizziness was experienced by seven patients after", numerator="seven", result="experienced"),
     ),
     refuses=(Not("improved in 12 weeks", why="a time"), Not("improved in 12 of 40 patients", why="a share")),

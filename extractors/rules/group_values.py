@@ -64,8 +64,8 @@ _OF_WHOLE = rf"(?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s 
 
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
-    pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity) \s ) (?! 0\d ) (?P<numerator> {_WHOLE} ) \s? / \s? (?! 0\d ) (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
-          | (?P<numerator> {COUNT} ) \s {_OF_WHOLE} (?P<denominator> {COUNT} )
+    pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity|kinases?) \s ) (?! 0\d ) (?P<numerator> {_WHOLE} ) \s? / \s? (?! 0\d ) (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
+          | (?<! \b(?:days?|weeks?|cycles?|hours?|months?)\s ) (?P<numerator> {COUNT} ) \s {_OF_WHOLE} (?P<denominator> {COUNT} ) (?! -(?:day|week|month|hour|year) )
           | (?P<numerator> {COUNT} ) \s {_COUNTED} \s out\sof \s (?: the\s | all\s )? (?P<denominator> {COUNT} ) )
         (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?: (?! (?:vs|versus|v|and|or|compared|than|with|in)\b ) [A-Za-z][\w-]* \s? ){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?
         | (?P<numerator> {COUNT} ) \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] \s {_OF_WHOLE} (?P<denominator> {COUNT} )""",
@@ -92,6 +92,8 @@ COUNT_OF_TOTAL = Rule(
         Not("grade 3/4 in arm A, 16%", why="two grades of toxicity"),
         Not("one of the patients", why="no total"),
         Not("3 weeks out of 12", why="a time"),
+        Not("on day 2 of each 21-day cycle", why="a day of a cycle"),
+        Not("cyclin-dependent kinase 4/6", why="names of two enzymes"),
     ),
     values={},
 )
@@ -129,7 +131,7 @@ PERCENT_OF_TOTAL = Rule(
 
 PERCENT = Rule(
     name="percent",
-    pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?:CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|ethanol|DMSO|albumin|pure|purity|solution|cream|gel|w/|v/) | \s?± | \s?\)\s (?:patients\s|participants\s)? (?:in\s(?:each|both)\s(?:groups?|arms?)\s)? (?: completed\s(?:the\s)?(?:study|trial) | entered\s | (?:were|was)\s(?:included\sin | randomi[sz]ed | enrolled | recruited | eligible | available) ) )",
+    pattern=rf"(?<! [<>≤≥Δ]\s? ) (?<! (?:[<>≤≥]|Δ\s?=)\s ) (?<! \d\s?- ) (?<! [<>] \s? or \s? = \s? ) (?<! [a-z]caine \s [(\[] ) (?P<param_value> {SIGNED} ) \s? (?P<unit> % | per\s?cent\b ) (?! \s?-\s?\d | \s (?:or|and)\s(?:more|greater|less|higher|lower|above|over) | \s?(?:of\sthe\splanned|was\sset|was\sconsidered|threshold|cut-?off|margin|sample) | \s?-?\s? (?: [\[(]?CI\b|C\.I|CrI|confidence|credib|power|conf\b|saline|dextrose|NaCl|sodium|ethanol|DMSO|albumin|glycer|formalin|[a-z]{{2,14}}caine\b|pure|purity|solution|cream|gel|w/|v/) | \s?± | \s?\)\s (?:patients\s|participants\s)? (?:in\s(?:each|both)\s(?:groups?|arms?)\s)? (?: completed\s(?:the\s)?(?:study|trial) | entered\s | (?:were|was)\s(?:included\sin | randomi[sz]ed | enrolled | recruited | eligible | available) ) )",
     examples=(
         Example("in 33% of patients", param_value="33"),
         Example("65 percent of them", param_value="65"),
@@ -138,6 +140,10 @@ PERCENT = Rule(
     refuses=(
         Not("95% CI 1 to 2", why="a level"),
         Not("0.9% saline", why="a concentration"),
+        Not("0.25% ropivacaine", why="a concentration"),
+        Not("levobupivacaine (0.25%)", why="a concentration"),
+        Not("> or =85% of the dose", why="a threshold"),
+        Not("95% [CI] 1 to 2", why="a level"),
         Not("80% power", why="a design figure"),
         Not("stenosis (≥70%)", why="a threshold"),
         Not("50% or more", why="a threshold"),
@@ -198,7 +204,7 @@ _LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"
 
 VERSUS = Rule(
     name="versus",
-    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: ,? \s (?:(?!(?:for|in|with|on|among|of)\b)[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?<! \b(?:groups?|arms?|cohorts?)\s ) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: ,? \s (?:(?!(?:for|in|with|on|among|of)\b)[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
         (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | v | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
     examples=(
         Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
@@ -214,6 +220,7 @@ VERSUS = Rule(
         Not("IL-2 vs 3 others", why="the first figure is part of a name"),
         Not("12 ± 3 vs 14 ± 2", why="means with their dispersion"),
         Not("stage 3 v stage 4", why="the second is no value"),
+        Not("29% of Group 2 vs. 13% of Group 1", why="a group's number"),
         Not("7.6 for verum vs 8.8 and 9.1 for sham", why="the first is the last of verum's own"),
     ),
 )

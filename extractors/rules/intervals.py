@@ -9,7 +9,7 @@ from extractors.rule import Example, Not, Rule
 
 _CI = r"(?: (?-i:CIs?|CrIs?|C\.I\.|CL) | confidence[-\s]+(?:intervals?|limits?) | credib(?:le|ility)\s+intervals? | conf\.?\s+int(?:erval)?\. )"
 _LEVEL = rf"(?P<ci_percent> (?= [5-9]\d (?!\d) ) {NUM} ) \s? (?:%|per\s?cent) \s? -? \s? (?: two-sided\s | 2-sided\s | Bayesian\s | bootstrap\s )?"
-_ABBREVIATION = r"(?: \s* [\[(] \s* C(?:r)?I \s* [\])] )?"
+_ABBREVIATION = r"(?: \s* [\[(] \s* (?: [5-9]\d\s?%\s )? C(?:r)?I s? \s* [\])] )?"
 _GAP = r"""(?: \s* (?:for|of|around)\s+(?:the\s+)?[^\d.;()\[\]]{1,40}?[,:]? )? \s*
         (?: [:=,(\[] | \s(?:was|is|of|from|between|range[sd]?(?:\sfrom)?) \s )? \s* (?: from\s | between\s | [(\[] \s* )?"""
 _UNIT = rf"(?: \s? (?P<unit> {UNIT_WORD} ) )?"
@@ -26,6 +26,7 @@ INTERVAL = Rule(
         Example("95% CI −33.0 to 0.3", ci_lower_limit="−33.0", ci_upper_limit="0.3"),
         Example("[95% CI 0·40–0·93]", ci_lower_limit="0·40", ci_upper_limit="0·93"),
         Example("(95% confidence interval [CI], 1.2, 3.4)", ci_lower_limit="1.2", ci_upper_limit="3.4"),
+        Example("(95% confidence interval [95% CI], 23.6-49.1%)", ci_percent="95", ci_lower_limit="23.6", ci_upper_limit="49.1"),
         Example("95.66% CI: −39.27; −6.13", ci_percent="95.66", ci_lower_limit="−39.27", ci_upper_limit="−6.13"),
         Example("95% CI for difference, 51.3–181.2 cells/mm3", ci_lower_limit="51.3", ci_upper_limit="181.2", unit="cells/mm3"),
         Example("95% CI = +2.6 to +9.7%", ci_lower_limit="+2.6", ci_upper_limit="+9.7"),

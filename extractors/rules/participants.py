@@ -3,15 +3,15 @@
 from extractors.fragments import DIGITS, NUMBER_WORD
 from extractors.rule import Example, Not, Rule
 
-COUNT = rf"(?: (?<![\w.,/·%-]) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
-"""A whole number that counts: no decimals, no percentage, no part of a name."""
+COUNT = rf"(?: (?<![\w.,/·%-]) (?<! [<>≤≥]\s? ) {DIGITS} (?![\w%]|[.,]\d) | {NUMBER_WORD} )"
+"""A whole number that counts: no decimals, no percentage, no part of a name, no bound (">3")."""
 
 _COUNT = rf"(?: (?<![\w.,/·%-]) \d{{1,3}}\s\d{{3}} (?![\w%]|[.,]\d|\s\d) (?<!\d\s\d{{1,3}}\s\d{{3}}) | {COUNT} )"
 """The same, with a space between the thousands too: "13 207 women"."""
 
 PEOPLE = r"""(?: patients? | Latinas | (?:mutation\s)?carriers | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
         | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
-_QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|other|more|more\sthan|times?|further
+_QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|among|between|but|while|whereas|other|more|more\sthan|times?|further
         |days?|weeks?|months?|years?|hours?|minutes?|mg|kg|ml|g|points?|percent|per\scent|million|billion|each|all|both|episodes?|events?|doses?|injections?|cycles?|centers?
         |centres?|sites?|hospitals?|countries|sessions?|visits?|cells?|studies|trials?)\b ) [\p{L}][\p{L}\p{N}'/+-]{0,30} ,? \s ){0,6}"""
 
@@ -42,6 +42,8 @@ PARTICIPANTS = Rule(
         Not("3 centres recruited patients", why="the number counts centres"),
         Not("2 groups of patients", why="the number counts groups"),
         Not("19 men and 22 girls", why="how many of each sex"),
+        Not("between the two schedules, but patients", why="schedules are counted"),
+        Not("two leaflets' effects among women", why="leaflets are counted"),
     ),
 )
 
@@ -69,9 +71,9 @@ SAMPLE_SIZE_FIELD = Rule(
 
 ALLOCATED = Rule(
     name="allocated",
-    pattern=rf"""(?P<n> {_COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
+    pattern=rf"""(?<! \b(?:ages?|aged|median|mean|average|score|index)\s(?:of\s|was\s)? ) (?P<n> {_COUNT} ) \s (?: \( \d{{1,3}}(?:\.\d+)?\s?% \)\s )? (?: (?:of\s(?:them|these|whom)|patients|others)\s )?
         (?: (?:were|was|being)\s (?:then\s|subsequently\s)? (?:randomly\s)? (?P<verb> randomi[sz]ed | assigned | allocated | enrolled | included | recruited | screened | approached | divided | analy[sz]ed | evaluated | treated
-          | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | consented | withdrew | dropped\sout | discontinued | randomi[sz]ed | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
+          | evaluable | assessable | eligible | assessed\sfor\seligibility ) | (?P<verb> completed | consented | withdrew | dropped\sout | discontinued | randomi[sz]ed (?! ,?\s(?:phase|controlled|trial|stud|clinical|double|open|placebo|multi) ) | analy[sz]ed | evaluated | entered\s(?:the\sstudy|randomi[sz]ation)
           | participated | formed(?=\sthe) | (?:randomly\s)?(?:assigned|allocated)(?=\sto\b) | (?:to\sreceive|received|receiving) | (?:in)?to(?=\s(?:[A-Z][\w+/-]{{0,15}}|placebo|control|observation)\b) | to(?=\s(?:the|an?)\s(?:[\w+/-]+\s){{1,4}}?(?:group|arm)\b) ) ) (?!\w)""",
     examples=(
         Example("261 were randomly assigned to receive drug A", n="261", verb="assigned"),
@@ -90,19 +92,27 @@ ALLOCATED = Rule(
         Example("87 were evaluable for response", n="87", verb="evaluable"),
         Example("37 formed the control group", n="37", verb="formed"),
     ),
-    refuses=(Not("6.5 were assigned", why="no whole number"), Not("12 weeks were completed", why="the number counts weeks")),
+    refuses=(
+        Not("6.5 were assigned", why="no whole number"),
+        Not("12 weeks were completed", why="the number counts weeks"),
+        Not("with a median age of 70 were randomly assigned", why="an age"),
+        Not("a pain score of >3 were assigned", why="a bound"),
+        Not("the EORTC 10001 randomized phase II trial", why="a trial's number"),
+    ),
 )
 
 IN_ARM = Rule(
     name="in_arm",
-    pattern=rf"""(?P<n> {COUNT} ) \s (?: in \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-Z]|I{{1,3}}|[1-4])\b )
-        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-Z]|I{{1,3}}|[1-4])\b ) | (?P<label> (?: (?:healthy|matched)\s )? controls? | placebo | intervention | sham ) (?= \s?(?:and|or|[.,;:)]|were\b|was\b|from\b|who\b|with\b) ) )""",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?: (?:in|from) \s (?:the\s)? (?P<label> (?! (?:each|both|either|these)\s ) (?:[\w+/-]+\s){{1,4}} ) (?:groups?|arms?)\b (?! \s(?:[A-Z]|I{{1,3}}|[1-4])\b )
+        | (?: in \s )? (?P<label> (?:group|arm)\s(?:[A-Z]|I{{1,3}}|[1-4])\b ) | (?P<label> cases ) (?= \s and \s {COUNT} \s (?:[a-z-]+\s){{0,2}} controls\b ) | (?P<label> (?: (?:healthy|matched)\s )? controls? | placebo | intervention | sham ) (?= \s?(?:and|or|[.,;:)]|were\b|was\b|from\b|who\b|with\b) ) )""",
     examples=(
         Example("14 in control group and 11 in verum group", n="14", label="control "),
+        Example("and 30 from the verum group", n="30", label="verum "),
         Example("(20 placebo and 21 intervention)", n="20", label="placebo"),
         Example("48 in group A and 43 in group B", n="48", label="group A"),
         Example("43 in group P.", n="43", label="group P"),
         Example("682 healthy controls from", n="682", label="healthy controls"),
+        Example("enrolled 982 cases and 1,218 matched controls", n="982", label="cases"),
     ),
     refuses=(
         Not("57% in control group", why="a percentage"),
@@ -180,16 +190,19 @@ LABELLED_COUNT = Rule(
 
 SIZES_OF_TWO = Rule(
     name="sizes_of_two",
-    pattern=rf"""(?<! \b(?:at|after|grades?|weeks?|months?|days?|between|aged|from|were|was|in|of|to|by)\s ) (?P<n> {COUNT} ) \s and \s (?P<second> {COUNT} ) \s
+    pattern=rf"""\b n \s?=\s? (?P<n> {COUNT} ) (?: ,?\sand\s | ,\s | \s(?:vs\.?|versus)\s ) n \s?=\s? (?P<second> {COUNT} ) \s (?= (?:for|in|with)\s(?:the\s)?[^.;()]{{2,90}}? \b(?: groups | arms | respectively )\b )
+        | (?<! \b(?:at|after|grades?|weeks?|months?|days?|between|aged|from|were|was|in|of|to|by)\s ) (?P<n> {COUNT} ) \s and \s (?P<second> {COUNT} ) \s
         (?: (?: (?!(?:in|of|to|and|or|with|had)\b) [a-z-]{{3,20}} \s ){{0,2}} {PEOPLE} \s (?= (?:were\s)? (?:received|randomi[sz]ed|assigned|allocated|treated|underwent|in\sthe|to\sthe|with\b|analy[sz]ed|evaluable) (?:[^.;]|\.(?=\d)){{0,120}}? \brespectively\b )
           | (?: {PEOPLE} \s )? (?= (?:(?:were\s)?(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:in|to|into)\s(?:the\s)?[^.;()]{{2,70}}?\s(?:groups?|arms?)\b ) )""",
     examples=(
+        Example("(n=49 and n=50 for the verum group and the sham group, respectively)", n="49", second="50"),
         Example("In total, 271 and 278 patients received verum and sham, respectively", n="271", second="278"),
         Example("(49 and 50 in the walking and control groups", n="49", second="50"),
         Example("Thirty-seven and 36 patients were assigned to the control and the verum groups", n="Thirty-seven", second="36"),
     ),
     refuses=(
         Not("at 6 and 12 months in both groups", why="times"),
+        Not("(n=49 and n=50 of 99)", why="nothing says whose they are"),
         Not("12 and 14 patients improved", why="a result, and nothing says whose"),
         Not("in 12 and 9 patients with A and B, respectively", why="a result"),
     ),
@@ -239,6 +252,17 @@ BRACKETED_PART = Rule(
     ),
 )
 """A bare number in brackets: a size only where such numbers add up to a whole that the report counts."""
+
+SIZE_OF_FIRST = Rule(
+    name="size_of_first",
+    pattern=rf"""(?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the|had)\b ) [A-Za-z][\w+/-]{{2,24}} (?: \s [\w+/-]{{2,24}} )?? ) (?<! \b(?:patients|women|men|participants|subjects) ) (?= \s and \s {COUNT} \s (?: [A-Za-z][\w+/-]{{1,24}} \s ){{1,3}} {PEOPLE} \s (?: completed | participated | finished | were\s(?:randomi[sz]ed|included|analy[sz]ed|enrolled) ) \b )""",
+    examples=(Example("580 verum and 655 sham women completed the interviews", n="580", label="verum"),),
+    refuses=(
+        Not("580 and 655 women completed", why="no label"),
+        Not("580 verum and 655 sham women slept", why="a result"),
+    ),
+)
+"""The size of the first of two arms, whose people are named with the second."""
 
 SIZE_ON_ARM = Rule(
     name="size_on_arm",

@@ -18,6 +18,14 @@ ALLOCATION = NoResult(
     refuses=(Not("12:30", why="a time of day"), Not("2007;1:120", why="a citation")),
 )  # fmt: skip
 
+BASE_OF_RATE = NoResult(
+    name="base_of_rate",
+    # "per 1000 women", "1.5/1,000": of how many a rate is, no count of them
+    pattern=r"(?: \b per \s | (?<= \.\d{1,3} \s? ) / \s? ) (?P<aside> 1(?:,?000|0,?000|00,?000) ) (?! [\d,.]*\d | \w )",
+    examples=(Example("42.5 per 1000 women", aside="1000"), Example("1.51/1,000", aside="1,000")),
+    refuses=(Not("12/1000 women", why="a share"), Not("in 1000 women", why="a count")),
+)  # fmt: skip
+
 PARTS_OF_DESIGN = NoResult(
     name="part_of_design",
     # "two groups", "98 centres", "nine countries", "three doses", "four peripheral infusions": what is counted is no participant and no event.
