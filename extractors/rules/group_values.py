@@ -65,7 +65,7 @@ _OF_WHOLE = rf"(?: (?:out\s)?of \s (?: the\s | all\s | these\s | a\stotal\sof\s 
 COUNT_OF_TOTAL = Rule(
     name="count_of_total",
     pattern=rf"""(?: (?<! \b(?:[Gg]rades?|[Pp]hases?|[Tt]oxicity|kinases?) \s ) (?! 0\d ) (?P<numerator> {_WHOLE} ) \s? / \s? (?! 0\d ) (?P<denominator> {DIGITS} ) (?! [\w/] | \.\d | \s?(?:mg|mmHg|mm\sHg|mcg|[µμ]g|ml|IU|HLA|eyes?\b|vision) )
-          | (?<! \b(?:days?|weeks?|cycles?|hours?|months?)\s ) (?P<numerator> {COUNT} ) \s {_OF_WHOLE} (?P<denominator> {COUNT} ) (?! -(?:day|week|month|hour|year) )
+          | (?P<numerator> {COUNT} ) \s {_OF_WHOLE} (?P<denominator> {COUNT} ) (?! -(?:day|week|month|hour|year) )
           | (?P<numerator> {COUNT} ) \s {_COUNTED} \s out\sof \s (?: the\s | all\s )? (?P<denominator> {COUNT} ) )
         (?: \s? = \s? (?P<param_value> {NUM} ) \s?% | (?: \s (?: (?! (?:vs|versus|v|and|or|compared|than|with|in)\b ) [A-Za-z][\w-]* \s? ){{1,3}} )? \s? [(\[,;] {{1,2}} \s? [(\[]? (?P<param_value> {NUM} ) \s?% )?
         | (?P<numerator> {COUNT} ) \s? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\]] \s {_OF_WHOLE} (?P<denominator> {COUNT} )""",
