@@ -19,7 +19,8 @@ from extractors.row import Claim, Row
 from extractors.studies import StudyMention
 
 _SURPLUS = compiled(r" {2,}|(?<=[(\[]) | (?=[)\]])")
-_COLUMNS = compiled(r"[^\n]*?\S {3,}[^\n]*?\S {3,}\S[^\n]*")
+_GAP = compiled(r"(?<=\S) {3,}+(?=\S)")
+_FEWEST_GAPS = 2
 _PLAIN_SPACES = dict.fromkeys(map(ord, SPACES.replace("\t", "")), " ")
 _WIDE_GAP = compiled(r" {3,}")
 _MOST_WORDS_IN_CELL = 6
@@ -104,7 +105,7 @@ def _without(read: AsRead, spans: Iterable[tuple[int, int]]) -> AsRead:
 
 def _surplus(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """The spaces that are left out: those inside brackets, and of each gap all but one, or all but two between figures."""
-    columns = [match.span() for match in _COLUMNS.finditer(folded) if _has_columns(match[0])] if "   " in folded else []
+    columns = list(_column_lines(folded)) if "   " in folded else []
     for match in _SURPLUS.finditer(folded):
         start, end = match.span()
         line = bisect_left(columns, start, key=lambda span: span[1])
@@ -117,9 +118,17 @@ def _surplus(text: str, folded: str) -> Iterator[tuple[int, int]]:
             yield start + kept, end
 
 
+def _column_lines(folded: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in folded.split("\n"):
+        if "   " in line and _has_columns(line):
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
 def _has_columns(line: str) -> bool:
     """Whether the line has gaps as wide as those between columns, and few words between them."""
-    return len(line.split()) <= _MOST_WORDS_IN_CELL * (len(_WIDE_GAP.findall(line)) + 1)
+    return len(_GAP.findall(line)) >= _FEWEST_GAPS and len(line.split()) <= _MOST_WORDS_IN_CELL * (len(_WIDE_GAP.findall(line)) + 1)
 
 
 def _breaks_within_sentences(document: Document) -> Iterator[int]:

@@ -18,11 +18,14 @@ INVISIBLE = compiled(
 _MASK = "\ufffc"
 """Stands for a figure that no rule may read."""
 _NEAR = 80
+_BESIDE = 2
 
 _LIKE_FIGURES = r"[\p{No}\p{Nl}--[\u00b2\u00b3\u00b9\u2070-\u2089]]"
 _NOT_AS_SEEN = (
-    # what a mark turns round: to the mark that ends it, or to the line's end where others stand between
-    compiled(r"[\u202b\u202e\u2067\u2068](?:[^\n\u202a-\u202e\u2066-\u2069]*[\u202c\u2069]|[^\n]*)"),
+    # what a mark turns round, and figures that go on with it: to the mark that ends it, or to the line's end where others stand between
+    compiled(
+        r"(?:(?<![\d.,])[\d.,]{1,20})?[\u202b\u202e\u2067\u2068](?:[^\n\u202a-\u202e\u2066-\u2069]*[\u202c\u2069][\d.,]{0,20}|[^\n]*)"
+    ),
     # a figure with a mark over it, as one that is struck out
     compiled(r"(?<![\d.,])[\d.,]{0,20}\d\p{M}[\d.,\p{M}]{0,20}"),
     # "1④", "2½": what is printed as one number is none that can be read
@@ -66,9 +69,9 @@ def beside_masked(seen: str, row: Row) -> bool:
 
 def deceives(document: Document, row: Row) -> bool:
     """True where invisible characters or figures of another script stand in a number of the row, or letters that are written from
-    right to left in its quote.
+    right to left, and marks that do as those, in its quote or right beside it: they put a minus on a number's other side.
     """
     text = document.text
-    return bool(_TURNING_LETTER.search(text, row.start, row.end)) or any(
+    return bool(_TURNING_LETTER.search(text, max(0, row.start - _BESIDE), row.end + _BESIDE)) or any(
         _IN_NUMBER.search(text, claim.start, claim.end) for claim in row.claims
     )

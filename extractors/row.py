@@ -56,15 +56,15 @@ _MANY = 100
 
 def identified(document: Document, rows: Iterable[Row]) -> list[tuple[str, Row]]:
     """Each row with its row_id, in the order of the text."""
-    ordinals: Counter[tuple[str, int, int]] = Counter()
+    ordinals: Counter[tuple[str, str, int]] = Counter()
     found = []
     ordered = sorted(rows, key=lambda row: (row.start, row.end, row.table))
     earlier = occurrences_before(document.folded, [(row.start, row.end) for row in ordered])
     for row, occurrence in zip(ordered, earlier, strict=True):
         quote = document.folded[row.start : row.end]
-        place = (row.table, row.start, row.end)
-        found.append((row_id_of(document.report_id, row.table, quote, occurrence, ordinals[place]), row))
-        ordinals[place] += 1
+        same = (row.table, quote, occurrence)  # one place, or two of "1 (2) 1 (2) 1" that overlap
+        found.append((row_id_of(document.report_id, row.table, quote, occurrence, ordinals[same]), row))
+        ordinals[same] += 1
     return found
 
 

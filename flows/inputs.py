@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,7 +137,7 @@ def _by_stem(paths: Iterable[Path]) -> tuple[dict[str, Path], list[str]]:
     for path in paths:
         if path.name.endswith(NOT_REPORTS):
             continue
-        stem = stem_of(path.name)
+        stem = unicodedata.normalize("NFC", stem_of(path.name))  # "é" in one character or two: no person tells these names apart
         if not path.is_file():
             troubles.append(f"{path}: reports are files that stand directly in {path.parent}; move this out of it")
         elif not path.name.isprintable() or stem == Path(STUDIES_FILE).stem or RECORD_MARK in path.name:

@@ -67,7 +67,7 @@ def record_bytes(path: Path, file_sha256: str, record: Record, cache: Path | Non
 def _named(found: Sequence[Record]) -> tuple[Record, ...]:
     by_id: dict[str, list[tuple[int, Record]]] = {}
     for number, record in enumerate(found, 1):
-        if record.start < record.end:
+        if record.record_id or record.start < record.end:
             by_id.setdefault(record.record_id or f"record-{number}", []).append((number, record))
     named = []
     for record_id, same in by_id.items():
@@ -77,7 +77,7 @@ def _named(found: Sequence[Record]) -> tuple[Record, ...]:
             places = ", ".join(str(number) for number, _ in same)
             fault = f"Records {places} of the file all have the id {record_id} and differ; keep one of them."
             named[-1] = replace(named[-1], fault=fault)
-    return (*named, *(record for record in found if record.start == record.end))
+    return (*named, *(record for record in found if not record.record_id and record.start == record.end))
 
 
 @contextmanager

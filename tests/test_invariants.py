@@ -52,6 +52,8 @@ def test_any_bytes_are_read_or_refused(fuzzing: SimpleNamespace, reader: str, da
     [
         "Age was 50 (2,769-172) years in the placebo group, a median (range).",  # limits in the wrong order
         "None of 20 patients in the placebo group had fever.",
+        "2.71393 (1.06,2.96) " * 9 + "a hundred and twelve",  # quotes that overlap and are alike
+        "Fever was seen in \u0a67 (5%) of the MSC group",  # a figure of another script, read and in doubt
         "between 2008 and 2010 90% CrI 197 and 329995% confidence interval 1.2-3.4",  # a level that no interval has
     ],
 )

@@ -39,6 +39,8 @@ _OWN_FOLLOW_UP = compiled(r"\s?(?:\w+\s)?[)\]]?,?\s?[(\[]?(?:in|for|with|of)\s(?
 _WHOSE_FOLLOW_UP = compiled(r"(?:[\s-](?:groups?|arms?|patients|cohort))?\s?", regex.IGNORECASE)
 _FOLLOW_UP_REACH = 80
 _LONGEST_LABEL = 60
+_MOST_VALUES = 80
+"""Values of one sentence, which has 800 characters at most; more of them are figures without words that say what they are."""
 
 
 def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Sequence[Span]) -> list[Row]:
@@ -52,7 +54,7 @@ def link_measurements(reading: Reading, taken: Sequence[Span], statistics: Seque
         fences.setdefault(reading.sentences.index_at(span.start), []).append(span)
     carried, orders = Carried(), Orders()
     rows: list[Row] = []
-    for index in sorted(by_sentence):
+    for index in sorted(index for index, found in by_sentence.items() if len(found) <= _MOST_VALUES):
         carried.lead(reading, index)
         sides = oriented(reading, index, [(value.start, value.end) for value in by_sentence[index]], orders)
         rows.extend(_sentence_rows(reading, index, by_sentence[index], fences.get(index, []), carried, sides))

@@ -157,6 +157,11 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
                 continue
             if rule is EVENTS_SEEN and not names_arm(mention.end, mention.end + _ARM_OF_EVENTS):
                 continue
+            if mention.rule is COUNT_OF_TOTAL and _more_than_all(mention, folded) and "/" in folded[mention.start : mention.end]:
+                # "9/5 patients": a ratio of two other things, or wrong; that five had the event it does not say.
+                for place in mention.groups.values():
+                    claimed.add(*place)
+                continue
             for value in _values(mention, folded):
                 own = [place for column, place in value.places.items() if column != "denominator"] or [(value.start, value.end)]
                 if not any(claimed.overlap(*place) for place in own):
@@ -275,8 +280,6 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         if not folded[slice(*places["dispersion_upper_limit"])][-1:].isdigit():
             del places["dispersion_upper_limit"]
     elif mention.rule is COUNT_OF_TOTAL:
-        if (value_of(folded[slice(*places["numerator"])]) or 0) > (value_of(folded[slice(*places["denominator"])]) or 0):
-            return []
         settled["param_type"] = MeasurementParamType.PERCENT if "param_value" in places else MeasurementParamType.COUNT
     if "param_value" not in places and "numerator" in places:
         places = {"param_value": places["numerator"], **places}
@@ -293,6 +296,11 @@ def _values(mention: Mention, folded: str) -> list[Value]:
             and not _BOUNDS_NAMED_HERE.search(folded, max(0, mention.start - _ANNOUNCED_WITHIN), mention.start),
         )
     ]
+
+
+def _more_than_all(mention: Mention, folded: str) -> bool:
+    part, whole = (value_of(folded[slice(*mention.groups[name])]) for name in ("numerator", "denominator"))
+    return part is not None and whole is not None and part > whole
 
 
 def _versus(mention: Mention) -> list[Value]:

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from extractors.document import Document, Unreadable
-from extractors.readers.format import HEAD, Format
+from extractors.readers.format import HEAD, Format, refuse_endless
 from extractors.readers.markup import first_element
 
 _OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -36,8 +36,6 @@ GZIP = b"\x1f\x8b"
 _WEB_SPACE = b" \t\r\n\f"
 LARGEST = 100_000_000
 """Bytes of the largest report that is read, packed or unpacked; no article comes near it."""
-LONGEST = 5_000_000
-"""Characters of the longest text that is read; the longest monographs on health technology have two million."""
 _STEP = 1 << 20
 
 
@@ -133,6 +131,5 @@ def read(data: bytes, report_id: str) -> Document:
         raise Unreadable(f"The file has {len(data):,} bytes; a report has {LARGEST:,} at most.")
     plain = unpacked(data)
     document = format_of(plain).read(plain, report_id)
-    if len(document.text) > LONGEST:
-        raise Unreadable(f"The text has {len(document.text):,} characters; a report has {LONGEST:,} at most.")
+    refuse_endless(document.text)
     return document

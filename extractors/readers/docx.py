@@ -12,12 +12,14 @@ from extractors.document import Document, PieceKind, Unreadable
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
 from extractors.readers.identity import published_on
-from extractors.readers.inline import Level, Line, Run, printed
+from extractors.readers.inline import Level, Line, Run, printed, turned
 from extractors.readers.markup import local_name, parsed
 from extractors.readers.writer import Writer
 
 _UNPACKED = 200_000_000
 """Bytes that all parts of a document may have together."""
+_LARGEST_PART = 50_000_000
+"""Bytes of the largest part in XML: a text of a thousand pages has some ten million."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = {"superscript": Level.SUPER, "subscript": Level.SUB}
 _SILENT = frozenset({"del", "moveFrom", "delText", "instrText", "rPr", "pPr", "footnoteRef", "fldData", "Fallback", "sectPr"})
@@ -34,6 +36,7 @@ def read(data: bytes, report_id: str) -> Document:
     _refuse_bomb(data)
     try:
         word = open_docx(BytesIO(data))
+        _refuse_doctype(word.element)
         reading = _Word(word)
         reading.body(word.element.body)
     except Unreadable:
@@ -57,8 +60,21 @@ def _refuse_bomb(data: bytes) -> None:
         raise Unreadable("The Word document is cut short or damaged: its archive has no end; save it again.") from None
     if sum(part.file_size for part in parts) > _UNPACKED:
         raise Unreadable(f"The Word document unpacks to more than {_UNPACKED:,} bytes, more than any text needs.")
+    large = next((part for part in parts if part.file_size > _LARGEST_PART and part.filename.endswith((".xml", ".rels"))), None)
+    if large is not None:
+        raise Unreadable(
+            f"A part of the Word document, {''.join(filter(str.isprintable, large.filename))[:60]}, unpacks to {large.file_size:,} bytes, "
+            "more than any text needs."
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable("The Word document is encrypted; save it without a password.")
+
+
+def _refuse_doctype(element: Any) -> Any:
+    """The element; raises Unreadable where its file defines entities, which Office Open XML forbids: what they stand for would be lost."""
+    if element.getroottree().docinfo.doctype:
+        raise Unreadable("The Word document holds a document type declaration, as no Word document may; save it again.")
+    return element
 
 
 def _metadata(word: Any) -> dict[str, str]:
@@ -93,7 +109,7 @@ class _Word:
         for number, note in enumerate(notes, 1):
             if note.get(f"{_W}type") is not None:
                 continue  # the line between text and notes
-            line = printed(run for paragraph in note.iter(f"{_W}p") for run in (*self._runs(paragraph), Run(" ")))
+            line = printed(run for paragraph in note.iter(f"{_W}p") for run in (*self._paragraph_runs(paragraph), Run(" ")))
             furniture = kind in ("header", "footer")
             if furniture and not any(character.isdigit() for character in line.text):
                 continue
@@ -115,11 +131,11 @@ class _Word:
         style = element.find(f"{_W}pPr/{_W}pStyle")
         name = self._names.get(style.get(f"{_W}val"), "") if style is not None else ""
         if name.startswith(("heading", "title")):
-            self.writer.heading(Line(printed(self._runs(element)).text.replace("\n", " ")), place)
+            self.writer.heading(Line(printed(self._paragraph_runs(element)).text.replace("\n", " ")), place)
             return
         in_list = element.find(f"{_W}pPr/{_W}numPr") is not None or name.startswith("list")
         kind = PieceKind.LIST_ITEM if in_list else PieceKind.CAPTION if name == "caption" else PieceKind.PARAGRAPH
-        for line in _broken(self._runs(element)):
+        for line in _broken(self._paragraph_runs(element)):
             self.writer.block(printed(line), place, kind)
         for box in element.iter(f"{_W}txbxContent"):
             if not any(local_name(above) == "Fallback" for above in box.iterancestors()):
@@ -149,7 +165,7 @@ class _Word:
                     begun.pop(column, None)
                     if merged is not None:
                         begun[column] = (len(rows), len(cells))
-                    line = printed(run for paragraph in cell.iter(f"{_W}p") for run in (*self._runs(paragraph), Run(" ")))
+                    line = printed(run for paragraph in cell.iter(f"{_W}p") for run in (*self._paragraph_runs(paragraph), Run(" ")))
                     line = Line(line.text.replace("\n", " "), line.marks)
                     cells.append(Cell(line, f"{place}, row {row_number}, column {column + 1}", across))
                 column += across
@@ -159,6 +175,10 @@ class _Word:
         self.writer.table(rows, heads or None, self.writer.new_table())
 
     # -- lines
+
+    def _paragraph_runs(self, paragraph: Any) -> Iterator[Run]:
+        runs = self._runs(paragraph)
+        return _turned(runs) if _is_on(paragraph, "pPr", "bidi") else runs
 
     def _runs(self, element: Any, level: Level = Level.BASE) -> Iterator[Run]:
         for child in element:
@@ -171,9 +191,13 @@ class _Word:
             elif name == "r":
                 raised = child.find(f"{_W}rPr/{_W}vertAlign")
                 own = _LEVELS.get(raised.get(f"{_W}val"), level) if raised is not None else level
-                yield from self._runs(child, own)
+                runs = self._runs(child, own)
+                yield from _turned(runs) if _is_on(child, "rPr", "rtl") else runs
+            elif name in ("bdo", "dir") and child.get(f"{_W}val") == "rtl":
+                yield from _turned(self._runs(child, level))
             elif name == "t":
-                yield Run(child.text or "", Level.BASE if _in_formula(child) else level)
+                # With what follows a comment in it, which the library leaves in place.
+                yield Run("".join(child.itertext()), Level.BASE if _in_formula(child) else level)
             elif name in _SIGNS:
                 yield Run(_SIGNS[name])
             elif name == "sym":
@@ -217,7 +241,23 @@ _SYMBOL_FONT = {
 
 
 def _element_of(part: Any) -> Any:
-    return part.element if hasattr(part, "element") else parsed(part.blob)
+    return _refuse_doctype(part.element if hasattr(part, "element") else parsed(part.blob))
+
+
+def _turned(runs: Iterator[Run]) -> Iterator[Run]:
+    """The runs, marked as what Word shows from right to left."""
+    return (Run(turned(run.text), run.level, run.is_mark) for run in runs)
+
+
+def _is_struck(run: Any) -> bool:
+    """True where the run is struck out or hidden: what it holds no longer stands, or is not seen."""
+    return any(_is_on(run, "rPr", name) for name in ("strike", "dstrike", "vanish"))
+
+
+def _is_on(element: Any, properties: str, name: str) -> bool:
+    """Whether a switch among the element's properties is on."""
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    return found is not None and found.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _in_formula(element: Any) -> bool:
@@ -256,9 +296,3 @@ FORMAT = Format(
     refuses=(b"PK\x03\x04\x14\x00[Content_Types].xml..xl/workbook.xml", b"word/document.xml"),
     guarded_from=0,
 )
-
-
-def _is_struck(run: Any) -> bool:
-    """True where the run is struck out or hidden: what it holds no longer stands, or is not seen."""
-    switches = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike", "vanish"))
-    return any(found is not None and found.get(f"{_W}val") not in ("0", "false", "off") for found in switches)

@@ -4,10 +4,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from extractors.document import Document
+from extractors.document import Document, Unreadable
+from extractors.patterns import compiled
 
 HEAD = 65_536
 """Bytes from a file's beginning by which a format is recognised."""
+LONGEST = 5_000_000
+"""Characters of the longest text that is read; the longest monographs on health technology have two million."""
+LONGEST_UNBROKEN = 50_000
+"""Characters without a space or line break between them; a paragraph of Chinese has a few thousand."""
+_UNBROKEN = compiled(rf"(?<!\S)\S{{{LONGEST_UNBROKEN + 1},}}+")
+
+
+def refuse_endless(text: str) -> None:
+    """Raise Unreadable where the text is longer than any report's, or holds a stretch that is no text."""
+    if len(text) > LONGEST:
+        raise Unreadable(f"The text has {len(text):,} characters; a report has {LONGEST:,} at most.")
+    found = _UNBROKEN.search(text) if len(text) > LONGEST_UNBROKEN else None
+    if found is not None:
+        raise Unreadable(
+            f"From character {found.start():,} on {len(found[0]):,} characters stand without a space between them, and no report's do: "
+            "take out what is no text, such as an embedded file."
+        )
 
 
 @dataclass(frozen=True, slots=True)

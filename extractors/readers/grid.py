@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.document import Unreadable
 from extractors.patterns import compiled
 from extractors.readers.inline import Line
 
 MOST_COLUMNS = 300
-"""Columns that a cell may span or a table have; more is a mistake or malice."""
+"""Columns that a cell may span, or in which heads are looked for; more is a mistake or malice."""
+MOST_PLACES = 1_000_000
+"""Rows times columns of the largest table; a cell that spans all of them costs as much as so many cells."""
 
 _INDENT = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000 "
 _WORD = compiled(r"[^\W\d_]{2}|[A-Z]\d|^\s*\(?[A-Za-z]\)\s*$")
@@ -113,9 +116,15 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> tuple[list[Row], dict[Place, tupl
             while (index, column) in owner:
                 column += 1
             if column >= MOST_COLUMNS:
-                break
+                found.append((column, cell))  # its text stays, and has no heads
+                column += 1
+                continue
             across = max(1, min(cell.colspan, MOST_COLUMNS - column))
             down = max(1, min(cell.rowspan or len(rows), len(rows) - index))
+            if len(owner) + across * down > MOST_PLACES:
+                raise Unreadable(
+                    f"A table has more than {MOST_PLACES:,} places, counting those that its cells span; no report's table has."
+                )
             for below in range(index, index + down):
                 for beside in range(column, column + across):
                     owner.setdefault((below, beside), ((index, column), cell))

@@ -13,8 +13,9 @@ from extractors.document import Document, PieceKind, Unreadable
 from extractors.patterns import compiled
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
+from extractors.readers.html_direction import Directions
 from extractors.readers.html_head import decoded, metadata
-from extractors.readers.inline import Level, Line, Run, printed
+from extractors.readers.inline import Level, Line, Run, printed, turned
 from extractors.readers.markup import decoded_head, first_element, parsed
 from extractors.readers.mathml import formula
 from extractors.readers.writer import Writer
@@ -52,7 +53,7 @@ def read(data: bytes, report_id: str) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(decoded(data))
-    page = _Page(Writer())
+    page = _Page(Writer(), Directions(tree))
     if tree.body is not None:
         page.body(tree.body)
     return page.writer.document(report_id, "html", "text/html", metadata(tree))
@@ -94,8 +95,9 @@ def _is_reference_list(element: Any) -> bool:
 class _Page:
     """A page on its way to a document."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, directions: Directions) -> None:
         self.writer = writer
+        self._directions = directions
         self._kind: PieceKind | None = None  # of every block, where it stands apart
         self._references_below = 0  # the level of the heading "References", 0 outside of the list
         self._main: int | None = None
@@ -130,7 +132,7 @@ class _Page:
         for child, step in _children(element):
             tag = child.tag
             if tag == "-text":
-                line.append(Run(child.text_content or ""))
+                line.append(Run(self._text(child)))
             elif _is_never(child):
                 continue
             elif tag in _BLOCKS or self._holds_blocks(child):
@@ -240,7 +242,7 @@ class _Page:
     def _runs(self, element: Any, level: Level = Level.BASE, is_mark: bool = False) -> Iterator[Run]:
         for child, _ in _children(element):
             if child.tag == "-text":
-                yield Run(child.text_content or "", level, is_mark)
+                yield Run(self._text(child), level, is_mark)
             elif not _is_never(child):
                 yield from self._run(child, level, is_mark)
 
@@ -252,7 +254,7 @@ class _Page:
         if _is_hidden(element):
             self.writer.notices.append("The page hides figures within a line, or strikes them out: they are not read.")
         elif tag == "math":
-            yield from _formula(element)
+            yield from self._formula(element)
         elif tag in _LEVELS:
             yield from self._runs(element, _LEVELS[tag], is_mark or (tag == "sup" and element.css_first("a") is not None))
         elif tag == "a" and _links_to_note(element):
@@ -264,17 +266,24 @@ class _Page:
             if tag in _BLOCKS:
                 yield Run(" ", level)
 
+    def _text(self, node: Any) -> str:
+        """The characters of a text, marked where they are shown from right to left."""
+        text = node.text_content or ""
+        return turned(text) if self._directions.from_right(node.parent) else text
+
+    def _formula(self, element: Any) -> Iterator[Run]:
+        try:
+            runs = list(formula(parsed((element.html or "").replace("&nbsp;", "\u00a0").encode())))
+        except Unreadable:
+            runs = [Run(element.text() or "")]
+        if self._directions.from_right(element.parent):
+            runs = [Run(turned(printed(runs).text))]
+        yield from runs
+
 
 def _links_to_note(link: Any) -> bool:
     """Whether a link within the page goes to a reference or footnote, as its short number or sign says."""
     return "#" in _attribute(link, "href") and len((link.text() or "").strip()) <= 4
-
-
-def _formula(element: Any) -> Iterator[Run]:
-    try:
-        yield from formula(parsed((element.html or "").replace("&nbsp;", "\u00a0").encode()))
-    except Unreadable:
-        yield Run(element.text() or "")
 
 
 def _span(cell: Any, name: str) -> int:

@@ -30,6 +30,15 @@ class Run:
     is_mark: bool = False
 
 
+_UNTURNED = compiled(r"[^\n\u202a-\u202e\u2066-\u2069]+")
+TURNED, _TURN_ENDS = "\u202e", "\u202c"
+
+
+def turned(text: str) -> str:
+    """Characters that the file shows from right to left, between the marks by which plain text says so: no rule reads their numbers."""
+    return _UNTURNED.sub(lambda match: f"{TURNED}{match[0]}{_TURN_ENDS}" if any(map(str.isnumeric, match[0])) else match[0], text)
+
+
 _SPACE = compiled(r"[ \t\r\n\f]+")
 _MARK = compiled(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})(?:\s?[,;–‐-]\s?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}))*[,;]?")
 _WHOLE_MARK = compiled(r"\d{1,3}(?:\s?[,;–‐-]\s?\d{1,3})*[,;]?|[a-z](?:\s?,\s?[a-z])*")

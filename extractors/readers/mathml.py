@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractors.patterns import compiled
-from extractors.readers.inline import Level, Run, printed
+from extractors.readers.inline import Level, Run, printed, turned
 from extractors.readers.markup import local_name, text_of_entity
 
 _SPACED = frozenset("=<>≤≥≈±+−×⩽⩾≠")
@@ -22,7 +22,14 @@ _TEX_GROUP = compiled(r"(?<=\^)\{\s*([^{}]{1,60}?)\s*\}")
 
 
 def formula(element: Any) -> Iterator[Run]:
-    """The runs of a MathML element."""
+    """The runs of a MathML element; one that is drawn from right to left is marked so."""
+    if (element.get("dir") or "").strip().lower() == "rtl":
+        yield Run(turned(printed(_drawn(element)).text))
+    else:
+        yield from _drawn(element)
+
+
+def _drawn(element: Any) -> Iterator[Run]:
     name = local_name(element)
     parts = [child for child in element if local_name(child)]
     if name in ("msup", "msub", "msubsup") and len(parts) >= 2:

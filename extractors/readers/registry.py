@@ -70,7 +70,7 @@ def records(stream: BinaryIO) -> Iterator[Record]:
 
 def _id_of(data: bytes) -> str | None:
     try:
-        root = json.loads(data)
+        root = json.loads(data, parse_int=str)  # Python refuses to make a number of 5,000 digits
     except (ValueError, RecursionError):
         return None
     found = next((key for registry in registries() if isinstance(key := _at(root, registry.key), str)), None)
@@ -180,4 +180,5 @@ FORMAT = Format(
         b"{}",
     ),
     refuses=(b"{p = 0.03}", b"[1] Uccelli A. Lancet Neurol 2021", b"18 patients", b"<html>"),
+    guarded_from=2_000_000,
 )

@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span, Unreadable
 from extractors.patterns import compiled
-from extractors.readers.format import Format
+from extractors.readers.format import Format, refuse_endless
 
 # UTF-32's little-endian mark begins with UTF-16's, so it comes first.
 _MARKS = (
@@ -35,6 +35,7 @@ _VISIBLE = compiled(r"[^\s\p{Cf}]")
 def read(data: bytes, report_id: str) -> Document:
     """The document of a text file; raises `Unreadable` where it is empty, binary or in an unmarked encoding."""
     text = decode(data)
+    refuse_endless(text)  # before its lines are told apart, which costs many times its size
     if not _VISIBLE.search(text):
         raise Unreadable("The file is empty but for white space.")
     return Document(report_id, text, tuple(pieces(text)), media_type="text/plain", reader="text", asides=tuple(_emphasis(text)))

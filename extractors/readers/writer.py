@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span, Unreadable
 from extractors.readers.grid import Cell, Heads, Place, heads_of
-from extractors.readers.inline import Line
+from extractors.readers.inline import TURNED, Line
 
 _ASIDE = {PieceKind.REFERENCE: AsideReason.REFERENCE_LIST, PieceKind.PAGE_FURNITURE: AsideReason.PAGE_FURNITURE}
 
@@ -82,6 +82,8 @@ class Writer:
         )  # fmt: skip
 
     def _write(self, line: Line) -> Span:
+        if TURNED in line.text:
+            self.notices.append("The file shows figures from right to left: they are not read.")
         start = self._length
         self._space(line.text)
         self._asides += [Aside(start + mark.start, start + mark.end, AsideReason.REFERENCE_MARK) for mark in line.marks]

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTLine, LTRect
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTLine, LTPage, LTRect
 from pdfplumber.page import Page
 
 from extractors.readers.pdf.characters import UNKNOWN, characters, family
 from extractors.readers.pdf.shapes import GlyphPlace, PageShapes
-from extractors.readers.pdf.visible import grounds_of, layout_of, unseen
+from extractors.readers.pdf.visible import grounds_of, unseen
 
 _SPACE = 0.16
 """A gap of this many font sizes parts words. A space is 0.2 to 0.3 wide, and justified lines squeeze it."""
@@ -80,12 +80,11 @@ class PageWords:
     uprights: tuple[Upright, ...] = ()
 
 
-def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: str | None = None) -> PageWords:
-    """The words and horizontal rules of a page; raises what pdfplumber raises.
+def page_words(page: Page, layout: LTPage, shapes: PageShapes | None = None, told: str | None = None) -> PageWords:
+    """The words and horizontal rules of a page, whose layout `layout_of` has made.
 
     shapes: to look at glyphs that are in doubt. told: the page's text as another library tells it, to hold the figures against.
     """
-    layout = layout_of(page)
     width, height = float(page.width), float(page.height)
     by_turn: dict[int, list[LTChar]] = {}
     hidden: dict[int, list[LTChar]] = {}
@@ -119,7 +118,9 @@ def page_words(page: Page, number: int, shapes: PageShapes | None = None, told: 
         width, height, rules, uprights = height, width, [], []
     disputed = told is not None and signs_of(told) != signs_of(_drawn([*by_turn.values(), *hidden.values()]))
     seen_not = tuple(filter(None, not_seen))
-    return PageWords(number, width, height, turn, words, tuple(rules), margin, n_images, disputed, seen_not, tuple(uprights))
+    return PageWords(
+        page.page_number, width, height, turn, words, tuple(rules), margin, n_images, disputed, seen_not, tuple(uprights)
+    )
 
 
 def _drawn(glyphs: Iterable[Iterable[LTChar]]) -> Iterator[str]:

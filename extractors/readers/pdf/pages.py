@@ -14,14 +14,18 @@ from pdfplumber.page import Page
 
 from extractors.document import Unreadable
 from extractors.readers.pdf.glyphs import PageWords, page_words
+from extractors.readers.pdf.opening import cause_of, refusal
 from extractors.readers.pdf.shapes import PageShapes
+from extractors.readers.pdf.streams import limit_streams
+from extractors.readers.pdf.visible import layout_of
 
 PROCESSES_FROM = 24
 """Pages from which a PDF pays for processes: each needs half a second to start."""
 _MOST_PROCESSES = 4
 _STEP = 8
 """Pages that a process reads at a time: few enough that all end together."""
-
+_LONGEST_SIDE = 100_000.0
+"""Points; posters have some 4,000, and 14,400 are the most that a page should have (PDF 32000-1, C.2)."""
 _REOPENED = 40
 """Pages after which the file is opened anew: pdfminer keeps every object that it has looked at."""
 
@@ -56,20 +60,36 @@ def _read_part(first: int, n_pages: int) -> list[PageWords]:
 
 
 def _read(data: bytes, first: int, end: int) -> Iterator[PageWords]:
-    with pdfplumber.open(io.BytesIO(data), pages=list(range(first + 1, end + 1))) as pdf:
-        drawn = _drawn(data)
-        for page in pdf.pages:
-            try:
-                yield page_words(page, page.page_number, _shapes(drawn, page), _told(drawn, page))
-            except (MemoryError, Unreadable):
-                raise
-            except Exception as error:
-                said = " ".join(str(error).split()) or type(error).__name__
-                raise Unreadable(
-                    f"Page {page.page_number} of the PDF cannot be read ({said}); save it from its source again."
-                ) from None
-            finally:
-                page.close()  # else every page stays in memory: some 13 MB each
+    limit_streams()
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), pages=list(range(first + 1, end + 1)))
+        pages = pdf.pages
+    except Exception as error:
+        raise refusal(error, data) from None
+    drawn = _drawn(data)
+    for page in pages:
+        try:
+            _right_way_round(page)
+            layout = layout_of(page)  # first, with limits on what a page unpacks and draws: pdfium has none
+            yield page_words(page, layout, _shapes(drawn, page), _told(drawn, page))
+        except Exception as error:
+            cause = cause_of(error)
+            said = " ".join(str(cause).split()).rstrip(".") or type(cause).__name__
+            raise Unreadable(
+                f"Page {page.page_number} of the PDF cannot be read ({said}); save it from its source again."
+            ) from None
+        finally:
+            page.close()  # else every page stays in memory: some 13 MB each
+
+
+def _right_way_round(page: Page) -> None:
+    """Set the page's boxes by their lower left and upper right corners: a file may name any two (PDF 32000-1, 7.9.5)."""
+    found = page.page_obj
+    if max(page.width, page.height) > _LONGEST_SIDE:
+        raise ValueError(f"it is {page.width:,.0f} points wide and {page.height:,.0f} high")
+    for name in ("mediabox", "cropbox"):
+        x0, y0, x1, y1 = getattr(found, name)
+        setattr(found, name, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
 def _drawn(data: bytes) -> pypdfium2.PdfDocument | None:

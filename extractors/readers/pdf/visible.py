@@ -12,6 +12,8 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.document import Unreadable
+
 _NOT_DRAWN = frozenset({3, 7})
 """Text rendering modes that neither fill nor outline a glyph."""
 _SMALLEST = 1.0
@@ -22,10 +24,15 @@ _PAPER = 0.97
 """From this share of white on a colour is taken for the paper's."""
 
 
+_MOST_DRAWINGS = 100_000
+"""Drawings that a page may call up, such as the points of a plot; thirty that each call up the next one twice are a thousand million."""
+
+
 class _Device(PDFPageAggregatorWithMarkedContent):
     """pdfplumber's device, which notes on each glyph whether it is drawn at all, and in the paper's colour."""
 
     _mode = 0
+    drawings = 0
 
     def render_string(self, textstate: Any, *rest: Any) -> None:
         self._mode = textstate.render
@@ -40,11 +47,24 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         return width
 
 
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, which knows of circles but not of drawings that draw others without end."""
+
+    def do_Do(self, xobjid_arg: Any) -> None:
+        device: Any = self.device
+        device.drawings += 1
+        if device.drawings > _MOST_DRAWINGS:
+            raise Unreadable(
+                f"A page of the PDF calls up drawings more than {_MOST_DRAWINGS:,} times: it is made to do harm, or damaged."
+            )
+        super().do_Do(xobjid_arg)
+
+
 def layout_of(page: Page) -> LTPage:
     """The page's layout as pdfplumber makes it, each glyph with what `unseen` needs; raises what pdfplumber raises."""
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except Exception as error:
         raise PdfminerException(error) from error
     layout: LTPage = device.get_result()
