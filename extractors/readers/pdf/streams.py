@@ -15,7 +15,7 @@ _CHECKSUM = 3
 
 def limit_streams() -> None:
     """From now on pdfminer raises Unreadable for a stream that unpacks to more than LARGEST_STREAM bytes."""
-    pdftypes.zlib = _Zlib  # type: ignore[assignment]
+    pdftypes.zlib = _Zlib  # type: ignore[assignment,attr-defined]
     pdftypes.decompress_corrupted = _whatever_unpacks
 
 
