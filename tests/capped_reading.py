@@ -77,8 +77,10 @@ def _capped(path: Path, seconds: int, megabytes: int, out: int) -> None:
 
 
 def _serve() -> None:
+    import docx  # noqa: F401  (heavy libraries, imported once)
+
     import flows.guarded
-    from extractors.readers.pdf import reading  # noqa: F401  (heavy libraries, imported once)
+    from extractors.readers.pdf import reading  # noqa: F401
 
     flows.guarded._process = lambda: _Here()  # type: ignore[assignment,return-value]
     replies = os.fdopen(os.dup(1), "w")

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.pipeline import Extraction, extract
 from extractors.readers import read
+from schemas.checks import reasons_of, run_checks
 
 STATEMENT = "At 6 months the hazard ratio for relapse was {} with MSC versus placebo (95% CI 0.58 to 1.50, p=0.78)."
 COUNTED = "Fever occurred in {} of 84 patients in the MSC group and in 9 of 80 in the placebo group."
@@ -92,6 +93,32 @@ def test_a_level_that_cannot_be_keeps_no_report_out(printed: str) -> None:
     rows = extraction(f"The hazard ratio for relapse was 0.94 ({printed}; p=0.78).").tables["analyses"]
     level = float(printed.partition("%")[0])
     assert (rows[0]["param_value"], rows[0]["ci_percent"]) == (0.94, level if 50 <= level <= 100 else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} of 5 patients.",
+        "Response was seen in {} of 5 patients with MSC.",
+        "In the MSC group {} of 5 patients (180%) improved.",
+        "In the MSC group {}/5 (180%) patients improved.",
+        "{}/5 patients responded.",
+        "{} out of 5 participants completed the study.",
+        "Fever occurred in {} of 5 patients in the MSC group and in 2 of 6 in the placebo group.",
+        "{} (180%) of 5 patients improved with MSC.",
+    ],
+)
+def test_more_than_all_is_seen_by_the_curator(text: str) -> None:
+    tables = extraction(text.format(9)).tables
+    assert all(number["status"] != "set_aside" for number in tables["numbers"])
+    claimed = {(claim["row_id"], claim["raw"]) for claim in tables["claims"]}
+    doubted = reasons_of(
+        run_checks({name: tables[name] for name in ("sample_sizes", "analyses", "measurements", "adverse_events")})
+    )
+    for name in ("sample_sizes", "measurements", "adverse_events"):
+        for row in tables[name]:
+            if {(row["row_id"], printed) for printed in ("9", "5", "180")} & claimed:
+                assert row["review"] == "doubtful" or row["row_id"] in doubted, row
 
 
 @pytest.mark.parametrize(

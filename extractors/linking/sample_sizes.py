@@ -1,6 +1,7 @@
 """Rows of `sample_sizes`: counts of participants with their arm and their point in the trial."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
 import regex
 
@@ -10,11 +11,13 @@ from extractors.linking.size_labels import labels_of
 from extractors.linking.size_refusals import is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
 from extractors.linking.size_signs import RESULT
+from extractors.linking.values import more_than_all
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.places import Places
 from extractors.row import Claim, Row
 from extractors.rule import Mention, find
+from extractors.rules.group_values import COUNT_OF_TOTAL
 from extractors.rules.participants import (
     ALLOCATED,
     BEFORE_LABEL,
@@ -72,14 +75,18 @@ def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
     parts = _parts(reading, mentions)
     starts = [mention.start for mention in mentions]
     claimed = Places((span.start, span.end) for span in taken)
+    too_many = Places(
+        (share.start, share.end) for share in find(COUNT_OF_TOTAL, reading.folded) if more_than_all(share, reading.folded)
+    )
     rows: list[Row] = []
     previous_end = 0
     for mention in mentions:
         place = mention.groups["n"]
         if not claimed.overlap(*place):
-            rows += _rows(
-                reading, mention, mentions[bisect_right(starts, mention.start) :][:6], previous_end, is_part=mention.start in parts
-            )
+            later = mentions[bisect_right(starts, mention.start) :][:6]
+            found = _rows(reading, mention, later, previous_end, is_part=mention.start in parts)
+            doubted = too_many.overlap(*place)  # "nine of 5 patients": one of the two is wrong
+            rows += [replace(row, reasons=(*row.reasons, "link_counted_uncertain")) for row in found] if doubted else found
         previous_end = mention.end
     return rows
 

@@ -157,7 +157,7 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
                 continue
             if rule is EVENTS_SEEN and not names_arm(mention.end, mention.end + _ARM_OF_EVENTS):
                 continue
-            if mention.rule is COUNT_OF_TOTAL and _more_than_all(mention, folded) and "/" in folded[mention.start : mention.end]:
+            if mention.rule is COUNT_OF_TOTAL and more_than_all(mention, folded) and "/" in folded[mention.start : mention.end]:
                 # "9/5 patients": a ratio of two other things, or wrong; that five had the event it does not say.
                 for place in mention.groups.values():
                     claimed.add(*place)
@@ -298,7 +298,8 @@ def _values(mention: Mention, folded: str) -> list[Value]:
     ]
 
 
-def _more_than_all(mention: Mention, folded: str) -> bool:
+def more_than_all(mention: Mention, folded: str) -> bool:
+    """True for "9 of 5": the part is more than its whole."""
     part, whole = (value_of(folded[slice(*mention.groups[name])]) for name in ("numerator", "denominator"))
     return part is not None and whole is not None and part > whole
 

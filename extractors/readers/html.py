@@ -14,13 +14,12 @@ from extractors.patterns import compiled
 from extractors.readers.format import Format
 from extractors.readers.grid import Cell
 from extractors.readers.html_direction import Directions
-from extractors.readers.html_head import decoded, metadata
+from extractors.readers.html_head import DEEPEST, decoded, metadata, refuse_depth, too_deep
 from extractors.readers.inline import Level, Line, Run, printed, turned
 from extractors.readers.markup import decoded_head, first_element, parsed
 from extractors.readers.mathml import formula
 from extractors.readers.writer import Writer
 
-_DEEPEST = 400
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "table", "figure", "figcaption",
@@ -52,7 +51,9 @@ def read(data: bytes, report_id: str) -> Document:
     """The document of a page; raises Unreadable where its characters cannot be told, it nests without end or holds no text."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(decoded(data))
+    text = decoded(data)
+    refuse_depth(text)
+    tree = LexborHTMLParser(text)
     page = _Page(Writer(), Directions(tree))
     if tree.body is not None:
         page.body(tree.body)
@@ -113,8 +114,8 @@ class _Page:
 
     def _count(self, element: Any, figures: dict[int, int], mains: list[Any], depth: int) -> int:
         """How many figures an element prints, noted for each candidate for the main part."""
-        if depth > _DEEPEST:
-            raise Unreadable(f"The page nests elements deeper than {_DEEPEST} levels; no article does.")
+        if depth > DEEPEST:
+            raise too_deep()
         total = 0
         for child, _ in _children(element):
             if child.tag == "-text":

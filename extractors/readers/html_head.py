@@ -43,6 +43,34 @@ def decoded(data: bytes) -> str:
     )
 
 
+DEEPEST = 400
+"""Levels of elements that are read."""
+_MOST_OPEN = 10_000
+"""Elements open at once for which the parser, whose time grows with the square of their number, takes a fifth of a second."""
+_TAG = compiled(r"<(?P<closes>/?)(?P<name>[a-z][a-z0-9]{0,20})", regex.IGNORECASE)
+_NEVER_OPEN = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",  # they hold nothing
+    "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt",  # the next one ends them
+})  # fmt: skip
+
+
+def refuse_depth(page: str) -> None:
+    """Raise Unreadable where so many elements stand open that the parser itself would be brought down."""
+    if page.count("<") <= _MOST_OPEN:
+        return
+    level = 0
+    for tag in _TAG.finditer(page):
+        if tag["name"].lower() not in _NEVER_OPEN:
+            level = max(0, level - 1) if tag["closes"] else level + 1
+        if level > _MOST_OPEN:
+            raise too_deep()
+
+
+def too_deep() -> Unreadable:
+    """What is raised for a page that nests its elements without end."""
+    return Unreadable(f"The page nests elements deeper than {DEEPEST} levels; no article does.")
+
+
 def metadata(tree: Any) -> dict[str, str]:
     """Columns of `reports` that the page's head fills."""
     found: dict[str, str] = {}

@@ -55,15 +55,16 @@ CLASSIFICATION = NoResult(
     pattern=r"""
         \b (?: types? | phases? | grades? | stages? | class(?:es)? | levels? | version | v\. | release | step | visit | part | tier | schedule | model | cohort | arm | group
         | cluster | patient | subject | case | question | item | criterion | aim | objective | hypothesis | study | trial | experiment | score | (?:swollen\s|tender\s)?joint\scount | line | lot | room | ward | quartile | tertile | quintile | category | ctcae | nyha | asa | ecog | who | hoehn | gmfcs | isup | n[oº°]
-        ) \s? [-\s]? (?P<aside> (?: [0-9][a-c]? | (?<=count\s|score\s)28 | (?<=version\s|v\.\s?)\d{1,2}(?:\.\d{1,3}){0,3} | [1-9]\d (?=:) ) (?: \s?(?:/|-|,\sand|,|or|and|to)\s? [0-9][a-c]? (?! [.\d] ) ){0,4} )
-        (?! \d | [.,]\d | \s?% | [-\s]?(?:patients?|participants?|subjects?|men|women|months?|weeks?|years?|days?|points?|to|of)\b | \s?[±(\[](?<!28\s?.) | \s?vs )
+        ) (?<! \bthe \s [\w+-]{1,25} \s (?:cohort|arm|group) ) (?! (?<=cohort|arm|group) \s? \d{1,3} \s?/\s? \d ) \s? [-\s]? (?P<aside> (?: [0-9][a-c]? | (?<=count\s|score\s)28 | (?<=version\s|v\.\s?)\d{1,2}(?:\.\d{1,3}){0,3} | [1-9]\d (?=:) ) (?: \s?(?:/|-|,\sand|,|or|and|to)\s? [0-9][a-c]? (?! [.\d] ) ){0,4} )
+        (?! \d | [.,]\d | \s?% | [-\s]?(?:patients?|participants?|subjects?|men|women|months?|weeks?|years?|days?|points?|to|of|out)\b | \s?[±(\[](?<!28\s?.) | \s?vs )
     """,
     examples=(
         Example("with type 2 diabetes", aside="2"), Example("a phase 1/2 trial", aside="1/2"), Example("grade 3 or 4 events", aside="3 or 4"),
         Example("Patient 1: a man", aside="1"), Example("MedDRA version 21.0", aside="21.0"), Example("Phase 2 study", aside="2"), Example("disease activity score 28", aside="28"),
     ),
     refuses=(
-        Not("in the group 12 patients", why="a count"), Not("group 3 patients died", why="a count"), Not("score 3.5", why="a value"),
+        Not("in the group 12 patients", why="a count"), Not("In the MSC group 9/5 (180%)", why="a share, and a wrong one"), Not("the placebo arm 2 died", why="a count"),
+        Not("group 9 out of 5", why="a count"), Not("group 3 patients died", why="a count"), Not("score 3.5", why="a value"),
         Not("score 3 (2-4)", why="a value with its range"),
     ),
 )  # fmt: skip
