@@ -87,6 +87,10 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
             [(580, "zolmidol", "completed"), (655, "placebo", "completed")],
         ),
         (
+            "They were randomised to control (5 minutes per week; 41 patients) or zolmidol (9 minutes per week; 38 patients). The zolmidol group slept.",
+            [(41, "control", "randomised"), (38, "zolmidol", "randomised")],
+        ),
+        (
             "299 women were randomised to zolmidol (149) or controls (150).",
             [(299, None, "randomised"), (149, "zolmidol", "randomised"), (150, "controls", "randomised")],
         ),
@@ -167,3 +171,31 @@ def test_parts_that_add_up_to_a_whole_are_sizes(text: str, rows: set[tuple[int, 
 
 def test_parts_that_add_up_to_no_whole_are_none() -> None:
     assert told("Ninety women took part: 31 had zolmidol, 29 had sham and 34 had pain.") == [(90, None, "enrolled")]
+
+
+_SIZED = (
+    "Patients were randomised to zolmidol (n = 140) or placebo (n = 142). The zolmidol group and the placebo group slept alike. "
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There were 12 patients with relapse in the zolmidol group and 20 patients in the placebo group.",
+        "Relief was noted in the zolmidol group (n = 12) and the placebo group (n = 20).",
+        "Relapse developed in 12 zolmidol patients and 20 placebo patients.",
+        "A complete response was obtained by 12 patients in the zolmidol arm and by 20 patients in the placebo arm.",
+    ],
+)
+def test_far_fewer_than_an_arm_has_are_a_result_of_it_in_doubt(sentence: str) -> None:
+    tables = extract(read((_SIZED + sentence).encode(), "note")).tables
+    assert [row["n"] for row in tables["sample_sizes"]] == [140, 142]
+    rows = {row["numerator"]: row["group_label"] for row in tables["measurements"]}
+    assert rows == {12: "zolmidol", 20: "placebo"}
+
+
+def test_somewhat_fewer_than_an_arm_has_may_be_a_size() -> None:
+    rows = sizes(
+        _SIZED + "Pain at month 3 was 4.1 ± 1.2 in the zolmidol group (n = 120) and 4.9 ± 1.1 in the placebo group (n = 118)."
+    )
+    assert [row["review_reasons"] for row in rows if row["n"] < 130] == ["link_role_guessed"] * 2

@@ -43,8 +43,8 @@ _ALIAS = compiled(
     rf"(?:the\s)?([A-Z][\w+/-]{{1,14}}(?:\s\+\s[\w+/-]{{1,14}}){{0,3}}|intervention|experimental|verum|{_COMPARATOR_NAMES}|(?:group|arm)[\s-](?:[A-Z]|[1-9]|I{{1,3}}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
 )
 _CHOICE = compiled(
-    r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b[^.;]{0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s | \b(?:treatment|therapy|treated)\swith\s(?=either\s) )
-        (?:either\s|both\s)? (?P<first> [^.;:]{2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> [^.;:]{2,70}? )
+    r"""(?: (?P<random> (?:randomi[sz]ed|assigned|allocated)\b(?:[^.;]|\.(?=\w)){0,80}?\s(?:to|into|between)\s(?:receive\s|undergo\s|have\s|treatment\swith\s)? ) | \breceived?\s | \breceiving\s | \b(?:treatment|therapy|treated)\swith\s(?=either\s) )
+        (?:either\s|both\s)? (?P<first> (?:[^.;:]|\.(?=\w)){2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> (?:[^.;:]|\.(?=\w)){2,70}? )
         (?= \s?[.;:,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|or|versus|vs)\b | $ )""",
     regex.VERBOSE | regex.IGNORECASE,
 )

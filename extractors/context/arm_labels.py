@@ -14,7 +14,7 @@ NOBODY_OF = compiled(
 )
 """After "no X": none of those who got X, no arm without it."""
 TOKEN = r"[\w+/®™.%&'-]+"
-DOSE = rf"\d[\d.,]{{0,15}}(?:-\d[\d.]{{0,15}})?\s?(?:{DOSE_UNITS})(?:\s?/\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
+DOSE = rf"\d[\d.,]{{0,15}}(?:-\d[\d.]{{0,15}})?\s?(?:{DOSE_UNITS})(?:\s?[/.]\s?(?:kg|m2|m²|m|day|d|week|wk|mL|ml|h)\b|\s(?:per|a)\s(?:day|week|kg)\b|-?2\b)?"
 _HARM = compiled(rf"\b(?:{'|'.join(map(regex.escape, (*GENERAL, *TERMS)))})\b", regex.IGNORECASE)
 _FIRST_WORDS = compiled(
     rf"^(?:(?:an?|the|either|both|single|mean|median|receive[ds]?|receiving|treatment\swith|therapy\swith|{MODIFIERS}|{DOSE}(?=\s+(?!(?:and|or)\s)[A-Za-z]))\s+)+",

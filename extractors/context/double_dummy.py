@@ -6,14 +6,14 @@ import regex
 
 from extractors.patterns import compiled
 
-_DUMMY = r"""(?: \s(?:plus|and|with|\+) | , ) \s (?: (?:an?|matching|matched|oral|intravenous|IV|subcutaneous|SC|inactive|daily|weekly|dummy|corresponding)\s ){0,3}
+_DUMMY = r"""\s(?:plus|and|with|\+) \s (?: (?:an?|matching|matched|oral|intravenous|IV|subcutaneous|SC|inactive|daily|weekly|dummy|corresponding)\s ){0,3}
     (?: (?!(?:or|and|plus|versus|vs|to|of|in|the)\b) [A-Za-z][\w-]{2,30}\s ){0,2} placebos?\b (?: \s(?:tablets?|capsules?|pills?|injections?|infusions?|matching) )?"""
 _BOTH_SIDES = compiled(
     rf"{_DUMMY} [^.;]{{0,160}}? \b(?:or|versus|vs\.?|and)\s [^.;]{{5,200}}? {_DUMMY} (?! \s?(?:alone|group|arm) )",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _ALONE = compiled(
-    r"\bplacebo(?:s)?[\s-](?:groups?|arms?|alone|only|recipients|patients|treated)\b|\b(?:both|double|two)\splacebos?\b|\bplacebo\s(?:and|plus|\+)\s(?:[\w-]+\s)?placebo\b|\b(?:versus|vs\.?|than|or|to)\splacebo\b",
+    r"\bplacebo(?:s)?[\s-](?:groups?|arms?|alone|only|recipients|patients|treated)\b|\b(?:both|double|two)\splacebos?\b|\bplacebo\s(?:and|plus|\+)\s(?:[\w-]+\s)?placebo\b|\b(?:versus|vs\.?|than|or|to|compared\swith|received|receiving|given|on)\splacebo\b(?!\s(?:plus|and|with|\+)\s)",
     regex.IGNORECASE,
 )
 """A placebo that is an arm after all."""

@@ -40,7 +40,9 @@ OF_PEOPLE = frozenset(
     }
 )
 """Rules whose values count people or are their share."""
-_OUTCOME_UNSURE = frozenset({"people_with_event", "count_then_label", "count_with_arm", "events_seen"})
+_OUTCOME_UNSURE = frozenset(
+    {"people_with_event", "count_then_label", "count_with_arm", "events_seen", "people_of_arm", "n_of_group"}
+)
 """Rules that take a count whose outcome any part of the sentence may tell."""
 _OF_HARMS = frozenset({"param_value", "numerator", "denominator"})
 _ALL = 100

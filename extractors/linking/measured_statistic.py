@@ -28,6 +28,16 @@ _COUNTED_AFTER = compiled(
     r"(?:\s(?:vs\.?|versus|v)\s[\d,]+)?\s(?:new\s|first\s)?(?:cases|deaths|events|recurrences|relapses|cancers|fractures|infections|failures)\b",
     regex.IGNORECASE,
 )
+_CHANGE_NAMED = compiled(
+    r"\b(?P<statistic>mean|median|average)\s(?:(?!(?:and|of|in|was|were|follow-?up)\b)[a-z][\w/-]{1,20}\s){0,3}?(?:change|loss|reduction|increase|decrease|gain|improvement)s?\b(?:[^.;]|\.(?=\d)){0,100}$",
+    regex.IGNORECASE,
+)
+"""Before the per cents of a measured quantity: "mean weight loss was 5.3% v 0.7%"; a share of people is no mean."""
+_PEOPLE_NEXT = compiled(
+    r"\s?%\s(?:of\s)?(?:(?:the|all|these)\s)?(?:[\w-]{2,20}\s)?(?:patients|participants|subjects|women|men|children|people|cases|those)\b",
+    regex.IGNORECASE,
+)
+_COUNTS = {"numerator", "denominator"}
 _TIME_UNIT = compiled(r"(?:days?|weeks?|months?|hours?|years?)$")
 _SCALE_IN_PERCENT = compiled(r"\b(?:an?|developed)\s$", regex.IGNORECASE)
 _CHANGE_AFTER = compiled(
@@ -43,6 +53,12 @@ def settle_statistic(
         values["param_type"], values["numerator"] = MeasurementParamType.COUNT, int(values["param_value"])
         claims.append(Claim("numerator", *value.places["param_value"]))
         reasons.append("read_statistic_missing")
+    change = _CHANGE_NAMED.search(reading.folded, max(scope.sentence.start, value.start - _COUNTED_WITHIN), value.start)
+    may_be_mean = (
+        values.get("param_type", MeasurementParamType.PERCENT) is MeasurementParamType.PERCENT and not values.keys() & _COUNTS
+    )
+    if change is not None and may_be_mean and _PEOPLE_NEXT.match(reading.folded, value.end) is None:
+        values["param_type"] = MeasurementParamType.MEDIAN if change["statistic"].lower() == "median" else MeasurementParamType.MEAN
     if "param_type" in values:
         return
     told = _nearest_statistic(reading.folded[scope.sentence.start : value.end])

@@ -7,6 +7,7 @@ import regex
 
 from extractors.document import Span
 from extractors.linking.context import Reading
+from extractors.linking.parts_of_arms import without_parts_of_arms
 from extractors.linking.size_labels import labels_of
 from extractors.linking.size_refusals import is_no_sample_size
 from extractors.linking.size_roles import own_role, role_of
@@ -88,7 +89,7 @@ def link_sample_sizes(reading: Reading, taken: list[Span]) -> list[Row]:
             doubted = too_many.overlap(*place)  # "nine of 5 patients": one of the two is wrong
             rows += [replace(row, reasons=(*row.reasons, "link_counted_uncertain")) for row in found] if doubted else found
         previous_end = mention.end
-    return rows
+    return list(without_parts_of_arms(reading, rows))
 
 
 def _mentions(folded: str) -> list[Mention]:

@@ -203,3 +203,31 @@ COUNT_WITH_ARM = Rule(
     ),
     values={"param_type": MeasurementParamType.COUNT},
 )
+
+PEOPLE_OF_ARM = Rule(
+    name="people_of_arm",
+    pattern=rf"""(?<! \b(?:grades?|of|than|least|age|aged|every|per|the|all|these|those|remaining)\s ) (?P<numerator> {COUNT} ) \s (?: [\w/+-]{{2,24}} \s ){{0,2}}? (?: patients | participants | subjects | women | men | children | people ) \s (?: with\s(?:an?\s)?[a-z-]{{3,24}}\s )?
+        (?: in | on | with | from | receiving | given | after | treated\swith | allocated\sto | assigned\sto ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these|an?)\b ) [\w+/®-]{{2,24}} )
+      | (?P<numerator> {COUNT} ) \s (?P<label> [\w+/®-]{{2,24}} ) \s (?: patients | participants | subjects | women | men | children | recipients ) \b""",
+    examples=(
+        Example("There were 12 patients with relapse in the verum group", numerator="12", label="verum"),
+        Example("obtained by 12 patients in the verum arm", numerator="12", label="verum"),
+        Example("and 20 sham patients died", numerator="20", label="sham"),
+    ),
+    refuses=(
+        Not("12.5 patients in the verum group", why="no whole number"),
+        Not("12 patients in both groups", why="told of both"),
+        Not("in the 10 patients in the verum group", why="all of them"),
+    ),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+"""Read last, of what is no size: the label must be an arm's."""
+
+N_OF_GROUP = Rule(
+    name="n_of_group",
+    pattern=rf"(?<= \b(?:groups?|arms?|patients|recipients)\s ) [(\[] \s? n \s? = \s? (?P<numerator> {COUNT} ) \s? [)\]]",
+    examples=(Example("More people in the verum group (n = 42) than", numerator="42"),),
+    refuses=(Not("fever (n = 9)", why="no group"), Not("verum group (n = 9/20)", why="a share")),
+    values={"param_type": MeasurementParamType.COUNT},
+)
+"""Read last, of what is no size."""

@@ -241,11 +241,15 @@ PEOPLE_WITH_RESULT = Rule(
 
 SEX_COUNT = Rule(
     name="sex_count",
-    pattern=rf"(?P<numerator> {COUNT} ) \s (?P<sex> men | women | males? | females? | boys | girls ) \b (?! \s? (?:and\swomen|with|aged|who|were|in\sthe|or) )",
+    pattern=rf"(?P<numerator> {COUNT} ) \s (?P<sex> men | women | males? | females? | boys | girls ) \b (?! \s? (?:and\swomen|with|aged|who|were|in\sthe|or|on|from|receiving|received|given|treated|allocated|assigned|randomi[sz]ed|became|underwent|completed) \b )",
     examples=(
         Example("24 men and 17 women", numerator="24", sex="men"),
         Example("(11 male and 7 female", numerator="11", sex="male"),
     ),
-    refuses=(Not("216 men and women", why="one count of both"), Not("843 men with cancer", why="participants")),
+    refuses=(
+        Not("216 men and women", why="one count of both"),
+        Not("843 men with cancer", why="participants"),
+        Not("12 women on verum", why="an arm's people"),
+    ),
     values={"param_type": MeasurementParamType.COUNT},
 )

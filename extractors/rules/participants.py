@@ -11,7 +11,7 @@ _COUNT = rf"(?: (?<![\w.,/·%-]) \d{{1,3}}\s\d{{3}} (?![\w%]|[.,]\d|\s\d) (?<!\d
 
 PEOPLE = r"""(?: patients? | Latinas | (?:mutation\s)?carriers | participants? | subjects? | persons? | people | individuals? | volunteers? | adults? | children | adolescents? | infants? | neonates? | newborns?
         | women | cases | recipients? | survivors? | students? | residents? | mothers? | veterans? | men\sand\swomen | hips? | knees? | eyes? | legs? | limbs? | joints? | discs? )"""
-_QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|among|between|but|while|whereas|other|more|more\sthan|times?|further
+_QUALIFIER = r"""(?: (?! (?:groups?|arms?)\b ) ) (?: (?! (?:of|in|to|and|or|with|were|was|is|are|received|had|the|a|an|per|for|from|at|by|than|who|that|on|out|among|between|but|while|whereas|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|other|more|more\sthan|times?|further
         |days?|weeks?|months?|years?|hours?|minutes?|mg|kg|ml|g|points?|percent|per\scent|million|billion|each|all|both|episodes?|events?|doses?|injections?|cycles?|centers?
         |centres?|sites?|hospitals?|countries|sessions?|visits?|cells?|studies|trials?)\b ) [\p{L}][\p{L}\p{N}'/+-]{0,30} ,? \s ){0,6}"""
 
@@ -21,6 +21,7 @@ PARTICIPANTS = Rule(
         (?P<people> {PEOPLE} | pts | (?:out|in)patients | (?:men|boys|girls) (?= \s(?:with|aged|who|were|in\sthe|treated|undergoing|receiving|from)\b ) ) \b (?! \s?-\s?(?:years?|days?|months?) | ' )""",
     examples=(
         Example("18 PMS participants", n="18", people="participants"),
+        Example("31 zolmidol, nine patients stopped", n="nine", people="patients"),
         Example("144 persons with active disease", n="144"),
         Example("Forty-one children with GBS", n="Forty-one", people="children"),
         Example("Two-hundred and twelve patients", n="Two-hundred and twelve"),
@@ -147,7 +148,7 @@ SHARE_OF_PARTICIPANTS = Rule(
 
 BEFORE_LABEL = Rule(
     name="before_label",
-    pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the|had|underwent|received|given)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
+    pattern=rf"""(?<= [(,]\s? | \band\s ) (?P<n> {COUNT} ) \s (?P<label> (?! (?:in|to|of|and|or|with|from|at|by|for|on|were|was|the|had|underwent|received|given|minutes?|hours?|days?|weeks?|months?|years?|times|cycles?|mg|kg|ml|per)\b ) [A-Za-z][\w+/-]{{1,24}} (?:\s[\w+/-]{{2,24}}){{0,2}}? )
         (?= \s?(?:and\s\d|[,;]\s\d|\)) | \s(?:patients|participants|subjects|women)\s?\) | (?<= \b(?:received|(?:randomi[sz]ed|assigned|allocated)\sto)\s [\w/+-]{{2,24}} (?:\s[\w/+-]{{1,24}}){{0,3}} (?:,\s(?:and\s)?|\sand\s) (?P=n) \s (?P=label) ) \s?[.,;] )""",
     examples=(
         Example("(26 early surgery, 27 late surgery)", n="26", label="early surgery"),
@@ -155,7 +156,11 @@ BEFORE_LABEL = Rule(
         Example("(47 CT and 48 HT patients)", n="47", label="CT"),
         Example("33 received zolmidol and 31 sham, nine", n="31", label="sham"),
     ),
-    refuses=(Not("after 12 weeks (", why="no bracket before the count"), Not("(12 of 40)", why="a share")),
+    refuses=(
+        Not("after 12 weeks (", why="no bracket before the count"),
+        Not("(150 minutes per week; 38", why="a time"),
+        Not("(12 of 40)", why="a share"),
+    ),
 )
 
 STUDIES_COUNTED = Rule(

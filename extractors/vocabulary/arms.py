@@ -27,7 +27,7 @@ investigational blinded masked non first second third last working research expe
 cycle cycles dose doses plasma death design remission response infusion infusions injection injections
 once twice without use agents agent premedication efficient effective better worse likely well common frequent superior inferior primary secondary
 compare compared comparing comparison evaluate evaluated evaluating investigate investigated determine studied assess assessed examine examined whether we up wearing administered
-year years month months week weeks day days p n ci
+year years month months week weeks day days hour hours minute minutes min p n ci
 """.split())  # fmt: skip
 """Words at which a label begins or ends: they are no part of it."""
 
