@@ -51,6 +51,14 @@ def groups(text: str) -> dict[float, str | None]:
             "Relief was seen in 37 (70%) vs 4 (8%) and sleep in 12 (23%) vs 15 (31%), with sham and verum, respectively.",
             {70: "sham", 8: "verum", 23: "sham", 31: "verum"},
         ),
+        ("Pain was lower with verum (mean = 3.2, SD = 1.1) than with sham (mean = 4.1, SD = 1.0).", {3.2: "verum", 4.1: "sham"}),
+        ("Pain was 3.2 (95% CI 2.1 to 4.3) with verum vs 4.1 (95% CI 3.0 to 5.2) with sham.", {3.2: "verum", 4.1: "sham"}),
+        (
+            "Pain decreased from 6.1 to 3.2 in the verum group and from 6.0 to 4.9 in the sham group.",
+            {6.1: "verum", 3.2: "verum", 6.0: "sham", 4.9: "sham"},
+        ),
+        ("Pain scores were 3.2 (verum) and 4.1 (sham).", {3.2: "verum", 4.1: "sham"}),
+        ("Kendall's tau was higher (verum 0.6; sham 0.7).", {}),
         ("Pain was 20.5 ± 3.1 without verum and 17.5 ± 2.8 with verum.", {20.5: "sham", 17.5: "verum"}),
         ("Survival improved to 28.1 months with verum versus 19.8 months with sham.", {28.1: "verum", 19.8: "sham"}),
         (

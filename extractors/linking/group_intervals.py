@@ -39,6 +39,9 @@ _ARM_BRACKET = compiled(
 )
 """Between an arm and its value: " treatment arm (", " group [median "."""
 _IN_ARM = compiled(r"\s?[)\]]?\s(?:for|in|with|on|among)\s(?:the\s)?", regex.IGNORECASE)
+_NEXT_VALUE = compiled(
+    r"(?:[\s-](?:groups?|arms?|patients))?,?\s(?:vs\.?|versus|and|compared\s(?:with|to)|than)\s[-+]?\d", regex.IGNORECASE
+)
 _NEXT_ARM_WITHIN = 40
 _REST_OF_BRACKET = compiled(r";[^()\[\]]{1,40}(?=[)\]])")
 _SEEN_IN = compiled(
@@ -68,7 +71,9 @@ def is_group_result(scope: Scope, unit: Statistic, previous_was: bool) -> bool:
     if _COMPARISON.search(before):
         return in_arm_bracket and _PAIRED.match(after) is not None
     percent = unit.unit is not None and folded[slice(*unit.unit)] == "%"
-    told_of_people = percent and (_names_an_arm_next(scope, unit.end) or _SEEN_IN.search(before) is not None)
+    told_of_people = _told_of_the_next_too(scope, unit.end) or (
+        percent and (_names_an_arm_next(scope, unit.end) or _SEEN_IN.search(before) is not None)
+    )
     return (
         in_arm_bracket
         or told_of_people
@@ -82,6 +87,16 @@ def _names_an_arm_next(scope: Scope, end: int) -> bool:
     """True where right behind the interval its arm is named: "6% (95% CI 1-11) for drug A"."""
     mentions = scope.reading.arms.between(end, min(scope.sentence.end, end + _NEXT_ARM_WITHIN))
     return bool(mentions) and _IN_ARM.fullmatch(scope.reading.folded, end, mentions[0].start) is not None
+
+
+def _told_of_the_next_too(scope: Scope, end: int) -> bool:
+    """True for "3.2 (95% CI 2.1 to 4.3) with A vs 4.1 (...": its arm stands behind it, and then the other arm's value."""
+    mentions = scope.reading.arms.between(end, min(scope.sentence.end, end + _NEXT_ARM_WITHIN))
+    return (
+        bool(mentions)
+        and _IN_ARM.fullmatch(scope.reading.folded, end, mentions[0].start) is not None
+        and _NEXT_VALUE.match(scope.reading.folded, mentions[0].end, scope.sentence.end) is not None
+    )
 
 
 def _arm(scope: Scope, unit: Statistic, reasons: list[str]) -> Arm | None:

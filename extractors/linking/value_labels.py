@@ -21,7 +21,7 @@ _AFTER = compiled(
 """Between a value and the arm that it is of, where the value stands first: "% of patients in the ", " grade 3/4 in "."""
 _BEFORE = compiled(
     r"""(?:[\s-](?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?|women|subjects|therapy|users))?(?:\s[(\[][^()\[\]]{1,24}[)\]])?\s?
-        (?:[,:=]|-(?=\s?\d))?\s?(?:[(\[]\s?){0,2}(?:n\s?=\s?|=\s?)?(?:(?:was|were|had|is|showed|experienced|reached|achieved|from|to|at|an?|median|mean|average|of|only|about|approximately|by)\s){0,4}[≈~]?\s?""",
+        (?:[,:=]|-(?=\s?\d))?\s?(?:[(\[]\s?){0,2}(?:n\s?=\s?|=\s?)?(?:(?:was|were|had|is|showed|experienced|reached|achieved|from|to|at|an?|median|mean|average|of|only|about|approximately|by)\s){0,4}(?:[≈~]|=\s)?\s?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 """Between an arm and its value, where the arm stands first: " group (", ": ", " group was "."""
@@ -29,6 +29,8 @@ _LOCAL_AFTER = compiled(
     rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}}(?:\s(?:of\s(?:the\s)?)?{PEOPLE})?\s(?:in|for|with|on|among|after|receiving)\s(?:the\s)?(?P<label>[A-Za-z][\w+/.®-]{{0,24}}(?:\s(?!and\b|or\b|versus\b|vs?\b|than\b|compared\b|in\b|at\b|group|arm)[\w+/.®-]{{1,20}}){{0,4}}?)(?P<group>\s(?:groups?|arms?|patients|recipients|users))?(?=\s?(?:[,;.)\](\[]|and\b|v\b|vs\b|versus\b|compared\b|than\b|while\b|whereas\b|$))",
     regex.IGNORECASE,
 )
+_CHANGED_TO = compiled(r"\s?(?:%|[A-Za-z/]{1,8})?\sto\s(?:an?\s(?:mean|median|average)\s(?:of\s)?)?", regex.IGNORECASE)
+"""Between the two values of a change, which are one arm's: "from 6.1 to 3.2 with A"."""
 _ONLY_COMMA = compiled(r"(?:\s(?:groups?|arms?|patients))?\s?,\s")
 _AND_ANOTHER = compiled(
     r"(?:\s(?:groups?|arms?|patients|treatment|therapy))?\s(?:(?:versus|vs\.?|v)\s(?:the\s|with\s|in\s)?(?P<label>[A-Za-z][\w+/-]{1,24})|(?:and|or)\s(?:the\s)?(?P<label>[A-Za-z][\w+/-]{1,24})(?:\s[\w+/-]{1,20}){0,2}?(?:,?\srespectively|\s(?:groups|arms))\b)",
@@ -88,7 +90,7 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
         if label_first or sides[i] is not None or sides[i + 1] is None or after[i + 1] is None or before[i] is not None:
             continue
         gap = (places[i][1], places[i + 1][0])
-        if (
+        if _CHANGED_TO.fullmatch(reading.folded, *gap) or (
             SAME_ARM.fullmatch(reading.folded, *gap)
             and not VERSUS.fullmatch(reading.folded, *gap)
             and not reading.arms.between(*gap)

@@ -12,6 +12,7 @@ from extractors.patterns import compiled
 from extractors.places import Places
 from extractors.rule import Mention, Rule, find
 from extractors.rules.compared_values import (
+    CHANGE_OF_VALUES,
     COUNT_BY_LABEL,
     COUNT_IN_GROUP,
     COUNT_THEN_LABEL,
@@ -61,12 +62,12 @@ from extractors.rules.rates import RATE_PER_PEOPLE
 from schemas.vocabulary import DispersionType, MeasurementParamType
 
 _BY_TRUST: tuple[Rule, ...] = (
-    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, RATE_PER_PEOPLE, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, TWO_MEDIANS, VERSUS, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
+    RANGE_BEFORE_MEAN, MEAN_DISPERSION, VALUE_WITH_BOUNDS, RANGE_THEN_CENTRE, PERCENT_WITH_COUNT, PERCENT_WITH_N, RATE_PER_PEOPLE, EVENTS_AMONG, COUNT_OF_TOTAL, COUNT_WITH_PERCENT, BARE_BOUNDS, BARE_DISPERSION, VALUES_OF_TWO, TWO_MEDIANS, VERSUS, CHANGE_OF_VALUES, LISTED_VALUES, VALUES_OF_ARMS, SEX_COUNT,
     PEOPLE_OF_TWO_GROUPS, PEOPLE_WITH_RESULT, PEOPLE_WITH_EVENT, PEOPLE_AFTER_VERB, EVENTS_SEEN, NOBODY, PERCENT_OF_TOTAL, AGE_RANGE, AVERAGE_AGE, AGE_OF_ONE, STATISTIC_VALUE, PERCENT, VALUE_OF_GROUP, GROUP_THEN_VALUE, COUNT_IN_GROUP, COUNT_BY_LABEL, VALUE_BY_LABEL, VALUE_THEN_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM, PEOPLE_OF_ARM, N_OF_GROUP,
 )  # fmt: skip
 _BY_LABEL = (COUNT_BY_LABEL, VALUE_BY_LABEL, VALUE_THEN_LABEL, COUNT_THEN_LABEL, COUNT_WITH_ARM, PEOPLE_OF_ARM)
 """Rules whose label must be an arm's."""
-_SEVERAL = (VERSUS, VALUES_OF_TWO, TWO_MEDIANS, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
+_SEVERAL = (VERSUS, CHANGE_OF_VALUES, VALUES_OF_TWO, TWO_MEDIANS, PEOPLE_OF_TWO_GROUPS, LISTED_VALUES, VALUES_OF_ARMS)
 """Rules whose mentions hold a value a group."""
 _MEMBERS = ("first", "second", "third", "fourth", "last")
 _MAY_BE_COMPARED = frozenset(
@@ -115,13 +116,18 @@ _ANNOUNCED = (
     GROUP_THEN_VALUE,
     VALUE_BY_LABEL,
     VALUE_THEN_LABEL,
+    CHANGE_OF_VALUES,
 )
 """Rules whose figures are results only where the words before call them so."""
 _TIME_UNIT = compiled(TIME_UNIT, regex.VERBOSE)
 _DURATION_NAMED = compiled(
-    r"\b(?:medians?|means?|average[d]?|survival|durations?|time\s(?:to|until)|times|m?(?:PFS|OS|DFS|TTP|TTF|EFS|RFS|DSN|LOS)|stay|length|half-life|interval|delay|latency|lasted)\b(?:[^.;]|\.(?=\d)){0,200}$",
+    r"\b(?:medians?|means?|average[d]?|survival|durations?|time\s(?:to|until|was|were|of)|times|m?(?:PFS|OS|DFS|TTP|TTF|EFS|RFS|DSN|LOS)|stay|length|half-life|interval|delay|latency|lasted)\b(?:[^.;]|\.(?=\d)){0,200}$",
     regex.IGNORECASE,
 )
+_NO_RESULT_OF_ONE = compiled(
+    r"\b(?:correlat\w*|tau|rho|coefficients?|kappa|ratios?|HRs?|ORs?|RRs?|AUC|r|p)\b(?:[^.]|\.(?=\d)){0,80}$", regex.IGNORECASE
+)
+"""Before "(A 0.6; B 0.7)", that the figures are estimates and no values of groups."""
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
@@ -156,6 +162,8 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
             if rule in _ANNOUNCED and not _announced(mention, folded):
                 continue
             if rule in _BY_LABEL and not names_arm(*mention.groups["label"]):
+                continue
+            if rule is CHANGE_OF_VALUES and not names_arm(mention.start - _ARM_OF_EVENTS, mention.end + _ARM_OF_EVENTS):
                 continue
             if rule is EVENTS_SEEN and not names_arm(mention.end, mention.end + _ARM_OF_EVENTS):
                 continue
@@ -215,7 +223,9 @@ def _announced(mention: Mention, folded: str) -> bool:
     if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
         return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
     unit = mention.span("unit") or mention.span("second_unit")
-    if mention.rule not in (GROUP_THEN_VALUE, VALUE_THEN_LABEL) and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
+    if mention.rule is VALUE_BY_LABEL and unit is None and _NO_RESULT_OF_ONE.search(before):
+        return False
+    if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
         return True
     if mention.rule is VALUE_BY_LABEL:
         before = before.replace(";", ",")  # of "(zolmidol, 8 months; sham, 7 months)" the second is told of the same

@@ -103,7 +103,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 COUNT_IN_GROUP = Rule(
     name="count_in_group",
     pattern=rf"""(?<! \b(?:{_MONTH}|grades?|days?|weeks?|months?|years?|hours?|stages?|phase|score|of|to|by|than|age|cycles?|at|per|over|for)\s ) (?P<numerator> {COUNT} ) \s
-        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} | (?:were|was|occurred)\s )
+        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mins?|h|hrs?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} | (?:were|was|occurred)\s )
         (?: in | on | with | for | among ) \s (?: the \s )? (?: (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{1,24}} \s ){{1,5}}? (?: groups?\b | arms?\b )""",
     examples=(
         Example("There were 69 improvers in the walking group", numerator="69"),
@@ -156,8 +156,9 @@ _NO_ARM_WORD = r"(?:CI|CrI|HR|OR|RR|IQR|SD|SE|range|mean|median|p|P|grade|day|we
 
 VALUE_BY_LABEL = Rule(
     name="value_by_label",
-    pattern=rf"""(?<= [(\[;:] \s? ) (?! {_NO_ARM_WORD}\b ) (?P<label> [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:was|were|in|at|of|to)\b) [\w+/®-]{{1,24}} ){{0,4}}? ) ,? \s (?: n \s? = \s? )? (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) (?= \s? [;,)\]] | \s (?:and|vs\.?|versus|v)\s )""",
+    pattern=rf"""(?<= [(\[;:] \s? ) (?! {_NO_ARM_WORD}\b ) (?P<label> [A-Za-z][\w+/®-]{{1,24}} (?: \s (?!(?:was|were|in|at|of|to)\b) [\w+/®-]{{1,24}} ){{0,4}}? ) ,? \s (?: n \s? = \s? )? (?: (?P<param_value> {SIGNED} ) \s? (?P<unit> {_AMOUNT} | {TIME_UNIT} ) | (?P<param_value> [-+]?\d{{1,4}}\.\d{{1,4}} ) ) (?= \s? [;,)\]] | \s (?:and|vs\.?|versus|v)\s )""",
     examples=(
+        Example("(zolmidol, -3.2; sham", label="zolmidol", param_value="-3.2", unit=None),
         Example("(zolmidol, 8.5 months; sham, 7.4 months;", label="zolmidol", param_value="8.5", unit="months"),
         Example("; sham, 7.4 months)", label="sham", param_value="7.4"),
     ),
@@ -188,7 +189,7 @@ COUNT_THEN_LABEL = Rule(
 COUNT_WITH_ARM = Rule(
     name="count_with_arm",
     pattern=rf"""(?<= [,;:(\[]\s? | \b(?:and|vs\.?|versus|v|than|were|was|with|only|and\sin)\s ) (?<! \b(?:days?|weeks?|months?|years?|hours?|visits?|cycles?)\s[\d,\s]{{1,12}}(?:and|or)\s ) (?P<numerator> {COUNT} ) \s
-        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} (?:were\s|was\s|occurred\s)? )
+        (?: (?: (?! (?:in|on|with|for|among|and|or|of|to|the|days?|weeks?|months?|years?|hours?|minutes?|mins?|h|hrs?|mg|kg|points?|percent|times|mm|cm|ml|mL|mmHg|pg|ng|cycles?|doses?|arms?|groups?|centers?|centres?|studies|trials?|vs|versus|v|were|was)\b ) [A-Za-z][\w/-]{{1,20}} \s ){{0,4}} (?:were\s|was\s|occurred\s)? )
         (?: in | on | with | for | among | after | following | receiving | given ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these)\b ) [\w+/®-]{{2,24}} )""",
     examples=(
         Example("Ten patients, 5 for zolmidol and 6", numerator="5", label="zolmidol"),
@@ -204,9 +205,28 @@ COUNT_WITH_ARM = Rule(
     values={"param_type": MeasurementParamType.COUNT},
 )
 
+CHANGE_OF_VALUES = Rule(
+    name="change_of_values",
+    pattern=rf"""(?<= \b (?: increas | decreas | reduc | improv | declin | fell | rose | dropp | chang | went | lower | rais | worsen ) \w{{0,5}} (?: \s (?!from\b)[A-Za-z][\w-]{{0,20}} ){{0,8}}? ,? \s from \s (?:an?\s(?:mean|median|average)\s(?:of\s)?)? | \d [^.;()]{{0,60}} \s (?:and|versus|vs\.?) \s from \s ) (?! (?:19|20)\d\d\s ) (?P<first> {SIGNED} ) (?! \s?-\s?\d ) (?: \s? (?P<first_unit> % | {_AMOUNT} | {TIME_UNIT} ) )?
+        \s to \s (?: an?\s(?:mean|median|average)\s(?:of\s)? )? (?P<second> [-+]?{NUM} ) (?! [\d.]*\d | \s?± | \s?[(\[]\s?(?: [-+±\d] | SD | SE | IQR | range ) ) (?: \s? (?P<second_unit> % | {_AMOUNT} | {TIME_UNIT} ) )?""",
+    examples=(
+        Example("Pain decreased from 6.1 to 3.2 in the verum group", first="6.1", second="3.2"),
+        Example("and reduced the delay from 7.0 to 9.8 months (p", first="7.0", second="9.8", second_unit="months"),
+        Example("(6.1 to 3.2 with verum and from 6.0 to 4.9 with sham", first="6.0", second="4.9"),
+        Example("increased significantly from 51% to 70%", first="51", second="70", second_unit="%"),
+    ),
+    refuses=(
+        Not("followed from 6 to 12 months", why="times"),
+        Not("aged from 18 to 65", why="a criterion"),
+        Not("increased from 2006 to 2013", why="years"),
+        Not("decreased from 6.1 (2.0) to 3.2 (1.1)", why="means with their dispersion"),
+    ),
+)
+"""The start and the end of a change within one group."""
+
 PEOPLE_OF_ARM = Rule(
     name="people_of_arm",
-    pattern=rf"""(?<! \b(?:grades?|of|than|least|age|aged|every|per|the|all|these|those|remaining)\s ) (?P<numerator> {COUNT} ) \s (?: [\w/+-]{{2,24}} \s ){{0,2}}? (?: patients | participants | subjects | women | men | children | people ) \s (?: with\s(?:an?\s)?[a-z-]{{3,24}}\s )?
+    pattern=rf"""(?<! %\s(?:in|of|among)\s ) (?<! \b(?:grades?|of|than|least|age|aged|every|per|the|all|these|those|remaining)\s ) (?P<numerator> {COUNT} ) \s (?: [\w/+-]{{2,24}} \s ){{0,2}}? (?: patients | participants | subjects | women | men | children | people ) \s (?: with\s(?:an?\s)?[a-z-]{{3,24}}\s )?
         (?: in | on | with | from | receiving | given | after | treated\swith | allocated\sto | assigned\sto ) \s (?: the \s )? (?P<label> (?! (?:the|both|each|all|either|two|three|these|an?)\b ) [\w+/®-]{{2,24}} )
       | (?P<numerator> {COUNT} ) \s (?P<label> [\w+/®-]{{2,24}} ) \s (?: patients | participants | subjects | women | men | children | recipients ) \b""",
     examples=(

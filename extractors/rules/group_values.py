@@ -204,11 +204,12 @@ _LINK = r"(?: vs\.? | versus | v\.? | compared\s(?:with|to) | as\sopposed\sto )"
 
 VERSUS = Rule(
     name="versus",
-    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?<! \b(?:groups?|arms?|cohorts?)\s ) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: ,? \s (?:(?!(?:for|in|with|on|among|of)\b)[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[] )
+    pattern=rf"""(?<![\w.%/-]) (?<!±\s?) (?<! \b(?:groups?|arms?|cohorts?)\s ) (?P<first> {SIGNED} ) (?: \s? (?P<first_unit> {UNIT_WORD} ) )? (?: ,? \s (?:(?!(?:for|in|with|on|among|of)\b)[A-Za-z-]+\s){{0,2}}? | \s? ) {_LINK} \s (?: only\s | an?\s )? (?P<second> [-+]?\s? {NUM} ) (?! \.\d | \s?± | \s?[(\[]\s?(?: [-+±\d] | S\.?[DE]\b | SDs?\b | SEM\b | IQR | inter | range | CI\b ) )
         (?: \s? (?P<second_unit> {UNIT_WORD} ) )? (?: ,? \s (?: vs\.? | versus | v | and ) \s (?P<third> [-+]?\s? {NUM} ) (?! \.\d | \s?± ) (?: \s? (?P<third_unit> % ) )? )?""",
     examples=(
         Example("(1.1 vs. 0.6)", first="1.1", second="0.6"),
         Example("-5.2 vs. -3.3,", first="-5.2", second="-3.3"),
+        Example("was 3.2 versus 4.1 (p=0.02)", first="3.2", second="4.1"),
         Example("9.5% vs 15.0%", first="9.5", second="15.0", first_unit="%"),
         Example("937 events vs 797 events", first="937", second="797"),
         Example("(9.4 v 7.7 months; P = .04)", first="9.4", second="7.7", second_unit="months"),
@@ -219,6 +220,7 @@ VERSUS = Rule(
     refuses=(
         Not("IL-2 vs 3 others", why="the first figure is part of a name"),
         Not("12 ± 3 vs 14 ± 2", why="means with their dispersion"),
+        Not("12 vs 14 (2.1)", why="the second has its dispersion"),
         Not("stage 3 v stage 4", why="the second is no value"),
         Not("29% of Group 2 vs. 13% of Group 1", why="a group's number"),
         Not("7.6 for verum vs 8.8 and 9.1 for sham", why="the first is the last of verum's own"),
