@@ -14,6 +14,7 @@ from extractors.document import Unreadable
 from extractors.readers import read as read_here
 from extractors.readers.format import Format
 from flows.guarded import _Process, read, serve
+from hostile_bytes import doubling_drawings
 
 PAGE = b"<!doctype html><h1>Results</h1><p>HR 0.94<sup><a href=#r>12</a></sup> in 18 patients</p>" + b"<p>more</p>" * 5000
 TEXT = Format("text", "text", (".txt",), lambda head: True, read_here, (), (), 0, 1)
@@ -47,7 +48,7 @@ def test_a_refusal_comes_back_as_one(process) -> None:
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch) -> None:
-    slow = b"<!doctype html>" + b"<div>" * 60_000
+    slow = doubling_drawings(24)
     found = _Process()
     began = time.monotonic()
     with pytest.raises(Unreadable, match="took longer than 1 seconds and was stopped"):

@@ -8,7 +8,7 @@ from extractors.pipeline import extract
 from extractors.places import Places
 from extractors.readers import read
 
-REPEATED = ("p=0.03, ", "patients 12 ", "12% of patients … fever, ", "3.2 ± 1.1 ", "1")
+REPEATED = ("p=0.03, ", "patients 12 ", "12% of patients … fever, ", "3.2 ± 1.1 ", "±1 ", "1")
 MOST = 3.5
 FLOOR = 0.3
 """Seconds; below it the clock says little."""
