@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,18 @@ import polars as pl
 from extractors.studies import StudyMention, join
 from extractors.studies.joining import JoinedStudies
 from flows.batches import SHARD_TABLES, shard_frame, shard_mentions
-from flows.decisions import Decision
+from flows.in_processes import in_processes
 from flows.inputs import Inputs
-from flows.known_values import unmet
-from flows.marking import checked
+from flows.part_settling import FACTS, Part, settle_part
 from flows.parts import by_part, parts_of
-from flows.reading import counted
 from flows.refusal import Refused
-from flows.report_files import ReportFile
-from flows.settling import ReportRows, apply
 from schemas.frames import concat, frame_of
-from schemas.tables import FACT_TABLES, TABLE_BY_NAME, TABLES
+from schemas.tables import TABLE_BY_NAME, TABLES
 from schemas.validation import InvalidTable, validate, validate_together
 from schemas.vocabulary import ReportStatus
 
-FACTS = tuple(table.name for table in FACT_TABLES)
+_WORTH_PROCESSES = 4
+"""Parts from which on it pays to start processes for them."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +33,6 @@ class Gathered:
     study_mentions: list[tuple[str, StudyMention]] = field(default_factory=list)
 
 
-@dataclass
-class Evidence:
-    """The rows of some reports on their way to the tables.
-
-    The fact tables and the small ones are rows, on which decisions and checks work; claims and numbers, by far
-    the largest, stay frames.
-    """
-
-    rows: dict[str, list[dict[str, Any]]]
-    claims: pl.DataFrame
-    numbers: pl.DataFrame
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """The tables as frames."""
-        made = {name: frame_of(TABLE_BY_NAME[name], rows) for name, rows in self.rows.items()}
-        return {**made, "claims": self.claims, "numbers": self.numbers}
-
-
 def gather(keys: Iterable[str], cache: Path) -> Gathered:
     """The shards of all batches as one."""
     keys = list(keys)
@@ -61,10 +41,11 @@ def gather(keys: Iterable[str], cache: Path) -> Gathered:
     return Gathered(frames, [mention for key in keys for mention in shard_mentions(cache, key)])
 
 
-def settle(inputs: Inputs, gathered: Gathered, cache: Path | None) -> dict[str, pl.DataFrame]:
+def settle(inputs: Inputs, gathered: Gathered, cache: Path | None, processes: int = 1) -> dict[str, pl.DataFrame]:
     """The curated tables, valid, with every decision applied and every known value found; raises Refused.
 
-    Empties `gathered`: every table is there once, as what comes in or as what goes out. Rows are Python objects only while their part is worked on (`flows.parts`): as frames they take a tenth of the memory.
+    Empties `gathered`: every table is there once, as what comes in or as what goes out. Rows are Python objects only while their
+    part is worked on (`flows.parts`), as frames they take a tenth of the memory; so many `processes` work on parts side by side.
     """
     reports = gathered.frames["reports"].to_dicts()
     _describe_reports(reports, inputs)
@@ -73,31 +54,35 @@ def settle(inputs: Inputs, gathered: Gathered, cache: Path | None) -> dict[str, 
     joined = join([mention for mention in gathered.study_mentions if mention[0] in read], inputs.studies)
     found: dict[str, list[pl.DataFrame]] = {name: [frame] for name, frame in _study_frames(joined, read).items()}
     complaints: list[str] = []
-    for evidence in _in_parts(reports, joined, gathered):
-        _decide(evidence, inputs, cache)
-        _name_studies(evidence, joined)
-        _check(evidence)
-        facts = {name: evidence.rows[name] for name in FACTS}
-        for report in evidence.rows["reports"]:
-            complaints += unmet(report["report_id"], inputs.known_values(report["report_id"]), facts)
-        for name, frame in evidence.frames().items():
+    part_of = parts_of(reports, joined.study_reports)
+    parts = _in_parts(reports, part_of, joined, gathered, inputs)
+    many = max(part_of.values(), default=0) + 1 >= _WORTH_PROCESSES
+    for settled in in_processes(partial(settle_part, cache=cache), parts, processes if many else 1):
+        complaints += settled.complaints
+        for name, frame in settled.frames.items():
             found.setdefault(name, []).append(frame)
     if complaints:
         raise Refused(*complaints)
     return _valid({table.name: concat(table, found.pop(table.name, [])) for table in TABLES})
 
 
-def _in_parts(reports: Sequence[dict[str, Any]], joined: JoinedStudies, gathered: Gathered) -> Iterator[Evidence]:
-    part_of = parts_of(reports, joined.study_reports)
+def _in_parts(
+    reports: Sequence[dict[str, Any]], part_of: Mapping[str, int], joined: JoinedStudies, gathered: Gathered, inputs: Inputs
+) -> Iterator[Part]:
     empty = {name: gathered.frames[name].clear() for name in (*FACTS, "claims", "numbers")}
     frames = {name: by_part(gathered.frames.pop(name), part_of) for name in empty}
     of_part: dict[int, list[dict[str, Any]]] = {}
     for report in reports:
         of_part.setdefault(part_of[report["report_id"]], []).append(report)
+    files = {file.report_id: file for file in inputs.reports if inputs.decisions.get(file.report_id)}
     for part, its_reports in of_part.items():
-        own = {name: frames[name].pop(part, empty[name]) for name in frames}
-        rows = {"reports": its_reports, **{name: own[name].to_dicts() for name in FACTS}}
-        yield Evidence(rows, own["claims"], own["numbers"])
+        ids = [report["report_id"] for report in its_reports]
+        yield Part(
+            its_reports, {name: frames[name].pop(part, empty[name]) for name in frames},
+            {report_id: (files[report_id], inputs.decisions[report_id]) for report_id in ids if report_id in files},
+            {report_id: inputs.known_values(report_id) for report_id in ids if inputs.known_values(report_id)},
+            joined.of_reports(ids),
+        )  # fmt: skip
 
 
 def _valid(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -147,50 +132,6 @@ def damaged(report: Mapping[str, Any], lost: str) -> str:
     )
 
 
-def _decide(evidence: Evidence, inputs: Inputs, cache: Path | None) -> None:
-    evidence.rows["decisions"] = []
-    changed: list[ReportRows] = []
-    here = {report["report_id"] for report in evidence.rows["reports"]}
-    ruled = {report_id: decisions for report_id, decisions in sorted(inputs.decisions.items()) if decisions and report_id in here}
-    files = {report.report_id: report for report in inputs.reports}
-    reasons: list[str] = []
-    for report_id, decisions in ruled.items():
-        try:
-            changed.append(_decide_report(evidence, files[report_id], decisions, cache))
-        except Refused as error:
-            reasons += error.reasons
-    if reasons:
-        raise Refused(*reasons)
-    if not changed:
-        return
-    for name in FACTS:
-        others = [row for row in evidence.rows[name] if row["report_id"] not in ruled]
-        evidence.rows[name] = others + [row for rows in changed for row in rows.tables[name]]
-    evidence.rows["decisions"] = [row for rows in changed for row in rows.decisions]
-    untouched = ~pl.col("report_id").is_in(list(ruled))
-    claims, numbers = TABLE_BY_NAME["claims"], TABLE_BY_NAME["numbers"]
-    evidence.claims = concat(
-        claims, [evidence.claims.filter(untouched), frame_of(claims, [row for rows in changed for row in rows.claims])]
-    )
-    evidence.numbers = concat(
-        numbers, [evidence.numbers.filter(untouched), frame_of(numbers, [row for rows in changed for row in rows.numbers])]
-    )
-    recounted = {report_id: counted(rows.numbers) for report_id, rows in zip(ruled, changed, strict=True)}
-    for report in evidence.rows["reports"]:
-        report.update(recounted.get(report["report_id"], {}))
-
-
-def _decide_report(evidence: Evidence, file: ReportFile, decisions: Sequence[Decision], cache: Path | None) -> ReportRows:
-    document = file.document(cache)
-    here = pl.col("report_id") == file.report_id
-    rows = ReportRows(
-        {name: [row for row in evidence.rows[name] if row["report_id"] == file.report_id] for name in FACTS},
-        evidence.claims.filter(here).to_dicts(),
-        evidence.numbers.filter(here).to_dicts(),
-    )
-    return apply(document, rows, decisions)
-
-
 def _study_frames(joined: JoinedStudies, read: Collection[str]) -> dict[str, pl.DataFrame]:
     # studies.yml may speak of reports that are not in this folder.
     rows = {
@@ -199,17 +140,3 @@ def _study_frames(joined: JoinedStudies, read: Collection[str]) -> dict[str, pl.
         "study_identifiers": joined.study_identifiers,
     }
     return {name: frame_of(TABLE_BY_NAME[name], found) for name, found in rows.items()}
-
-
-def _name_studies(evidence: Evidence, joined: JoinedStudies) -> None:
-    for name in FACTS:
-        for row in evidence.rows[name]:
-            row["study_id"] = joined.study_id_of(row["report_id"], row["study_label"])
-
-
-def _check(evidence: Evidence) -> None:
-    claims = evidence.claims.select("row_id", "column", "raw").iter_rows()
-    facts = {name: evidence.rows[name] for name in FACTS}
-    facts, findings, finding_rows = checked(facts, claims, reports=evidence.rows["reports"])
-    evidence.rows.update(facts)
-    evidence.rows["findings"], evidence.rows["finding_rows"] = findings, finding_rows

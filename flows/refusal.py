@@ -8,6 +8,9 @@ class Refused(Exception):
         super().__init__("\n".join(reasons))
         self.reasons = reasons
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, ...]]:
+        return type(self), self.reasons  # a process hands on the reasons one by one
+
 
 class BadUsage(Exception):
     """The command was called with something that cannot be curated; one line says what."""

@@ -58,7 +58,7 @@ def settle_and_publish(run: Run, inputs: Inputs, results: Sequence[dict[str, Any
     shards = [result["key"] for result in results]
     made_of = digest_of(shards, inputs)
     unchanged = is_published(made_of, run.curated, run.cache)
-    frames = old if unchanged else settle(inputs, gather(shards, run.cache), run.cache)
+    frames = old if unchanged else settle(inputs, gather(shards, run.cache), run.cache, run.processes or os.cpu_count() or 1)
     changes = compare(old, frames) if old and not unchanged else []
     summary = summarise(
         frames, inputs, changes, _texts(inputs, run.cache), not old, None if run.full else LIMIT, gone_reports(old, frames)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from flows import progress
 from flows.batches import Batch, ReadReport, extract_batch, known_shard, write_shard
+from flows.in_processes import end_with_the_run
 from flows.interrupts import deaf_to_ctrl_c
 from flows.reading import ReportResult, read_report, rejected_report
 from flows.report_files import ReportFile
@@ -172,17 +173,9 @@ _told: tuple[Any, Any] | None = None
 def _begin(stop: Any, done: Any) -> None:
     global _told
     _told = stop, done
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    end_with_the_run()
     with suppress(OSError):
         os.nice(1)  # the run itself, and whatever else the machine is for, comes first
-
-
-def _end_with_the_run() -> None:
-    """A run that is killed cannot end its workers, and they would wait for it for ever."""
-    run = parent_process()
-    if run is not None:
-        run.join()
-        os._exit(1)
 
 
 def _one_done() -> None:

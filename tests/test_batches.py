@@ -2,10 +2,12 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import flows.assembly
 import flows.batches
 import flows.reading
 import flows.steps
@@ -19,6 +21,7 @@ from flows.cache_size import keep_within
 from flows.document_json import as_json, from_json
 from flows.documents import document_of
 from flows.inputs import ingest
+from flows.parts import parts_of
 from flows.report_files import ReportFile
 from flows.steps import Run, run_directly
 from flows.workers import extract, worker_processes
@@ -217,6 +220,18 @@ def test_worker_processes_give_what_one_process_gives(two_reports, monkeypatch):
     two_reports.curate(processes=1)
     one = two_reports.bytes()
     monkeypatch.setattr(flows.steps, "plan", lambda inputs: [Batch((report,)) for report in inputs.reports])
+    run_directly(Run(two_reports.raw, two_reports.root / "other", two_reports.root / ".other", processes=2))
+    assert {path.name: path.read_bytes() for path in (two_reports.root / "other").iterdir()} == one
+
+
+@pytest.mark.slow
+def test_parts_settled_in_processes_give_what_one_process_gives(two_reports, monkeypatch):
+    for number in range(6):
+        two_reports.write(f"more_{number}.txt", PRIMARY + HAZARD * number)
+    monkeypatch.setattr(flows.assembly, "parts_of", partial(parts_of, size=1))
+    two_reports.curate(processes=1)
+    one = two_reports.bytes()
+    monkeypatch.setattr(flows.assembly, "_WORTH_PROCESSES", 2)
     run_directly(Run(two_reports.raw, two_reports.root / "other", two_reports.root / ".other", processes=2))
     assert {path.name: path.read_bytes() for path in (two_reports.root / "other").iterdir()} == one
 

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -49,6 +50,20 @@ class JoinedStudies:
         if study_label is None:
             return self._by_report.get(report_id)
         return self._by_label.get((report_id, study_key(study_label)))
+
+    def of_reports(self, report_ids: Iterable[str]) -> "JoinedStudies":
+        """Who is who in these reports only, without any rows."""
+        ids = list(report_ids)
+        by_label = {(report_id, label): study for report_id in ids for label, study in self._labels_of.get(report_id, ())}
+        return JoinedStudies([], [], [], by_label, {one: self._by_report[one] for one in ids if one in self._by_report})
+
+    @cached_property
+    def _labels_of(self) -> dict[str, list[tuple[str, str]]]:
+        """By report_id, each label with the trial that it names."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for (report_id, label), study in self._by_label.items():
+            found.setdefault(report_id, []).append((label, study))
+        return found
 
 
 # What can be known of a trial, as a key: ("stated", study_id), (scheme, identifier), ("acronym", casefolded, report_id) or,

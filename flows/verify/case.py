@@ -10,9 +10,10 @@ from typing import Any
 import polars as pl
 
 from extractors.document import Document, Unreadable
-from flows.assembly import FACTS, gather, settle
+from flows.assembly import gather, settle
 from flows.inputs import Inputs, ingest
 from flows.output_folder import MANIFEST
+from flows.part_settling import FACTS
 from flows.parts import PART_SIZE, by_part
 from flows.refusal import Refused
 from flows.report_files import ReportFile

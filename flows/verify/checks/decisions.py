@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from flows.assembly import FACTS
 from flows.decisions import Decision
+from flows.part_settling import FACTS
 from flows.refusal import Refused
 from flows.verify.case import Case, place
 from flows.verify.check import CURATE_AGAIN, Check, Problem, Problems

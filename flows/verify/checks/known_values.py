@@ -1,7 +1,7 @@
 """Every value that a person vouches for stands in the tables, in exactly one row."""
 
-from flows.assembly import FACTS
 from flows.known_values import unmet
+from flows.part_settling import FACTS
 from flows.refusal import Refused
 from flows.verify.case import Case
 from flows.verify.check import Check, Problem, Problems
