@@ -144,3 +144,85 @@ def test_a_column_beside_groups_that_nothing_calls_a_group_is_in_doubt() -> None
 def test_a_head_that_calls_what_stands_under_it_arms_is_no_part_of_their_names() -> None:
     got = tables("Outcome | Trial arm^2\n | Usual care | MSC\n--\nPain, mean (SD) | 3 (1) | 4 (1)")
     assert {row["group_label"] for row in got["measurements"]} == {"Usual care", "MSC"}
+
+
+def test_a_number_with_a_signed_share_is_no_mean() -> None:
+    said = f"{PROSE}<p>Data are presented as mean (SD).</p>"
+    got = tables(
+        " | MSC group | Placebo group\n--\nSedation depth^3\n1-2 | 0 (0%) | 20.0 (100%)\n3-4 | 13.0 (59.1%) | 0 (0%)", prose=said
+    )
+    assert picked(got["measurements"], "outcome_title", "param_type", "param_value", "numerator") == [
+        ("Sedation depth: 1-2", "percent", 0.0, 0), ("Sedation depth: 1-2", "percent", 100.0, 20), ("Sedation depth: 3-4", "percent", 59.1, 13), ("Sedation depth: 3-4", "percent", 0.0, 0),
+    ]  # fmt: skip
+
+
+def test_times_changes_and_no_are_what_they_say() -> None:
+    got = tables(
+        "Outcome | MSC group^2 | Placebo group^2\n | Baseline N = 57 | Immediately post treatment N = 44 | Baseline N = 58 | Immediately post treatment N = 40\n--\nPain, median (IQR) | 24 (10–50) | 25 (11–41)** p = 0.40 | 26 (14–51) | 27 (15–58) p = 0.22"
+    )
+    assert picked(got["measurements"], "group_label", "group_n", "param_value")[1::2] == [
+        ("MSC group", 44, 25.0),
+        ("Placebo group", 40, 27.0),
+    ]
+    assert {row["time_frame"] for row in got["measurements"]} == {"baseline", "Immediately post treatment"}
+    got = tables("Outcome | MSC group | Placebo group\n--\n50% reduction in pain score, n (%) | 15 (44.1) | 2 (5.1)")
+    assert {(row["outcome_title"], row["is_change"]) for row in got["measurements"]} == {("50% reduction in pain score", None)}
+    got = tables("Event, n (%) | MSC group | Placebo group\n--\nNo or mild erythema | 9 (90) | 1 (10)", caption="Adverse effects")
+    assert {row["adverse_event_term"] for row in got["adverse_events"]} == {"No or mild erythema"}
+
+
+def test_harms_by_regimen_are_results_and_a_mean_has_its_interval_s_level() -> None:
+    rows = "Event, n (%) | MSC (n = 27) | Placebo (n = 30)\n--\nFever | 9 (33) | 12 (40)"
+    assert tables(rows, caption="Adverse events under the two treatment regimens")["adverse_events"]
+    assert not tables(rows, caption="Definitions of adverse events")["adverse_events"]
+    got = tables("Group | Mean duration | 95% CI\n--\nMSC group | 108.8 | 104.3–113.3\nPlacebo group | 77.3 | 72.8–81.8")
+    assert picked(got["measurements"], "dispersion_ci_percent", "dispersion_lower_limit") == [(95.0, 104.3), (95.0, 72.8)]
+    got = tables("Group | Change, % (95% CI)\n--\nMSC group | 5.0 (−1.3, 11.2)\nPlacebo group | 3.2 (−1.9, 8.3)")
+    assert picked(got["measurements"], "param_value", "dispersion_type", "is_change", "review") == [
+        (5.0, "ci", True, "doubtful"),
+        (3.2, "ci", True, "doubtful"),
+    ]
+
+
+def test_two_values_under_one_head_are_not_told_apart() -> None:
+    got = tables("Group | Sex | Mean VAS^2 | n\n--\nMSC group | M | 1.9 | 2.3 | 20\nPlacebo group | M | 2.2 | 2.5 | 20")
+    assert {row["review"] for row in got["measurements"] if row["param_value"] != 20} == {"doubtful"}
+
+
+def test_p_values_of_a_model_s_effects_are_of_no_estimate_beside_them() -> None:
+    got = tables(
+        "Task | Group | Mean difference (95% CI) | p-value time | p-value group\n--\nSpan | MSC | −0.4 (−0.9; 0.1) | 0.29 | 0.58\n | Placebo | −0.5 (−1.6; 0.6) | |"
+    )
+    assert (-0.4, None) in picked(got["analyses"], "param_value", "p_value")
+    assert {(None, 0.29), (None, 0.58)} <= set(picked(got["analyses"], "param_value", "p_value"))
+
+
+def test_the_other_one_of_two_groups_and_groups_over_the_same_heads_are_sure() -> None:
+    got = tables("Outcome | Usual airway therapy | MSC group | P value\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 0.2")
+    assert picked(got["measurements"], "group_label", "review") == [("Usual airway therapy", "clear"), ("MSC group", "clear")]
+    got = tables(
+        "Outcome | Usual airway therapy^2 | MSC group^2\n | Baseline | 6 months | Baseline | 6 months\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 3 (1) | 2 (1)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"clear"}
+
+
+def test_figures_under_a_group_s_head_are_who_is_in_it() -> None:
+    got = tables(
+        "Nutrient | TPE group 1 | TPE group 2\n | (<79.0) | (79.0–99.5)\n--\nMeat (g/day), mean (SD) | 138.1 (50.4) | 136.2 (43.9)"
+    )
+    assert {row["outcome_title"] for row in got["measurements"]} == {"Meat"}
+
+
+def test_a_sentence_over_all_columns_was_not_asked_for_its_heads() -> None:
+    row = "Results | MSC group | Placebo group\n--\nPain at 6 months was 4.1 ± 1.2 in the MSC group and 4.9 ± 1.3 in the placebo group, as measured by telephone^3\nFever, n (%) | 9 (33) | 12 (40)"
+    got = tables(row)
+    assert {row["review"] for row in got["measurements"] if row["param_value"] in (4.1, 4.9)} <= {"doubtful"}
+
+
+def test_a_bracket_in_a_column_of_its_own_is_what_the_row_s_label_says() -> None:
+    got = tables(
+        "Variable | MSC group^2 | Placebo group^2\n--\nAge (years), mean (SD) | 52.1 | (11.7) | 51.6 | (11.6)\nMale, n (%) | 50 | (16.7) | 52 | (17.5)"
+    )
+    assert picked(got["measurements"], "param_type", "param_value", "dispersion_type", "dispersion_value", "numerator", "review")[::2] == [
+        ("mean", 52.1, "sd", 11.7, None, "clear"), ("percent", 16.7, None, None, 50, "clear"),
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 Analyses are no such rows: a rule for them needs a label in the cell itself ("HR", "95% CI", "P =").
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from extractors.document import Document, PieceKind
@@ -16,12 +16,13 @@ _AROUND = frozenset({PieceKind.CAPTION, PieceKind.FOOTNOTE})
 
 
 def with_doubt_in_cells(document: Document, rows: Iterable[Row]) -> list[Row]:
-    """The rows, doubtful where a number of theirs stands in a cell that has heads: those were not asked."""
-    return [replace(row, reasons=(*row.reasons, REASON)) if _in_a_cell(document, row) else row for row in rows]
+    """The rows, doubtful where a number of theirs stands in a cell of a table with heads: those were not asked."""
+    headed = {piece.table for piece in document.pieces if piece.table is not None and (piece.column_heads or piece.row_heads)}
+    return [replace(row, reasons=(*row.reasons, REASON)) if _in_a_cell(document, row, headed) else row for row in rows]
 
 
-def _in_a_cell(document: Document, row: Row) -> bool:
+def _in_a_cell(document: Document, row: Row, headed: Set[int]) -> bool:
     pieces = [piece for claim in row.claims if (piece := document.piece_at(claim.start)) is not None]
-    if any(piece.kind is PieceKind.CELL and bool(piece.column_heads or piece.row_heads) for piece in pieces):
+    if any(piece.kind is PieceKind.CELL and piece.table in headed for piece in pieces):
         return row.table != "analyses"
     return row.table in _OF_MARKED_CELLS and any(piece.kind in _AROUND and piece.table is not None for piece in pieces)

@@ -123,7 +123,7 @@ CELL_NAMED_BRACKET = Rule(
 
 CELL_BOUNDED = Rule(
     name="cell_bounded",
-    pattern=rf"^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? [(\[] \s? (?P<low> {_S} ) {_TO} (?: N\.?[ER]\.? | NA | ∞ | not\sreached ) \s? [)\]] \s* $ | ^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? ,? \s? (?: (?P<opening> [(\[{{] ) \s? {_BETWEEN} {_UNIT}? \s? (?: [;,] \s? {_P} \s? )? [)\]}}] | \s {_BETWEEN} ) (?: {_SIZE_AFTER} )? (?: \s? [(\[,;]? \s? {_P} \s? [)\]]? )? \s* $",
+    pattern=rf"^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? [(\[] \s? (?P<low> {_S} ) {_TO} (?: N\.?[ER]\.? | NA | ∞ | not\sreached ) \s? [)\]] \s* $ | ^ \s* (?: {_SIZE} )? (?P<value> {_S} ) (?P<percent_sign> \s?% )? {_UNIT}? \s? ,? \s? (?: (?P<opening> [(\[{{] ) \s? {_BETWEEN} {_UNIT}? \s? (?: [;,] \s? {_P} \s? )? [)\]}}] | \s {_BETWEEN} ) (?: {_SIZE_AFTER} )? (?: \s{{0,4}} [(\[,;]? \s? {_P} \s? [)\]]? )? \s* $",
     examples=(
         Example("0.94 (0.58, 1.50)", value="0.94", low="0.58", high="1.50"),
         Example("9.0 [3–12]", value="9.0", low="3", high="12"),

@@ -45,8 +45,8 @@ def _estimate(
 
 
 HEAD_SIZE = _term(
-    "size", Says.SIZE, r"[(\[,:;/-]? \s? (?: (?<!\w) [nN] (?:o\.?)? s? | (?-i: (?<= [A-Z\d] ) n ) ) \s? = \s? (?P<n> \d{1,3}(?:,\d{3})+ | \d{1,7} ) (?! [\d.] | \s?% ) (?: \s? (?:patients|participants|subjects|women|men|children|eyes|knees) )? \s? [)\],]?",
-    (Example("MSC (n = 27)", n="27"), Example("Placebo n=1,148", n="1,148"), Example("Overall, N = 54", n="54"), Example("Group Pn = 60", n="60")),
+    "size", Says.SIZE, r"[(\[,:;/-]? \s? (?: (?<!\w) [nN] (?: (?:o\.?)? s? | \d ) | (?-i: (?<= [A-Z\d] ) n ) ) \s? = \s? (?P<n> \d{1,3}(?:,\d{3})+ | \d{1,7} ) (?! [\d.] | \s?% ) (?: \s? (?:patients|participants|subjects|women|men|children|eyes|knees) )? \s? [)\],]?",
+    (Example("MSC (n = 27)", n="27"), Example("Placebo n=1,148", n="1,148"), Example("Overall, N = 54", n="54"), Example("Group Pn = 60", n="60"), Example("Completers (n1 = 187)", n="187")),
     (Not("n (%)", why="a statistic"), Not("mean = 5", why="no size")),
 )  # fmt: skip
 
@@ -89,9 +89,9 @@ HEAD_SE = _term(
 )  # fmt: skip
 
 HEAD_IQR = _term(
-    "iqr", Says.IQR, r"(?<![\w]) (?: (?-i:IQRs?|I\.Q\.R\.?|IR(?=[)\]])|QR(?=[)\]])) (?!\w) | inter[-\s]?quartile(?:s|\sranges?|\sintervals?)? | quartiles? | (?:25th?|25\s?%) [^\w]{1,4} (?:and\s|to\s)?(?:50th?[^\w]{1,4})? (?:75th?|75\s?%) (?:\spercentiles?|\squartiles?)? | (?-i:P25|Q1|Q25) [^\w]{1,4} (?-i:P75|Q3|Q75) | lower\squartile[^\w]{1,4}(?:and\s)?upper\squartile )",
+    "iqr", Says.IQR, r"(?<![\w]) (?: (?-i:IQRs?|I\.Q\.R\.?|IR(?=[)\]])|QR(?=[)\]])) (?!\w) | inter[-\s]?quartile(?:s|\sranges?|\sintervals?)? | (?<= [(\[,;/] | [(\[,;/]\s | \b(?:lower|upper|first|third|and|with)\s | ^ ) quartiles? | (?:25th?|25\s?%) [^\w]{1,4} (?:and\s|to\s)?(?:50th?[^\w]{1,4})? (?:75th?|75\s?%) (?:\spercentiles?|\squartiles?)? | (?-i:P25|Q1|Q25) [^\w]{1,4} (?-i:P75|Q3|Q75) | lower\squartile[^\w]{1,4}(?:and\s)?upper\squartile )",
     (Example("median [IQR]"), Example("median (25th, 75th percentile)"), Example("Interquartile range"), Example("Median (Q1–Q3)")),
-    (Not("range", why="the full range"), Not("Quarterly", why="a time")),
+    (Not("range", why="the full range"), Not("Quarterly", why="a time"), Not("each altitude quartile", why="a fourth of the people")),
 )  # fmt: skip
 
 HEAD_RANGE = _term(
@@ -113,11 +113,11 @@ HEAD_PERCENT = _term(
 _PEOPLE = r"(?:patients|participants|subjects|women|men|children|people|cases|events|deaths|individuals|infants|eyes|respondents|adverse\sevents)"
 _AFFECTED = r"(?: \s (?:with|reporting|experiencing|having|affected\sby) \s (?:an?\s|any\s|at\sleast\sone\s)? (?:adverse\s)? (?:events?|(?-i:AEs?)|reactions?|side\seffects?|symptoms?) \b )"
 HEAD_COUNT = _term(
-    "count", Says.COUNT, rf"""(?<![\w.=]) (?: (?-i:[nN]) (?! \s?=\s?\d | [\w-] | \s?/\s?(?:m|kg|L) | \.\d ) \.? | (?-i:Nos?\.?|nos?\.|no(?=\s?[(\[]\s?%)|nr\.?) (?! \w ) (?! \s(?:evidence|change|difference|treatment|therapy|history|prior|previous|pain|symptoms?|response) ) (?: \s?of\s {_PEOPLE} {_AFFECTED}? )?
+    "count", Says.COUNT, rf"""(?<![\w.=]) (?: (?-i:[nN]) (?! \s?=\s?\d | [\w-] | \s?/\s?(?:m|kg|L) | \.\d ) \.? | (?-i:Nos?\.|Nos?(?= \s*(?: $ | [(\[,;/%] | of\s | and\s | {_PEOPLE} ) )|nos?\.|no(?=\s?[(\[]\s?%)|nr\.?) (?! \w ) (?! \s(?:evidence|change|difference|treatment|therapy|history|prior|previous|pain|symptoms?|response) ) (?: \s?of\s {_PEOPLE} {_AFFECTED}? )?
         | numbers? \b (?: \s?of\s (?:(?:randomi[sz]ed|treated|all|affected)\s)? {_PEOPLE} {_AFFECTED}? | (?= \s*(?:$|[(\[,;]) | \s(?:and|or)\s(?:percent|%|\() | \s(?:improving|affected|reporting) ) ) | \# (?!\w) | frequenc(?:y|ies) (?= \s*(?:$|[(\[]) ) | counts? (?= \s*(?:$|[(\[]\s?%) )
         | {_PEOPLE} {_AFFECTED}? (?= \s?[(\[,]\s?% ) | (?<= % \s? [(\[] \s? ) (?:events?|cases|number|frequency) \b )""",
     (Example("n (%)"), Example("No. (%)"), Example("Number (percentage)"), Example("No. of patients"), Example("Patients (%)"), Example("Number of subjects with events (%)"), Example("% (Events)")),
-    (Not("n = 27", why="a size"), Not("No treatment", why="an arm"), Not("10 N/m", why="a unit"), Not("number of days", why="an outcome")),
+    (Not("n = 27", why="a size"), Not("No treatment", why="an arm"), Not("No depression, %", why="a group"), Not("10 N/m", why="a unit"), Not("number of days", why="an outcome")),
 )  # fmt: skip
 
 HEAD_RATE = _term(

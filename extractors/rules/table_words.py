@@ -11,7 +11,7 @@ UNIT_PATTERN = rf"(?: (?: [x×]\s?10\^?\d{{1,2}}\s?(?:/|\sper\s)?\s? )? {_POWERE
 
 HEAD_UNIT = Rule(
     name="head_unit",
-    pattern=rf"(?<! ^ \s{{0,2}} ) (?: [(\[] \s? (?: in\s )? (?P<unit> {UNIT_PATTERN} ) \s? [)\]] | ,\s{{1,6}} (?:in\s)? (?P<unit> {UNIT_PATTERN} ) (?= \s*$ | \s?[,;(\[*†‡] ) )",
+    pattern=rf"(?<! ^ \s{{0,2}} ) (?: [(\[] \s? (?: in\s )? (?P<unit> {UNIT_PATTERN} ) \s? [)\]] | ,\s{{1,6}} (?:in\s)? (?! [nN] \s? [\[(] \s? % ) (?P<unit> {UNIT_PATTERN} ) (?= \s*$ | \s?[,;(\[*†‡] ) )",
     examples=(
         Example("Weight (kg)", unit="kg"),
         Example("BMI, kg/m²", unit="kg/m²"),
@@ -26,11 +26,12 @@ HEAD_UNIT = Rule(
         Not("Pain (0-10)", why="a scale's ends"),
         Not("Weight", why="no unit"),
         Not("(A) Change in score", why="a panel's letter"),
+        Not("Previous therapy, N [%]", why="a count with its share"),
     ),
     ignore_case=False,
 )
 
-_LEAD = r"(?: at | after | by | within | over | during | through | until | to | in | for | of | the | post | pre | from | mean | visit\sat | measured | value )"
+_LEAD = r"(?: immediately | directly | right | at | after | by | within | over | during | through | until | to | in | for | of | the | post | pre | from | mean | visit\sat | measured | value )"
 _UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? | º?\s?POD | (?:post-?op(?:erative)?\s)days? )"
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
     | before(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | after(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | follow[-\s]?up(?:\s\d)? | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
@@ -49,6 +50,7 @@ HEAD_TIME = Rule(
         Example("T1", time="T1"),
         Example("After intervention", time="After intervention"),
         Example("12 weeks after surgery", time="12 weeks"),
+        Example("Immediately post treatment", time="post treatment"),
     ),
     refuses=(
         Not("Baseline pain", why="an outcome with its time"),
@@ -105,7 +107,7 @@ HEAD_TIME_TO = Rule(
 
 HEAD_CHANGE = Rule(
     name="head_change",
-    pattern=r"(?: \b (?:mean\s|absolute\s|relative\s|percent(?:age)?\s|per\scent\s|net\s|%\s)* changes? \b (?!\sscore\sscale) | (?<!\w) [ΔδΔ∆] (?: \s?% )? | \bdelta\b | (?:differences?|decrease|increase|reduction|gain|loss|improvement|decline) \s (?: from | to | vs\.? | versus | compared\s(?:to|with) | relative\sto ) \s (?:the\s)?(?:baseline|pre|before) | % \s? (?:change|reduction|increase|decrease|improvement) | ^ \W* (?:mean\s)? (?: decrease | increase | reduction | improvement | gain | decline | change ) \W* $ )",
+    pattern=r"(?: \b (?:mean\s|absolute\s|relative\s|percent(?:age)?\s|per\scent\s|net\s|%\s)* changes? \b (?!\sscore\sscale) | (?<!\w) [ΔδΔ∆] (?: \s?% )? | \bdelta\b | (?:differences?|decrease|increase|reduction|gain|loss|improvement|decline) \s (?: from | to | vs\.? | versus | compared\s(?:to|with) | relative\sto ) \s (?:the\s)?(?:baseline|pre|before) | (?<! \d | \d\s ) % \s? (?:change|reduction|increase|decrease|improvement) | ^ \W* (?:mean\s)? (?: decrease | increase | reduction | improvement | gain | decline | change ) \W* $ )",
     examples=(
         Example("Change"),
         Example("Δ"),
@@ -115,6 +117,7 @@ HEAD_CHANGE = Rule(
     ),
     refuses=(
         Not("Difference", why="between groups, perhaps"),
+        Not("50% reduction in pain", why="a response"),
         Not("Exchange", why="another word"),
         Not("weight loss programme", why="an arm"),
     ),

@@ -4,12 +4,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
-
-import regex
 
 from extractors.document import Span
-from extractors.linking.cells.declared import CENTRES
+from extractors.linking.cells.group_heads import (
+    alike,
+    called_groups,
+    comparable,
+    comparing,
+    labels_of,
+    over_sizes,
+    repeated,
+    sides_of,
+    under_a_group_head,
+)
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
 from extractors.linking.cells.named_groups import Groups, key_of
@@ -17,21 +24,10 @@ from extractors.patterns import compiled
 from extractors.rules.table_heads import Says
 from extractors.rules.table_words import HEAD_POPULATION
 
-_GROUP_HEAD = compiled(
-    r"(?:study\s|trial\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
-    r"|(?:[\w-]+\s){1,3}(?:groups?|arms?)(?:\scomparisons?)?|(?:treatment|group|arm)\scomparisons?",
-    regex.IGNORECASE,
-)
 _PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
 """The letter of a part of a table, which is no arm."""
-_VERSUS = compiled(r"([^;:=<>]{2,60}?)\s(?:vs\.?|versus|compared\s(?:with|to)|minus)\s(?:the\s)?([^;:=<>]{2,60})", regex.IGNORECASE)
 _ROW_SHARE = 0.4
 _TWO = 2
-_FAR_APART = 30
-_ENOUGH_LINES = 40
-_MOST_GROUPS = 6
-_COMPARISON = frozenset({Says.P, Says.ESTIMATE, Says.TEST})
-_PARTS = frozenset({Says.SE, Says.CI, Says.LOWER, Says.UPPER})
 
 
 class Kind(StrEnum):
@@ -76,16 +72,16 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     for at in by_level.values():
         kinds.update(_populations(at, kinds))
     row_kinds, under = _row_kinds(table, heads, groups)
-    compares = _comparing(table, heads)
-    told, over_sizes = _called_groups(table, heads), _over_sizes(table, heads)
+    compares = comparing(table, heads)
+    told, sized = called_groups(table, heads), over_sizes(table, heads)
     kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})
-    kinds.update({span: Kind.GROUP for span in over_sizes if kinds[span] is Kind.NAME and not heads.at(span).terms})
+    kinds.update({span: Kind.GROUP for span in sized if kinds[span] is Kind.NAME and not heads.at(span).terms})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
     sure = {
         span
         for span in spans
-        if kinds[span] is Kind.GROUP and (span in over_sizes or heads.at(span).size is not None or groups.surely(heads.at(span)))
+        if kinds[span] is Kind.GROUP and (span in sized or heads.at(span).size is not None or groups.surely(heads.at(span)))
     }
     rows_have_groups = not sure and _rows_have_groups(table, row_kinds)
     guessed: frozenset[Span] = frozenset()
@@ -107,11 +103,12 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
             kinds[span] = Kind.GROUP
         if not all(groups.are_told_of(heads.at(span).name) for span in taken):
             guessed = taken
-        guessed |= {span for span in beside if span not in told | sure and not groups.are_told_of(heads.at(span).name)}
+        unknown = {span for span in beside if span not in told | sure and not groups.are_told_of(heads.at(span).name)}
+        guessed |= unknown - _as_others(table, heads, kinds, unknown, compares)
         kinds.update(dict.fromkeys(_crossed(table, kinds, heads, groups), Kind.POPULATION))
     all_kinds = {**row_kinds, **kinds}
     named = [
-        span for span in (_labels(table) if rows_have_groups else spans) if all_kinds[span] is Kind.GROUP and span not in compares
+        span for span in (labels_of(table) if rows_have_groups else spans) if all_kinds[span] is Kind.GROUP and span not in compares
     ]
     labels = {key_of(heads.at(span).name): span for span in reversed(named)}
     return Axes(all_kinds, guessed, rows_have_groups, tuple(reversed(labels.values())))
@@ -139,25 +136,33 @@ def _numbered_alike(settled: Sequence[Sequence[Span]], kinds: Mapping[Span, Kind
     return found
 
 
-def _called_groups(table: Table, heads: Heads) -> set[Span]:
-    """The heads under one that calls them groups: "Treatment group" over "Tai chi" and "Control"."""
-    under: dict[Span, set[Span]] = {}
+def _as_others(table: Table, heads: Heads, kinds: Mapping[Span, Kind], unknown: set[Span], compares: set[Span]) -> set[Span]:
+    """Of heads beside known groups those that surely are groups too.
+
+    They stand over the same heads as these, or as often under others, or are of one family ("CANA 100", "CANA 300"), or are the other
+    one of two that are compared.
+    """
+    under: dict[Span, set[str]] = {}
+    level: dict[int, set[Span]] = {}
     for chain in table.columns.values():
-        for above, span in pairwise(chain):
-            if names_groups(heads.at(above)):
-                under.setdefault(above, set()).add(span)
-    return {span for spans in under.values() if len(spans) > 1 for span in spans}
-
-
-def _over_sizes(table: Table, heads: Heads) -> set[Span]:
-    """The heads that stand right over one with a size and nothing else, where several do: "Level 1" over "n = 7"."""
-    over = {
-        above
-        for chain in table.columns.values()
-        for above, span in pairwise(chain)
-        if (size := heads.at(span)).size is not None and not size.name and size.time is None and heads.at(above).unit is None
-    }
-    return over if len(over) > 1 else set()
+        for at, span in enumerate(chain):
+            if kinds.get(span) is Kind.GROUP:
+                under.setdefault(span, set()).update(
+                    str(kinds.get(below)) + str(table.levels.get(below)) for below in chain[at + 1 :]
+                )
+                level.setdefault(table.levels.get(span, 0), set()).add(span)
+    found: set[Span] = set()
+    for spans in level.values():
+        known = spans - unknown
+        alike = {span for span in spans & unknown if under[span] and any(under[span] == under[other] for other in known)}
+        pair = spans & unknown if len(spans) == _TWO and known and compares else set()
+        times = Counter(heads.at(span).name for span in spans)
+        again = {
+            span for span in spans & unknown if any(1 < times[heads.at(span).name] <= times[heads.at(one).name] for one in known)
+        }
+        family = Counter(heads.at(span).name.split()[0] for span in spans & unknown if any(map(str.isdigit, heads.at(span).name)))
+        found |= alike | pair | again | {span for span in spans & unknown if family[heads.at(span).name.split()[0]] > 1}
+    return found
 
 
 def _crossed(table: Table, kinds: Mapping[Span, Kind], heads: Heads, groups: Groups) -> set[Span]:
@@ -181,54 +186,14 @@ def _crossed(table: Table, kinds: Mapping[Span, Kind], heads: Heads, groups: Gro
 
 def _row_kinds(table: Table, heads: Heads, groups: Groups) -> tuple[dict[Span, Kind], set[Span]]:
     """What the labels of rows name, and those of them that only the head over them calls groups."""
-    kinds = {span: _kind(heads.at(span), groups, sized=False) for span in _labels(table)}
+    kinds = {span: _kind(heads.at(span), groups, sized=False) for span in labels_of(table)}
     kinds |= {span: Kind.NAME for span in kinds if _PANEL.fullmatch(heads.at(span).text.strip())}
     over = {span for line in table.lines for span in line.groups}
     kinds |= {span: Kind.POPULATION for span in over if HEAD_POPULATION.compiled.match(heads.at(span).bare) is not None}
-    under = {span for span in _under_a_group_head(table, heads) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
-    repeated = {span for span in _repeated(table, heads, groups) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
+    under = {span for span in under_a_group_head(table, heads) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
+    recurring = {span for span in repeated(table, heads, groups) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
     versus = {span for span, kind in kinds.items() if kind is Kind.NAME and sides_of(heads.at(span)) is not None}
-    return {**kinds, **dict.fromkeys((*under, *repeated), Kind.GROUP), **dict.fromkeys(versus, Kind.COMPARISON)}, under
-
-
-def _repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
-    """Labels that stand alike under every label above them, where one of them is a known group's: then all of them are."""
-    under: dict[tuple[Span, ...], list[Span]] = {}
-    for line in table.lines:
-        if line.stub and (line.groups or len(line.stub) > 1):
-            under.setdefault((*line.groups, *line.stub[:-1]), []).append(line.stub[-1])
-    names = [tuple(key_of(heads.at(span).name) for span in spans) for spans in under.values()]
-    if len(names) < _TWO or len(set(names)) != 1 or not _TWO <= len(names[0]) <= _MOST_GROUPS or not all(names[0]):
-        return []
-    spans = [span for found in under.values() for span in found]
-    return spans if any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []
-
-
-def _under_a_group_head(table: Table, heads: Heads) -> list[Span]:
-    """The labels in a column whose head calls them groups: "Group" over "A" and "B"."""
-    columns = {table.column_of[span] for span in table.corner if span in table.column_of and names_groups(heads.at(span))}
-    if any(line.groups for line in table.lines):
-        return []
-    return [span for line in table.lines for span in line.stub if table.column_of.get(span) in columns and heads.at(span).bare]
-
-
-def _comparing(table: Table, heads: Heads) -> set[Span]:
-    """The heads that stand over nothing but estimates, tests and p-values."""
-    columns: dict[Span, list[bool]] = {}
-    for chain in table.columns.values():
-        chained = [heads.at(span) for span in chain]
-        compares = any(head.says(*_COMPARISON) or head.tells_between or head.tells_trend for head in chained)
-        compares = compares or (
-            any(head.says(*_PARTS) for head in chained)
-            and not any(head.says(*CENTRES, Says.COUNT, Says.PERCENT) for head in chained)
-        )
-        for span in chain:
-            columns.setdefault(span, []).append(compares)
-    return {span for span, told in columns.items() if all(told)}
-
-
-def _labels(table: Table) -> list[Span]:
-    return list(dict.fromkeys(span for line in table.lines for span in (*line.groups, *line.stub)))
+    return {**kinds, **dict.fromkeys((*under, *recurring), Kind.GROUP), **dict.fromkeys(versus, Kind.COMPARISON)}, under
 
 
 def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
@@ -263,38 +228,6 @@ def _guessed(
         names = [span for span in spans if kinds[span] is Kind.NAME and span not in compares]
         outcomes = sum(heads.at(span).unit is not None or heads.at(span).says(*Says) for span in names)
         several = len({heads.at(span).name for span in names}) >= _TWO
-        if several and (outcomes < _ROW_SHARE * len(names) or _alike(names, heads)) and _comparable(table, names):
+        if several and (outcomes < _ROW_SHARE * len(names) or alike(names, heads)) and comparable(table, names):
             return frozenset(names)
     return frozenset()
-
-
-def _alike(names: Sequence[Span], heads: Heads) -> bool:
-    """True where all heads name the same statistics: "Laser, mean (SD)" and "Ice, mean (SD)" are groups, not outcomes."""
-    said = Counter(tuple(term.says for term in heads.at(span).terms) for span in names if heads.at(span).unit is None)
-    return len(said) == 1 and sum(said.values()) == len(names)
-
-
-def _comparable(table: Table, names: Sequence[Span]) -> bool:
-    """False where the columns' numbers lie so far apart in most rows that they cannot be one outcome in several groups."""
-    apart = counted = 0
-    for line in table.lines[:_ENOUGH_LINES]:
-        values = [
-            abs(value)
-            for cell in line.cells
-            if cell.shape is not None and not set(names).isdisjoint(cell.heads) and (value := cell.shape.number("value"))
-        ]
-        if len(values) > 1:
-            counted += 1
-            apart += max(values) > _FAR_APART * min(values)
-    return not counted or apart <= counted / 2
-
-
-def names_groups(head: Head) -> bool:
-    """Whether a head over labels calls them groups: "Treatment group"."""
-    return _GROUP_HEAD.fullmatch(head.bare) is not None
-
-
-def sides_of(head: Head) -> tuple[str, str] | None:
-    """The two groups of "MSC vs. placebo", as printed."""
-    match = _VERSUS.fullmatch(head.name)
-    return (match[1], match[2]) if match is not None else None

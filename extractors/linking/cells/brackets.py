@@ -34,8 +34,8 @@ def bracketed(shape: Shape, around: Around) -> Measured | None:
 
 def may_be_share(shape: Shape, around: Around) -> bool:
     """Whether "12 (43)" may as well be a count with its share: nothing that is known of the row or the number speaks against it."""
-    if not shape.has("value", "inner"):
-        return shape.has("percent_sign")
+    if not shape.has("value", "inner") or shape.has("inner_sign"):
+        return shape.has("percent_sign") or shape.has("inner_sign")
     return _can_be_share(shape, "value", "inner") and not around.is_measure and around.fit is not Fit.REFUTED
 
 
@@ -88,7 +88,7 @@ def _unnamed(shape: Shape, inner: float, around: Around) -> Measured | None:
 def _by_sign(shape: Shape, near: Sequence[Declared]) -> Measured | None:
     """ "12 (43%)" and "43% (12)": the sign says which number is the share."""
     value_signed, inner_signed = shape.has("percent_sign"), shape.has("inner_sign")
-    if inner_signed and not value_signed and _can_be_share(shape, "value", "inner"):
+    if inner_signed and not value_signed and (_can_be_share(shape, "value", "inner") or _is_padded(shape)):
         return _share(shape, "value", "inner")
     if (
         value_signed
@@ -104,6 +104,12 @@ def _is_count(shape: Shape, group: str) -> bool:
     """Whether a number can count people: "14", and not "14.0"."""
     number = shape.number(group)
     return number is not None and number >= 0 and number == int(number) and "." not in shape.texts[group]
+
+
+def _is_padded(shape: Shape) -> bool:
+    """ "20.0 (100%)": a whole number with a point that all numbers of its table have, whose share is signed."""
+    value, share = shape.number("value"), shape.number("inner")
+    return value is not None and share is not None and value >= 0 and value == int(value) and 0 <= share <= _ALL
 
 
 def _can_be_share(shape: Shape, count: str, percent: str) -> bool:

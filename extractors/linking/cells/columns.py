@@ -155,7 +155,7 @@ def _role_without_value(head: Head, declared: Declared) -> Role:
         return Role.LOWER
     if declared.has(Says.UPPER):
         return Role.UPPER
-    if not head.is_statistic and not head.is_generic:
+    if not head.is_statistic and (not head.is_generic or head.is_change):
         return Role.VALUE
     if declared.has(*BOUNDS):
         return Role.LIMITS

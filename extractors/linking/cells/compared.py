@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.linking.cells.axes import Axes, Kind, sides_of
+from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.columns import Column
 from extractors.linking.cells.comparisons import Statement
+from extractors.linking.cells.group_heads import sides_of
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line
 from extractors.linking.cells.named_groups import Groups, comparator_last, key_of

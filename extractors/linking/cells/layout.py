@@ -203,7 +203,8 @@ class _Builder:
                 strong[column] += shape is not None and not shape.is_empty and shape.rule.name != "cell_value"
         found: set[int] = set()
         for column in sorted(filled):
-            first = not found and strong[column] <= _MOSTLY * filled[column]
+            unnamed = column == 0 and self.n_head > 0 and not self.over.get(column)
+            first = not found and (unnamed or strong[column] <= _MOSTLY * filled[column])
             shared = column > 0 and any(self.column_of.get(head) in found for head in self.over.get(column, ()))
             labels = words[column] > _MOSTLY * filled[column] or (shared and words[column] > 0)
             if not (first and column == min(filled)) and not (found and labels):

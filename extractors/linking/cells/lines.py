@@ -1,7 +1,7 @@
 """The rows that one row of a table gives: its cells walked from left to right, each with what stands beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.document import Span
@@ -15,19 +15,28 @@ from extractors.linking.cells.harms import harm, is_of_harm
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
 from extractors.linking.cells.line_roles import is_size_line, role_of_line
-from extractors.linking.cells.measured import Around, Fit, Measured
+from extractors.linking.cells.measured import UNNAMED, Around, Fit, Measured
 from extractors.linking.cells.named_groups import Groups
 from extractors.linking.cells.notes import Notes
 from extractors.linking.cells.pairs import both_counts, halves_of
 from extractors.linking.cells.results import Beside, measurement, value_of_cell
 from extractors.linking.cells.sizes import size_row
-from extractors.linking.cells.stacked import parts_of
+from extractors.linking.cells.stacked import parts_of, standing_beside
 from extractors.linking.cells.subjects import Subject, Subjects, is_answer
+from extractors.linking.cells.together import (
+    Value,
+    are_not_told_apart,
+    attached,
+    is_of_an_effect,
+    is_part,
+    same_block,
+    take_p_before,
+)
 from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
 from extractors.row import Row
-from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SIZE, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
 
@@ -49,15 +58,6 @@ class TableFacts:
     times_vary: bool
 
 
-@dataclass
-class _Value:
-    """One group's value with the cells that complete it."""
-
-    cell: Cell
-    column: Column
-    beside: list[Beside] = field(default_factory=list)
-
-
 class LineReader:
     """Reads the rows of one table."""
 
@@ -74,7 +74,7 @@ class LineReader:
         role = None if is_answer(line, self._facts.heads) else role_of_line(own)
         role = Role.SKIPPED if line.index in self._completing else role
         for statement in self._statements(line, role):
-            if isinstance(statement, _Value):
+            if isinstance(statement, Value):
                 yield from self._value_rows(line, statement)
             elif isinstance(statement, Beside):
                 yield from self._size_rows(line, statement.cell, self._facts.subjects.of(line, statement.column))
@@ -83,9 +83,9 @@ class LineReader:
                 if row is not None:
                     yield row
 
-    def _statements(self, line: Line, line_role: Role | None) -> list[_Value | Statement | Beside]:
+    def _statements(self, line: Line, line_role: Role | None) -> list[Value | Statement | Beside]:
         """The row's values and analyses, each with the cells beside it."""
-        found: list[_Value | Statement | Beside] = []
+        found: list[Value | Statement | Beside] = []
         pending: Beside | None = None
         for cell in line.cells:
             column = self._column(cell, line_role)
@@ -100,8 +100,11 @@ class LineReader:
                 found += [pending] if self._facts.axes.rows_have_groups else []
                 continue
             last = found[-1] if found else None
-            if last is not None and not isinstance(last, Beside) and _is_part(cell, column, last) and _attached(last, cell, column):
-                continue
+            if last is not None and not isinstance(last, Beside) and is_part(cell, column, last):
+                if isinstance(last, Value) and not column.declared and cell.shape.rule in (CELL_SPREAD_ALONE, CELL_INTERVAL):
+                    column = standing_beside(column, self._beside_values(line, column), column.role)
+                if attached(last, cell, column):
+                    continue
             if cell.shape.rule is CELL_P_VALUE and cell.shape.has("p_name") and column.role in (Role.VALUE, Role.ESTIMATE):
                 self._add_p(found, cell, replace(column, role=Role.P), stands_for_values=column.role is Role.VALUE)
                 continue
@@ -111,15 +114,18 @@ class LineReader:
                 declared = [*self._declared_of(line, column), *self._facts.notes.errors]
                 estimate = estimate_in(cell, column, declared, self._folded)
                 if estimate is not None:
-                    _take_p_before(found, estimate)
+                    take_p_before(found, estimate)
                     found.append(estimate)
                     for one in self._stacked(line, column, self._facts.notes.errors):
                         completed(estimate, one.cell, one.column)
             elif column.role is Role.VALUE and cell.shape.rule is not CELL_P_VALUE:
-                beside = [pending] if pending is not None and _same_block(pending.column, column) else []
-                found.append(_Value(cell, column, [*beside, *self._stacked(line, column)]))
-            if pending is not None and not _same_block(pending.column, column):
+                beside = [pending] if pending is not None and same_block(pending.column, column) else []
+                found.append(Value(cell, column, [*beside, *self._stacked(line, column)]))
+            if pending is not None and not same_block(pending.column, column):
                 pending = None
+        for value in found:
+            if isinstance(value, Value) and are_not_told_apart(value, found):
+                value.reasons = (UNNAMED,)
         return found
 
     def _stacked(self, line: Line, column: Column, errors: tuple[Declared, ...] = ()) -> Iterator[Beside]:
@@ -142,9 +148,7 @@ class LineReader:
             return replace(column, role=line_role)
         return column
 
-    def _add_p(
-        self, found: list["_Value | Statement | Beside"], cell: Cell, column: Column, stands_for_values: bool = False
-    ) -> None:
+    def _add_p(self, found: list[Value | Statement | Beside], cell: Cell, column: Column, stands_for_values: bool = False) -> None:
         """A p-value of the estimate before it in the same block of columns, else one that stands alone.
 
         stands_for_values: where only the cell says that it is a p-value, its column may be a group's and the p-value of all groups.
@@ -152,7 +156,8 @@ class LineReader:
         for other in reversed(found):
             if not isinstance(other, Statement):
                 break
-            if "p_value" not in other.places and _same_block(other.column, column) and completed(other, cell, column):
+            of_both = same_block(other.column, column) and not is_of_an_effect(column)
+            if "p_value" not in other.places and of_both and completed(other, cell, column):
                 return
         alone = p_value_in(cell, column)
         if alone is not None:
@@ -205,7 +210,7 @@ class LineReader:
     def _size(self, subject: Subject) -> float | None:
         return value_of(self._folded[slice(*subject.size)]) if subject.size is not None else None
 
-    def _value_rows(self, line: Line, value: _Value) -> Iterator[Row]:
+    def _value_rows(self, line: Line, value: Value) -> Iterator[Row]:
         facts, cell = self._facts, value.cell
         subject = self._sized(line, cell, facts.subjects.of(line, value.column))
         is_size = cell.shape is not None and cell.shape.rule is CELL_NUMBER and not is_answer(line, facts.heads)
@@ -225,6 +230,7 @@ class LineReader:
         found = value_of_cell(cell, around, value.beside)
         if found is None or self._says_nothing(found, subject, value.column):
             return
+        found = found.doubted(*value.reasons)
         row = None
         if is_of_harm(line, facts.of_harms, self._folded):
             row = harm(self._reading, facts.table, line, cell, value.column.spans, found, subject, facts.study, facts.heads)
@@ -291,47 +297,3 @@ def _forms(column: Column) -> tuple[Role, tuple[tuple[Says | None, tuple[Says, .
 def _told_modifier(cell: Cell) -> Any:
     text = cell.shape.texts.get("p_value_modifier", "") if cell.shape is not None else ""
     return modifier_of(text, (0, len(text)) if text else None)
-
-
-def _is_part(cell: Cell, column: Column, last: "_Value | Statement") -> bool:
-    """Whether a cell completes the statement before it: by its column's role, or by its shape under the same heads."""
-    if column.role in PARTS or (cell.shape is not None and cell.shape.rule is CELL_SIZE):
-        return _same_block(last.column, column)
-    if cell.shape is None:
-        return False
-    alone = cell.shape.rule in (CELL_INTERVAL, CELL_SPREAD_ALONE)
-    if (
-        isinstance(last, _Value)
-        and last.column.spans == column.spans
-        and cell.shape.rule is CELL_NUMBER
-        and cell.shape.has("percent_sign")
-    ):
-        return last.cell.shape is not None and last.cell.shape.rule is CELL_NUMBER and not last.cell.shape.has("percent_sign")
-    return alone and (last.column.spans == column.spans or (column.role is Role.ESTIMATE and _same_block(last.column, column)))
-
-
-def _take_p_before(found: list["_Value | Statement | Beside"], estimate: Statement) -> None:
-    """A p-value in the column before an estimate of the same block is the estimate's, where no other one has it."""
-    last = found[-1] if found else None
-    if (
-        isinstance(last, Statement)
-        and not last.has_estimate
-        and "p_value" not in estimate.places
-        and _same_block(last.column, estimate.column)
-    ):
-        estimate.places["p_value"] = last.places["p_value"]
-        estimate.values["p_value_modifier"] = last.values["p_value_modifier"]
-        found.pop()
-
-
-def _same_block(one: Column, other: Column) -> bool:
-    """Whether two columns stand under the same outer heads: the shorter of the two lists of heads begins the other."""
-    shorter, longer = sorted((one.block, other.block), key=len)
-    return longer[: len(shorter)] == shorter
-
-
-def _attached(last: "_Value | Statement", cell: Cell, column: Column) -> bool:
-    if isinstance(last, _Value):
-        last.beside.append(Beside(cell, column))
-        return True
-    return completed(last, cell, column)

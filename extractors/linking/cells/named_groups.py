@@ -43,6 +43,11 @@ _CALLED_SO = compiled(
     r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d",
     2,
 )
+_GIVEN = compiled(
+    r"\b(?:assigned|allocated|randomi[sz]ed|receiv(?:ed?|ing)|treated|given|vs\.?|versus|compared)\s(?:(?:to|with|either)\s){0,2}(?:the\s)?$",
+    2,
+)
+_REACH = 40
 _NO_NAMES = frozenset(
     {
         "age",
@@ -100,13 +105,15 @@ class Groups:
         return key_of(label) in self._sized
 
     def are_told_of(self, label: str) -> bool:
-        """Whether the report's text calls what the label names a group: "the laser group", "laser (n = 20)"."""
+        """Whether the report's text calls what the label names a group, or something given: "the laser group", "received laser"."""
         words = " ".join(label.lower().split())
         if len(words) < _TWO or words in _NO_NAMES:
             return False
         at = self._prose.find(words)
         while at >= 0:
-            if not self._prose[max(0, at - 1) : at].isalnum() and _CALLED_SO.match(self._prose, at + len(words)):
+            end = at + len(words)
+            whole = not (self._prose[max(0, at - 1) : at].isalnum() or self._prose[end : end + 1].isalnum())
+            if whole and (_CALLED_SO.match(self._prose, end) or _GIVEN.search(self._prose[max(0, at - _REACH) : at])):
                 return True
             at = self._prose.find(words, at + 1)
         return False

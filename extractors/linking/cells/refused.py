@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from extractors.document import Document, PieceKind, Span
 from extractors.patterns import compiled
-from extractors.rules.table_words import COLUMN_OF_NO_RESULTS, TABLE_OF_NO_RESULTS
+from extractors.rules.table_words import COLUMN_OF_NO_RESULTS, TABLE_OF_HARMS, TABLE_OF_NO_RESULTS
 
 REASON, COLUMN_REASON = TABLE_OF_NO_RESULTS.name, COLUMN_OF_NO_RESULTS.name
 """The reasons that `numbers` gives."""
 _CITED = compiled(r"\bet\s?al\b|\(\s?(?:19|20)\d\d[a-z]?\s?\)|^[A-Z][\w'-]+,?\s(?:19|20)\d\d[a-z]?$")
 _MOSTLY = 0.5
+_DEFINES = compiled(
+    r"\b(?:definitions?|criteri(?:a|on)|schedules?|scoring|checklist|glossary|search|modifications?|reductions?|adjustments?|literature|studies)\b",
+    2,
+)
 _P_VALUES = compiled(r"\W*[Pp](?:[-\s]?[Vv]alues?)?\W*(?:\[\w\])?\s*$")
 
 
@@ -25,9 +29,21 @@ def tables_without_results(document: Document) -> frozenset[int]:
             found.add(piece.table)
         if piece.kind is PieceKind.CELL and piece.column == 0 and piece.column_heads:
             labels.setdefault(piece.table, []).append(_CITED.search(folded, piece.start, piece.end) is not None)
-    found -= _with_p_values(document, found)
+    found -= _with_p_values(document, found) | _of_harms(document)
     found.update(table for table, cited in labels.items() if sum(cited) > _MOSTLY * len(cited))
     return frozenset(found)
+
+
+def _of_harms(document: Document) -> set[int]:
+    """Tables of harms: "Adverse events by treatment regimen" plans nothing; "Definitions of adverse events" does."""
+    captions = [piece for piece in document.pieces if piece.kind is PieceKind.CAPTION and piece.table is not None]
+    return {
+        piece.table
+        for piece in captions
+        if piece.table is not None
+        and TABLE_OF_HARMS.compiled.search(document.folded, piece.start, piece.end)
+        and not _DEFINES.search(document.folded, piece.start, piece.end)
+    }
 
 
 def _with_p_values(document: Document, tables: Iterable[int]) -> set[int]:

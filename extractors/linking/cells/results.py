@@ -78,6 +78,9 @@ def _completed(found: Measured, beside: Beside) -> Measured:
     if shape.rule is CELL_INTERVAL and not places.keys() & {"dispersion_value", "dispersion_lower_limit"}:
         kind = next((DISPERSIONS[one] for one in (Says.CI, Says.IQR, Says.RANGE) if one in says), None)
         places |= {"dispersion_lower_limit": shape.places["low"], "dispersion_upper_limit": shape.places["high"]}
+        level = next((place for one in declared if (place := one.level()) is not None), None)
+        if kind is DispersionType.CI and level is not None:
+            places["dispersion_ci_percent"] = level
         return _with_dispersion(found, places, kind)
     group = "inner" if shape.rule is CELL_SPREAD_ALONE else "value"
     if not shape.has(group):

@@ -27,8 +27,13 @@ class Part:
 
     def under(self, column: Column, beside: tuple[Declared, ...]) -> Column:
         """The column as this row's cells stand in it; beside: what is said there of what stands beside values."""
-        role = Role.SHARE if not self.declared and beside and beside[0].says is Says.COUNT else self.role
-        return replace(column, role=role, declared=self.declared or beside)
+        return standing_beside(column, self.declared or beside, self.role)
+
+
+def standing_beside(column: Column, declared: tuple[Declared, ...], role: Role) -> Column:
+    """The column as a cell stands in it that completes a value; beside a count that is its share: "n (%)" over "9" and "(33)"."""
+    of_count = bool(declared) and declared[0].says is Says.COUNT and declared[0].has(Says.PERCENT)
+    return replace(column, role=Role.SHARE if of_count else role, declared=declared)
 
 
 def parts_of(lines: Sequence[Line], heads: Heads) -> Mapping[int, tuple[Part, ...]]:

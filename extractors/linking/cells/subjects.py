@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind, names_groups
+from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.columns import Column, Role
+from extractors.linking.cells.group_heads import names_groups, sides_of
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.linking.cells.named_groups import Groups
@@ -23,6 +24,7 @@ _LED = compiled(r"\b(?:at|after|following|by|over|during|through|within|post|to|
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
 _TITLE = compiled(
     r"\s*(?:(?:supplementary\s)?table\s?[\w.]{1,5}[.:]?\s+)?(?:(?:comparison|summary|analysis|analyses|results?|changes?|estimates?)\s(?:of|in|for)\s(?:the\s)?)?(?P<title>(?!table\s?\w{1,4}\s*(?:[.:]|$))[^\n.;]{3,160}(?:\.\d[^\n.;]{0,60})?)(?:[.;]|\s*$)",
@@ -129,7 +131,9 @@ class Subjects:
         parts += [
             self._numbered(span) or self._name(span)
             for span in column.spans
-            if span not in self._titles and not (compares and any(parts) and self.heads.at(span).terms)
+            if span not in self._titles
+            and not self._bounds_a_group(span, column)
+            and not (compares and any(parts) and (self.heads.at(span).terms or sides_of(self.heads.at(span)) is not None))
         ]
         names = [name for name in dict.fromkeys(parts) if name]
         if not names and self._corner:
@@ -192,6 +196,11 @@ class Subjects:
         if self.axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
         return head.name
+
+    def _bounds_a_group(self, span: Span, column: Column) -> bool:
+        """True for figures under a group's head that say who is in it: "79.0-99.5" under "Q2"."""
+        groups = [one for one in column.spans if self.axes.kinds.get(one) is Kind.GROUP]
+        return bool(groups) and span not in groups and _BOUNDS.fullmatch(self.heads.at(span).name) is not None
 
     def _numbered(self, span: Span) -> str | None:
         """ "Grade 3" for a head "3" beside "Grade" over the labels; None for other heads."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractors.patterns import compiled
 from extractors.readers.pdf.glyphs import PageWords, Word
+from extractors.readers.pdf.table_lines import TABLE_CAPTION
 
 _DEEPEST = 4
 """Lines from the top or bottom of a page among which heads and feet are looked for."""
@@ -46,11 +47,16 @@ def split_furniture(pages: Sequence[PageWords]) -> list[tuple[list[Word], list[W
 
 
 def _peeled(page: PageWords, side: str, edge: list[list[Word]], known: Counter[tuple[str, str, int]], n_pages: int) -> list[Word]:
-    """The rows from the edge inwards that are head or foot; the first that is not ends them."""
+    """The rows from the edge inwards that are head or foot; the first that is not ends them, and so does a table's caption.
+
+    Two tables at the top of pages have the same heads at the same height, if they are of the same groups.
+    """
     apart: list[Word] = []
     pending: list[list[Word]] = []
     for row in edge:
         if (row[0].y if side == "top" else page.height - row[0].y) > _DEPTH * page.height:
+            break
+        if TABLE_CAPTION.match(" ".join(word.text for word in row)):
             break
         pending.append(row)
         if _repeats(known[side, _shape(row), _band(page, side, row)], n_pages, row) or _alone(page, side, row):
