@@ -226,3 +226,30 @@ def test_a_bracket_in_a_column_of_its_own_is_what_the_row_s_label_says() -> None
     assert picked(got["measurements"], "param_type", "param_value", "dispersion_type", "dispersion_value", "numerator", "review")[::2] == [
         ("mean", 52.1, "sd", 11.7, None, "clear"), ("percent", 16.7, None, None, 50, "clear"),
     ]  # fmt: skip
+
+
+def test_a_proportion_of_one_is_no_percentage() -> None:
+    got = tables(
+        "Outcome | MSC group | Placebo group\n--\nMean proportion with fever | 0.56 | 0.67\nFever, n (proportion) | 7 (0.14) | 8 (0.15)\nFever, proportion | 14 | 15"
+    )
+    assert picked(got["measurements"], "param_type", "param_value", "numerator")[2::2] == [
+        ("count", 7.0, 7),
+        ("percent", 14.0, None),
+    ]
+    assert {row["param_type"] for row in got["measurements"] if row["param_value"] < 1} <= {"mean", "other"}
+
+
+def test_two_times_that_a_head_compares_are_no_groups() -> None:
+    got = tables(
+        "Outcome | MSC group^2 | Placebo group^2 | P value\n | Pre | Post | Pre | Post | Pre vs. Post\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 3 (1) | 2 (1) | 0.012"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label", "p_value", "review") == [(None, None, 0.012, "doubtful")]
+
+
+def test_labels_under_each_outcome_whose_head_calls_them_groups() -> None:
+    got = tables(
+        "Group | Day 0 | Day 7\n--\nPlaque index^3\nSP | 7.9 (3.9) | 8.9 (4.5)\nSS | 6.0 (0.4) | 5.6 (0.5)\nBleeding index^3\nSP | 1.9 (0.7) | 2.5 (1.1)\nSS | 1.7 (0.9) | 2.0 (0.8)"
+    )
+    assert {(row["group_label"], row["outcome_title"]) for row in got["measurements"]} == {
+        ("SP", "Plaque index"), ("SS", "Plaque index"), ("SP", "Bleeding index"), ("SS", "Bleeding index"),
+    }  # fmt: skip

@@ -106,8 +106,8 @@ HEAD_CI = _term(
 )  # fmt: skip
 
 HEAD_PERCENT = _term(
-    "percent", Says.PERCENT, r"(?<! \d | \d\s ) % (?! \s?(?:CI|C\.I|confidence|predicted|of\spredicted|change|reduction|weight|body|fat|increase|decrease|difference|inhibition|improvement|of\b) ) | \b (?: percent(?:age)?s? | per\scent | proportions? ) \b (?! \s(?:change|reduction|body|fat|predicted|increase|decrease|weight|difference|inhibition) )",
-    (Example("n (%)"), Example("Percentage"), Example("No. (percent)")), (Not("95% CI", why="a level"), Not("% predicted", why="a unit"), Not("percent change", why="a change")),
+    "percent", Says.PERCENT, r"(?<! \d | \d\s ) % (?! \s?(?:CI|C\.I|confidence|predicted|of\spredicted|change|reduction|weight|body|fat|increase|decrease|difference|inhibition|improvement|of\b) ) | \b (?: percent(?:age)?s? | per\scent | (?P<of_one> proportions? ) ) \b (?! \s(?:change|reduction|body|fat|predicted|increase|decrease|weight|difference|inhibition) )",
+    (Example("n (%)"), Example("Percentage"), Example("No. (percent)"), Example("n (proportion)", of_one="proportion")), (Not("95% CI", why="a level"), Not("% predicted", why="a unit"), Not("percent change", why="a change")),
 )  # fmt: skip
 
 _PEOPLE = r"(?:patients|participants|subjects|women|men|children|people|cases|events|deaths|individuals|infants|eyes|respondents|adverse\sevents)"

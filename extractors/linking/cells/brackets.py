@@ -44,6 +44,10 @@ def _with_bounded_share(shape: Shape, around: Around) -> Measured | None:
     named = shape.has("inner_sign") or any(one.says is Says.COUNT and one.has(Says.PERCENT) for one in around.declared)
     if not named or not _is_count(shape, "value"):
         return None
+    return _count(shape)
+
+
+def _count(shape: Shape) -> Measured:
     place = shape.places["value"]
     return Measured({"param_type": MeasurementParamType.COUNT}, {"param_value": place, "numerator": place})
 
@@ -139,6 +143,8 @@ def _by_declaration(shape: Shape, one: Declared, around: Around) -> Measured | N
     if one.says is Says.COUNT and one.has(Says.PERCENT):
         if not _can_be_share(shape, "value", "inner"):
             return None
+        if one.is_of_one(shape.texts["inner"].strip(" +-")):
+            return _count(shape)
         found = _share(shape, "value", "inner")
         return found.doubted(UNNAMED) if around.fit is Fit.REFUTED and one not in around.near else found
     if one.says is Says.PERCENT and one.has(Says.COUNT):

@@ -18,6 +18,11 @@ _PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", 2)
 _ONE_SIDE = compiled(r"(?:^|[\s(])(?:vs\.?|versus|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$", 2)
 _FIRST_OF_SEVERAL = compiled(r"\bbetween\s(?:the\s)?([^()]{2,60}?)\s(?:versus|vs\.?|compared\s(?:with|to))\s", 2)
 _PAIR = 2
+_TIMES = compiled(
+    r"\W*(?:pre|post|baseline|before|after|follow-?up|(?:day|week|month|time|t)\s?\d{1,3})\W{0,3}\s(?:vs\.?|versus|to|-|and)\s\W{0,3}(?:pre|post|baseline|before|after|follow-?up|(?:day|week|month|time|t)\s?\d{1,3})\b\W*",
+    2,
+)
+"""Two times that a head compares, which are no groups: "PRE vs. POST"."""
 
 Pair = tuple[str | None, str | None]
 
@@ -36,6 +41,8 @@ class Compared:
     def of(self, statement: Statement, line: Line, subject: Subject, times_vary: bool, reasons: list[str]) -> Pair:
         """(group, comparator); (group, None) for a change within one group; reasons say what had to be guessed."""
         column = statement.column
+        if column.heads and _TIMES.fullmatch(column.heads[-1].name):
+            return self._within(column, subject, reasons)
         names = [self.heads.at(span).name for span in self.axes.labels]
         told = self._told(column, names) or self._told_by_label(line) or self._beside(column, names)
         if told is not None:
@@ -61,6 +68,12 @@ class Compared:
             reasons.append("link_groups_missing" if len(names) != _PAIR else "link_groups_guessed")
             return (names[0], names[1]) if len(names) == _PAIR else (None, None)
         return self._of_report(times_vary, reasons)
+
+    def _within(self, column: Column, subject: Subject, reasons: list[str]) -> Pair:
+        """The group of a comparison of times; nobody's where the table's groups are taken together, or are not told."""
+        if subject.group is None and self.axes.labels:
+            reasons.append("link_groups_missing")
+        return subject.group, None
 
     def _told(self, column: Column, names: Sequence[str]) -> tuple[str, str] | None:
         """The two groups that a head names itself: "MSC vs placebo"."""

@@ -50,6 +50,11 @@ class Declared:
         """The first term beside the value that is one of these."""
         return next((term for term in self.beside if term.says in wanted), None)
 
+    def is_of_one(self, number: str) -> bool:
+        """Whether a number called a proportion is a part of one, "0.67", and no percentage."""
+        named = any(term.mention.span("of_one") is not None for term in (self.value, *self.beside) if term is not None)
+        return named and "." in number and float(number.replace(",", "")) <= 1
+
     def level(self) -> tuple[int, int] | None:
         """Where the level of the interval stands in the document."""
         if self.level_elsewhere is not None:

@@ -61,7 +61,7 @@ def over_sizes(table: Table, heads: Heads) -> set[Span]:
 
 
 def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
-    """Labels that stand alike under every label above them, where one of them is a known group's: then all of them are."""
+    """Labels that stand alike under every label above them, where one of them is a known group's or the head over them calls them so."""
     under: dict[tuple[Span, ...], list[Span]] = {}
     for line in table.lines:
         if line.stub and (line.groups or len(line.stub) > 1):
@@ -70,7 +70,8 @@ def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
     if len(names) < _TWO or len(set(names)) != 1 or not _TWO <= len(names[0]) <= _MOST_GROUPS or not all(names[0]):
         return []
     spans = [span for found in under.values() for span in found]
-    return spans if any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []
+    told = any(names_groups(heads.at(span)) for span in table.corner)
+    return spans if told or any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []
 
 
 def under_a_group_head(table: Table, heads: Heads) -> list[Span]:

@@ -170,6 +170,8 @@ def _number(shape: Shape, declared: Sequence[Declared], size: float | None, unit
             return Measured({"param_type": TYPES[one.says]}, places)
         if one.says is Says.COUNT and whole and (size is None or value <= size):
             return Measured({"param_type": MeasurementParamType.COUNT}, {**places, "numerator": shape.places["value"]})
+        if one.says is Says.PERCENT and one.is_of_one(shape.texts["value"].strip(" +-")):
+            break
         if one.says is Says.PERCENT and 0 <= value <= _ALL and not (one.has(Says.COUNT) and value == 0 and whole):
             return Measured({"param_type": MeasurementParamType.PERCENT, "unit": "%"}, places)
     if shape.has("percent_sign") and 0 <= value <= _ALL:
