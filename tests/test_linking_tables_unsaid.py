@@ -253,3 +253,17 @@ def test_labels_under_each_outcome_whose_head_calls_them_groups() -> None:
     assert {(row["group_label"], row["outcome_title"]) for row in got["measurements"]} == {
         ("SP", "Plaque index"), ("SS", "Plaque index"), ("SP", "Bleeding index"), ("SS", "Bleeding index"),
     }  # fmt: skip
+
+
+def test_a_label_in_the_second_column_is_not_under_a_row_that_has_values_itself() -> None:
+    got = tables(
+        "Variable | | MSC group | Placebo group\n--\nSex^4\nMale, n | | 10 | 12\nFemale, n | | 20 | 22\n | Missing, n | 30 | 34"
+    )
+    assert [row["outcome_title"] for row in got["measurements"]][-2:] == ["Sex: Missing"] * 2
+    got = tables("Variable | | MSC group | Placebo group\n--\nSex, n | Male | 10 | 12\n | Female | 20 | 22")
+    assert [row["outcome_title"] for row in got["measurements"]][-2:] == ["Sex: Female"] * 2
+
+
+def test_a_test_with_its_degrees_of_freedom_is_no_outcome() -> None:
+    got = tables("Variable | MSC (n = 21) | Placebo (n = 20) | Differences\n--\nPain, mean (SD) | 3 (1) | 4 (1) | t38=−0.29; P=.78")
+    assert picked(got["analyses"], "outcome_title", "param_value", "p_value") == [("Pain", -0.29, 0.78)]

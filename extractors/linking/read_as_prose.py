@@ -1,6 +1,7 @@
 """Rows that rules for running text read in a table's body, where only heads say what a cell is.
 
-Analyses are no such rows: a rule for them needs a label in the cell itself ("HR", "95% CI", "P =").
+Estimates are no such rows: a rule for them needs a label in the cell itself ("HR", "95% CI"). A p-value alone is one: of what it is, only
+heads say.
 """
 
 from collections.abc import Iterable, Set
@@ -24,5 +25,5 @@ def with_doubt_in_cells(document: Document, rows: Iterable[Row]) -> list[Row]:
 def _in_a_cell(document: Document, row: Row, headed: Set[int]) -> bool:
     pieces = [piece for claim in row.claims if (piece := document.piece_at(claim.start)) is not None]
     if any(piece.kind is PieceKind.CELL and piece.table in headed for piece in pieces):
-        return row.table != "analyses"
+        return row.table != "analyses" or row.values.get("param_value") is None
     return row.table in _OF_MARKED_CELLS and any(piece.kind in _AROUND and piece.table is not None for piece in pieces)

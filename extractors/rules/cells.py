@@ -56,13 +56,15 @@ CELL_SIZE = Rule(
 
 CELL_NAMED_VALUE = Rule(
     name="cell_named_value",
-    pattern=rf"^ \s* (?P<name> r | rho | ρ | t | F | χ² | χ2 | z | Z | U | β | OR | RR | HR | SMD | MD ) (?: \s? \( [\d., ]{{1,14}} \) )? \s? = \s? (?P<value> {_S} ) (?: \s? [,;(]? \s? {_P} \s? \)? )? \s* $",
+    pattern=rf"^ \s* (?P<name> r | rho | ρ | t | F | χ² | χ2 | z | Z | U | β | OR | RR | HR | SMD | MD ) (?: \s? \( [\d., ]{{1,14}} \) | (?<= [tF²] | χ2 ) _? \d{{1,4}} (?: , \s? \d{{1,4}} )? )? \s? = \s? (?P<value> {_S} ) (?: \s? [,;(]? \s? {_P} \s? \)? )? \s* $",
     examples=(
         Example("r = 0.35", name="r", value="0.35"),
         Example("t = −2.85, p = 0.016", name="t", value="−2.85", p_value="0.016"),
         Example("F(1, 38) = 4.12", name="F", value="4.12"),
+        Example("t38=−0.29; P=.78", name="t", value="−0.29", p_value=".78"),
+        Example("χ²_2=1.7; P=.44", name="χ²", value="1.7", p_value=".44"),
     ),
-    refuses=(Not("n = 12", why="a size"), Not("p = 0.03", why="a p-value")),
+    refuses=(Not("n = 12", why="a size"), Not("p = 0.03", why="a p-value"), Not("r2 = 0.35", why="its square")),
     ignore_case=False,
 )
 

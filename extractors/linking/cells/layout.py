@@ -7,7 +7,7 @@ empty cells under it. New heads in the middle of a table ("Outcome | MSC (n = 14
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -128,6 +128,8 @@ class _Builder:
         heads = {head for cell in cells for head in cell.column_heads}
         self.n_head = 1 + max((self.row_of[head] for head in heads if head in self.row_of), default=-1)
         self.told_heads = self.n_head
+        self.told_alone: Set[int] = frozenset()
+        """The columns in which the last row with one label, in the first column, has numbers."""
         while self.n_head > 1 and self._holds_values(self.rows.get(self.n_head - 1, ())):
             self.n_head -= 1
         self.levels = {span: row for span, row in self.row_of.items() if row < self.n_head}
@@ -261,8 +263,13 @@ class _Builder:
         own = {cell.column or 0: Span(cell.start, cell.end) for cell in row if (cell.column or 0) in self.stubs}
         if not own:
             return tuple(dict.fromkeys((*held, *last.values())))
-        first = min(own)
-        kept = {column: span for column, span in last.items() if column < first}
+        first, numbers = (
+            min(own),
+            {cell.column or 0 for cell in row if (cell.column or 0) not in self.stubs and self._is_number(cell)},
+        )
+        # "Total" in the second column is not under "Female", which has values of its own in the same columns.
+        kept = {column: span for column, span in last.items() if column < first and not (numbers and numbers <= self.told_alone)}
+        self.told_alone = numbers if len(own) == 1 and first == 0 else frozenset()
         last.clear()
         last.update({**kept, **own})
         return tuple(dict.fromkeys((*held, *last.values())))
