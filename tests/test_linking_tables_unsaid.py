@@ -184,6 +184,14 @@ def test_harms_by_regimen_are_results_and_a_mean_has_its_interval_s_level() -> N
     ]
 
 
+def test_n_before_a_percent_sign_is_no_newton() -> None:
+    got = tables("Variable | MSC group | Placebo group\n--\nPrevious therapy, N [%] | 65 [53.3] | 54 [53.4]")
+    assert picked(got["measurements"], "param_type", "param_value", "numerator", "review") == [
+        ("percent", 53.3, 65, "clear"),
+        ("percent", 53.4, 54, "clear"),
+    ]
+
+
 def test_two_values_under_one_head_are_not_told_apart() -> None:
     got = tables("Group | Sex | Mean VAS^2 | n\n--\nMSC group | M | 1.9 | 2.3 | 20\nPlacebo group | M | 2.2 | 2.5 | 20")
     assert {row["review"] for row in got["measurements"] if row["param_value"] != 20} == {"doubtful"}

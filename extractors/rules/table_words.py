@@ -26,7 +26,6 @@ HEAD_UNIT = Rule(
         Not("Pain (0-10)", why="a scale's ends"),
         Not("Weight", why="no unit"),
         Not("(A) Change in score", why="a panel's letter"),
-        Not("Previous therapy, N [%]", why="a count with its share"),
     ),
     ignore_case=False,
 )
