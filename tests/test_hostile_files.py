@@ -318,6 +318,8 @@ CASES = (
     Case("plus_and_minus.txt", text("±1 ", 50_000), None, seconds=20, slow=True),
     Case("spaces.txt", text(" ", MILLION, "18{}patients"), None, seconds=20, megabytes=300, slow=True),
     Case("lines.txt", text("1\n", 100_000), None, seconds=30, megabytes=400, slow=True),
+    Case("lines_a_million.txt", text("1\n", 2 * MILLION), "has 1,000,000 lines; a report has 500,000 at most"),
+    Case("numbers_a_hundred_thousand.txt", text("1 ", 200_000), None, seconds=20, slow=True),
     Case("longer_than_any.txt", text("1\n", 6 * MILLION), "characters; a report has 5,000,000 at most"),
 )
 

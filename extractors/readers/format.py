@@ -11,6 +11,8 @@ HEAD = 65_536
 """Bytes from a file's beginning by which a format is recognised."""
 LONGEST = 5_000_000
 """Characters of the longest text that is read; the longest monographs on health technology have two million."""
+MOST_LINES = 500_000
+"""Lines, or leaves of a record: each costs some 500 bytes while it is read."""
 LONGEST_UNBROKEN = 50_000
 """Characters without a space or line break between them; a paragraph of Chinese has a few thousand."""
 _UNBROKEN = compiled(rf"(?<!\S)\S{{{LONGEST_UNBROKEN + 1},}}+")
@@ -20,6 +22,9 @@ def refuse_endless(text: str) -> None:
     """Raise Unreadable where the text is longer than any report's, or holds a stretch that is no text."""
     if len(text) > LONGEST:
         raise Unreadable(f"The text has {len(text):,} characters; a report has {LONGEST:,} at most.")
+    lines = text.count("\n")
+    if lines > MOST_LINES:
+        raise Unreadable(f"The text has {lines:,} lines; a report has {MOST_LINES:,} at most.")
     found = _UNBROKEN.search(text) if len(text) > LONGEST_UNBROKEN else None
     if found is not None:
         raise Unreadable(
