@@ -32,7 +32,7 @@ _STYLES = (
 )  # fmt: skip
 _ELEMENTS = ("p", "sec", "title", "table", "tr", "td", "th", "sup", "sub", "list", "list-item", "abstract", "body", "xref", "b", "caption",
              "thead", "tbody", "table-wrap", "fig", "fn", "inline-formula", "mml:math", "msup", "mn", "mo", "br", "span", "div", "ul", "li", "h2", "a",
-             "AbstractText", "ArticleTitle", "PMID", "AccessionNumber", "style", "script", "del", "details")  # fmt: skip
+             "AbstractText", "ArticleTitle", "PMID", "AccessionNumber", "style", "script", "del", "details", "bdo", "bdi")  # fmt: skip
 _ATTRIBUTES = (
     "colspan",
     "rowspan",
@@ -46,6 +46,7 @@ _ATTRIBUTES = (
     "href",
     "content-type",
     "namest",
+    "dir",
 )
 _TAGS = ("PMID- ", "TI  - ", "AB  - ", "      ", "OAB - ", "SI  - ", "DP  - ", "AID - ", "PT  - ", "LA  - ", "TI-", "- ")
 _DEEPEST = 40
@@ -141,7 +142,8 @@ def elements(program: Program, names: tuple[str, ...] = _ELEMENTS) -> str:
             name = names[step % len(names)]
             attribute = ""
             if step % 3 == 0:
-                attribute = f" {_ATTRIBUTES[program.byte() % len(_ATTRIBUTES)]}={quoteattr(_clean(program.some_text()))}"
+                key = _ATTRIBUTES[program.byte() % len(_ATTRIBUTES)]
+                attribute = f" {key}={quoteattr('rtl' if key == 'dir' else _clean(program.some_text()))}"
             parts.append(f"<{name}{attribute}>")
             opened.append(name)
         elif step < 150 and opened:
@@ -193,7 +195,7 @@ def medline(data: bytes) -> bytes:
 def docx(data: bytes) -> bytes:
     """A Word document with paragraphs, runs and tables."""
     body = elements(Program(data), ("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:ins", "w:del", "w:rPr", "w:pPr", "w:tab", "w:br", "w:sdt", "w:sdtContent",
-                                    "w:hyperlink", "w:gridSpan", "w:vMerge", "w:tcPr", "w:vertAlign"))  # fmt: skip
+                                    "w:hyperlink", "w:bdo", "w:rtl", "w:gridSpan", "w:vMerge", "w:tcPr", "w:vertAlign"))  # fmt: skip
     body = body.replace("&nbsp;", " ").replace("&minus;", "-").replace("&x;", "")
     document = (
         f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
