@@ -91,6 +91,26 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
             [(41, "control", "randomised"), (38, "zolmidol", "randomised")],
         ),
         (
+            "Ninety people were randomised to zolmidol for 6 weeks (n = 45) or placebo for 6 weeks (n = 45). The zolmidol group slept.",
+            [(90, None, "randomised"), (45, "zolmidol", "randomised"), (45, "placebo", "randomised")],
+        ),
+        (
+            "Ninety people were randomised into two groups: zolmidol (45 patients) and control (44 patients).",
+            [(90, None, "randomised"), (45, "zolmidol", "randomised"), (44, "control", "randomised")],
+        ),
+        (
+            "In the zolmidol group there were 45 patients, and in the placebo group 46 patients.",
+            [(45, "zolmidol", "enrolled"), (46, "placebo", "enrolled")],
+        ),
+        (
+            "The zolmidol group consisted of 45 women and the control group of 46 women.",
+            [(45, "zolmidol", "enrolled"), (46, "control", "enrolled")],
+        ),
+        (
+            "91 patients (zolmidol group, n = 45; placebo group, n = 46) were analysed.",
+            [(91, None, "analysed"), (45, "zolmidol", "analysed"), (46, "placebo", "analysed")],
+        ),
+        (
             "299 women were randomised to zolmidol (149) or controls (150).",
             [(299, None, "randomised"), (149, "zolmidol", "randomised"), (150, "controls", "randomised")],
         ),

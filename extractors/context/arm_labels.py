@@ -29,6 +29,9 @@ _COUNTED = compiled(
 )
 
 
+_GROUP_LAST = compiled(r"(?<=\w)\s(?:groups?|arms?)$", regex.IGNORECASE)
+
+
 @lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """The text in small letters, character for character: a letter whose small form is longer stays."""
@@ -74,6 +77,7 @@ def cleaned(label: str) -> str | None:
     label = compiled(r"\s*\([^()]*\)").sub("", label)
     label = _AFTER_DOSE.sub("", _COUNTED.sub("", label.strip()))
     label = _LAST_WORDS.sub("", _FIRST_WORDS.sub("", label.strip())).strip(" .,;:-'\"")
+    label = _GROUP_LAST.sub("", label)
     words = label.split()
     if not words or len(words) > 8 or len(label) < 2 or not compiled(r"[A-Za-z]").search(label):
         return None

@@ -26,8 +26,9 @@ _RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]
 _MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
+_HOW_LONG = compiled(r"\s(?:for|over|during)\s[\w-]+[\s-](?:days?|weeks?|months?|years?)$", regex.IGNORECASE)
 _SIZED_BEFORE = compiled(
-    r"[(\[][^()\[\]]*\b[Nn]\s?=[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
+    r"[(\[][^()\[\]]*(?:\b[Nn]\s?=|\d\s(?:patients|participants|women|men|subjects|children|people)\b)[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
 )
 """Another arm with its size: what follows it is a label of its own."""
 _OWN_LABEL = compiled(r"[;,]?\s?(?:and\s)?(?P<label>[A-Z][\w/+®-]{0,24}(?:\s[\w/+®-]{1,24}){0,3})\s?[,:]?\s?")
@@ -179,5 +180,5 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
         return near[-1].arm.label
     if words is None:
         return None
-    label = compiled(r"\s+").sub(" ", compiled(r"\s?\([^()]*\)").sub("", words)).strip()
+    label = _HOW_LONG.sub("", compiled(r"\s+").sub(" ", compiled(r"\s?\([^()]*\)").sub("", words)).strip())
     return label if len(label.split()) <= _LONGEST_LABEL and not (NO_LABEL.search(label) or _PAST.search(label)) else None

@@ -41,6 +41,11 @@ _LED = compiled(
     r"[\s-]*(?:groups?|arms?|cohort)?\s*(?:,|:|comprised|included|consisted\sof|contained|with|had)\s*(?:a\stotal\sof\s)?$",
     regex.IGNORECASE,
 )
+_GROUP_LEADS = compiled(
+    r"[\s-](?:groups?|arms?|cohort)(?:\s(?:comprised|included|consisted\sof|contained|of|there\swere|numbered|was|had))?\s(?:(?:a\stotal\sof|only)\s)?",
+    regex.IGNORECASE,
+)
+_GIVEN_LEADS = compiled(r"\s(?:(?:was|were)\s(?:administered|given|offered)\s)?to\s(?:a\stotal\sof\s)?", regex.IGNORECASE)
 _EACH_BEFORE = compiled(
     r"\beach\s(?:group|arm)\s(?:contained|included|comprised|had|consisted\sof|with)\s(?:a\stotal\sof\s)?$", regex.IGNORECASE
 )
@@ -173,6 +178,9 @@ def _label(
         _leads_a_clause(reading, mention, sentence, after) or _is_shared_out(reading, mention, sentence, clause_end)
     ):
         return None
+    led = _led_by(reading, mention, sentence, previous_end)
+    if led is not None:
+        return led
     found = _after(reading, mention, after, one_of_several=one_of_several) or _before(reading, mention, sentence, previous_end)
     if found is None and _GIVEN_TO.search(folded, max(sentence.start, mention.start - _NEAR), mention.start):
         reasons.append("link_groups_missing")
@@ -244,6 +252,17 @@ def _after(reading: Reading, mention: Mention, after: Span, *, one_of_several: b
         label = reading.text(received.span("label"))
         return None if _NO_LABEL_HOLDS.search(label) else label
     return None
+
+
+def _led_by(reading: Reading, mention: Mention, sentence: Span, previous_end: int) -> str | None:
+    """The arm of "the verum group consisted of 45 women and the sham group of 46", "in the verum group there were 45", "sham to 46":
+    it leads its count, whatever arm follows."""
+    near = reading.arms.between(max(sentence.start, previous_end, mention.start - _NEAR), mention.start)
+    led = near and (
+        _GROUP_LEADS.fullmatch(reading.folded, near[-1].end, mention.start)
+        or _GIVEN_LEADS.fullmatch(reading.folded, near[-1].end, mention.start)
+    )
+    return near[-1].arm.label if led else None
 
 
 def _before(reading: Reading, mention: Mention, sentence: Span, previous_end: int) -> str | None:

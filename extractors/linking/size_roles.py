@@ -23,6 +23,7 @@ _OF = compiled(r"(?:^|[.;:,]\s)(?:\w+,\s)?(?:out\s)?of\s(?:the\s|all\s|a\stotal\
 _WE = compiled(r"\b(?<!were\s)(?<!was\s)(?<!been\s)(?:evaluated|analy[sz]ed)\s(?:a\stotal\sof\s|\w+\s)?$", regex.IGNORECASE)
 _HAD = compiled(r"\s?(?:had|underwent|received|were\streated)\b", regex.IGNORECASE)
 _ARM_BEFORE = compiled(r"\b(?:arm|group)\s?[;,:]\s?$", regex.IGNORECASE)
+_SHARED_OUT = compiled(r"\brandomi[sz]|\brandom|\b(?:allocated|assigned)\b", regex.IGNORECASE)
 _ANY_RANDOM = compiled(r"\brandomi[sz]|\brandom\b", regex.IGNORECASE)
 _ENTRY = compiled(ENTRY_WORDS, regex.IGNORECASE)
 _WORDS = tuple((role, compiled(words, regex.IGNORECASE)) for role, words in ROLE_WORDS)
@@ -74,7 +75,7 @@ def role_of(
             return _of_whom(reading, mention, following, reasons)
     if bracketed:
         times = reading.times.between(max(sentence.start, mention.start - 30), mention.start)
-        if times and mention.start - times[-1].end <= 3:
+        if times and mention.start - times[-1].end <= 3 and not _SHARED_OUT.search(before):
             return Role.ANALYSED
         if of_arm and _ARM_BEFORE.search(before) and _ANY_RANDOM.search(folded, sentence.start, sentence.end):
             return Role.RANDOMISED
