@@ -111,6 +111,22 @@ def test_the_whole_study_and_its_points(text: str, rows: list[tuple[int, str | N
             [(91, None, "analysed"), (45, "zolmidol", "analysed"), (46, "placebo", "analysed")],
         ),
         (
+            "People were randomised 1:1 to zolmidol 20 mg per day [n = 45] or placebo [n = 46].",
+            [(45, "zolmidol 20 mg per day", "randomised"), (46, "placebo", "randomised")],
+        ),
+        (
+            "Ninety women were randomised to (1) baths (n = 45), (2) walks (n = 46) or (3) usual care (n = 44).",
+            [(90, None, "randomised"), (45, "baths", "randomised"), (46, "walks", "randomised"), (44, "usual care", "randomised")],
+        ),
+        (
+            "The study group (45 women) received zolmidol and the control group (46 women) received nothing.",
+            [(45, "study group", "treated"), (46, "control", "treated")],
+        ),
+        (
+            "Women in the intervention (n = 45) and control (n = 46) groups were alike.",
+            [(45, "intervention", "enrolled"), (46, "control", "enrolled")],
+        ),
+        (
             "299 women were randomised to zolmidol (149) or controls (150).",
             [(299, None, "randomised"), (149, "zolmidol", "randomised"), (150, "controls", "randomised")],
         ),

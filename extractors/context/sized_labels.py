@@ -6,8 +6,9 @@ from extractors.patterns import compiled
 
 _WITH_REACH = 30
 _BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
+_ITEM = compiled(r"\s?[(\[](?:\d|i{1,3}|iv|[a-d])[)\]]")
 _INTRODUCED = compiled(
-    r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)",
+    r"(?:\b(?:either|or|versus|vs\.?|to\sreceive|receive[ds]?|receiving|into|assigned\sto|allocated\sto|randomi[sz]ed\sto|with|from)\s|\b\d\s?:\s?\d(?::\d)?\)?,?\sto\s(?:receive\s)?|[(\[](?:\d|i{1,3}|iv|[a-d])[)\]]\s|[:;,]\s(?:and\s)?|\d\)\s|[)\]]\s(?:and|or)\s|\band\s\d\)\s)",
     regex.IGNORECASE,
 )
 
@@ -39,5 +40,5 @@ def _unbalanced(label: str) -> bool:
 
 
 def _masked(text: str) -> str:
-    """`text` with what stands in brackets covered, character for character."""
-    return _BRACKETS.sub(lambda match: "_" * len(match[0]), text)
+    """`text` with what stands in brackets covered, character for character, but for the marks of a list: "(1)", "(ii)"."""
+    return _BRACKETS.sub(lambda match: match[0] if _ITEM.fullmatch(match[0]) else "_" * len(match[0]), text)

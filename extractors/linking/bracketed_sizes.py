@@ -26,6 +26,12 @@ _RESULT_GOES_ON = compiled(r"\s?[;,]\s?(?!\d{1,3}(?:\.\d+)?\s?%)(?:[-+]?\d|[\w-]
 _MEASURED_IN = compiled(r"\b(?:in|for|with|and|versus|or)\s(?:the\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+)?)\s?$", regex.IGNORECASE)
 _LABEL_BEFORE = 300
 _LONGEST_LABEL = 16
+_FIRST_OF_GROUPS = compiled(
+    r"\s?[(\[]\s?n\s?=\s?[\d,]{1,9}\s?[)\]]\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w/+-]+\s){1,3}[(\[]\s?n\s?=\s?[\d,]{1,9}\s?[)\]]\s(?:treatment\s|study\s)?(?:groups|arms)\b",
+    regex.IGNORECASE,
+)
+"""After the first label of "the verum (n = 45) and sham (n = 46) groups"."""
+_AND_THE = compiled(r"\sand\sthe\s$", regex.IGNORECASE)
 _HOW_LONG = compiled(r"\s(?:for|over|during)\s[\w-]+[\s-](?:days?|weeks?|months?|years?)$", regex.IGNORECASE)
 _SIZED_BEFORE = compiled(
     r"[(\[][^()\[\]]*(?:\b[Nn]\s?=|\d\s(?:patients|participants|women|men|subjects|children|people)\b)[^()\[\]]*[)\]]\s*(?:groups?\s|arms?\s)?(?:,\s*)?(?:and|or|versus|vs\.?)\s+(?:an?\s+|the\s+)?"
@@ -164,6 +170,10 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     """The label that ends at an opening bracket: a known arm, else the words since "either", "or", "to receive", ":"."""
     folded = reading.folded
     begin = max(sentence.start, stop - _LABEL_BEFORE)
+    if _FIRST_OF_GROUPS.match(folded, stop, sentence.end):
+        named = reading.arms.between(max(begin, stop - _NEAR), stop)
+        first = trimmed(folded[begin:stop].split()[-4:])
+        return named[-1].arm.label if named and _ADJACENT.fullmatch(folded, named[-1].end, stop) else first or None
     if _WHOLE_HEAD.search(folded[begin:stop].rstrip()):
         return None
     if subgroup_before(folded, sentence, stop) and not reading.arms.between(begin, stop):
@@ -175,7 +185,10 @@ def label_before(reading: Reading, sentence: Span, stop: int) -> str | None:
     if (
         near
         and _ADJACENT.fullmatch(folded, near[-1].end, stop)
-        and not (words and compiled(r"\band\b|\bplus\b|\bfollowed\b").search(words))
+        and (
+            _AND_THE.search(folded, begin, near[-1].start)
+            or not (words and compiled(r"\band\b|\bplus\b|\bfollowed\b").search(words))
+        )
     ):
         return near[-1].arm.label
     if words is None:

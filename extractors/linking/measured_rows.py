@@ -51,6 +51,11 @@ _SHARE_OF_PEOPLE = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _WHOLE = frozenset({"numerator", "denominator"})
+_BEHIND_CHANGE = compiled(
+    r"\s?(?:%|[A-Za-z/]{1,8})?(?:\sto\s(?:an?\s(?:mean|median|average)\s(?:of\s)?)?[-+]?[\d.]+\s?(?:%|[A-Za-z/]{1,8}(?=\s(?:in|with|for|on|among)\b))?)?\s?[)\]]?\s(?:in|with|for|on|among)\s(?:the\s)?",
+    regex.IGNORECASE,
+)
+_LONGEST_ARM = 60
 _ALL_RESPECTIVELY = compiled(r"\brespectively\b", regex.IGNORECASE)
 _STATE = compiled(r"(?:not\s)?(?:improved|worsened|healed|resolved|relapsed)", regex.IGNORECASE)
 
@@ -151,6 +156,8 @@ def _doubts(reading: Reading, value: Value, scope: Scope, linked: Linked, values
     unnamed = "dispersion_lower_limit" in values and values.get("dispersion_type") is None
     if unnamed or value.bounds_unnamed or may_be_a_scale(reading.folded, value):
         yield "read_statistic_missing"
+    if value.rule == "change_of_values" and not _arm_behind(reading, value):
+        yield "link_groups_guessed"  # "verum reduced it from 14% to 9%": of two groups, or of one before and after
     if value.rule in _OUTCOME_UNSURE:
         yield "link_outcome_guessed"
     unshared = scope.share is None and value.of_versus is None
@@ -158,6 +165,14 @@ def _doubts(reading: Reading, value: Value, scope: Scope, linked: Linked, values
         yield "link_order_guessed"
     if linked.arm is None and values.get("time_frame_days") != 0:
         yield "link_groups_missing"
+
+
+def _arm_behind(reading: Reading, value: Value) -> bool:
+    """True where the arm of a change stands right behind it: "from 6.1 to 3.2 in the verum group"."""
+    behind = _BEHIND_CHANGE.match(reading.folded, value.end)
+    return behind is not None and any(
+        mention.start == behind.end() for mention in reading.arms.between(behind.end(), behind.end() + _LONGEST_ARM)
+    )
 
 
 def _of_several_arms(reading: Reading, scope: Scope) -> bool:

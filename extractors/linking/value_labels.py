@@ -20,7 +20,7 @@ _AFTER = compiled(
 )
 """Between a value and the arm that it is of, where the value stands first: "% of patients in the ", " grade 3/4 in "."""
 _BEFORE = compiled(
-    r"""(?:[\s-](?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?|women|subjects|therapy|users))?(?:\s[(\[][^()\[\]]{1,24}[)\]])?\s?
+    r"""(?:-treated)?(?:[\s-](?:treatment\s)?(?:groups?|arms?|patients?|participants?|recipients|cohorts?|women|subjects|therapy|users))?(?:\s[(\[][^()\[\]]{1,24}[)\]])?\s?
         (?:[,:=]|-(?=\s?\d))?\s?(?:[(\[]\s?){0,2}(?:n\s?=\s?|=\s?)?(?:(?:was|were|had|is|showed|experienced|reached|achieved|from|to|at|an?|median|mean|average|of|only|about|approximately|by)\s){0,4}(?:[≈~]|=\s)?\s?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -62,6 +62,9 @@ def labelled(reading: Reading, sentence: Span, places: Sequence[Place]) -> list[
     for i in range(len(places) - 1):
         if before[i] is not None and before[i + 1] is None and VERSUS.fullmatch(reading.folded, places[i][1], places[i + 1][0]):
             before[i] = None  # "than with placebo (12% vs 9%)": the order tells, not the label beside
+    for i, (led, follows) in enumerate(zip(before, after, strict=True)):
+        if led is not None and follows is not None and _named_inside(reading.folded, led, places[i], follows):
+            before[i] = None
     local = _local_labels(reading, sentence, places, after, before)
     for i in range(1, len(places)):
         stop = min(sentence.end, places[i][1] + FOLLOWING)
@@ -109,6 +112,12 @@ def versus_closed(folded: str, one: Place, other: Place, stop: int) -> bool:
         if depth < 0:
             return True
     return False
+
+
+def _named_inside(folded: str, led: ArmMention, place: Place, follows: ArmMention) -> bool:
+    """True for "more pain in verum-treated people (2% with sham versus": the bracket names whose value it holds."""
+    opened, closed = folded[led.end : place[0]], folded[place[1] : follows.start]
+    return any(mark in opened for mark in "([") and not any(mark in closed for mark in ")]")
 
 
 def _is_label_of(

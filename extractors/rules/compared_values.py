@@ -51,8 +51,9 @@ VALUES_OF_ARMS = Rule(
 
 TWO_MEDIANS = Rule(
     name="two_medians",
-    pattern=rf"""\b medians? \s (?: (?!(?:was|were)\b) [A-Za-z][\w/-]{{0,24}} \s ){{1,6}} (?:was|were) \s (?P<first> {NUM} ) (?: \s? {TIME_UNIT} )? \s and \s (?P<second> {NUM} ) \s? (?P<second_unit> {TIME_UNIT} )""",
+    pattern=rf"""\b medians? \s (?: (?!(?:was|were)\b) [A-Za-z][\w/-]{{0,24}} \s ){{1,9}} (?:was|were) \s (?P<first> {NUM} ) (?: \s? {TIME_UNIT} )? \s and \s (?P<second> {NUM} ) \s? (?P<second_unit> {TIME_UNIT} )""",
     examples=(
+        Example("Median survival in the verum and sham arms was 14.2 and 11.1 months", first="14.2", second="11.1"),
         Example("The median survival times were 19.3 and 44.1 months, with", first="19.3", second="44.1", second_unit="months"),
     ),
     refuses=(

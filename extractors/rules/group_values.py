@@ -100,13 +100,17 @@ COUNT_OF_TOTAL = Rule(
 
 COUNT_WITH_PERCENT = Rule(
     name="count_with_percent",
-    pattern=rf"(?P<numerator> {COUNT} ) \s (?: (?:[a-zA-Z+/-]+\s){{0,4}} )? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\];,]",
+    pattern=rf"(?<! \b(?:months?|weeks?|days?|years?|visits?|cycles?|grades?|stages?)\s ) (?P<numerator> {COUNT} ) \s (?: (?:[a-zA-Z+/-]+\s){{0,4}} )? [(\[] \s? (?P<param_value> {NUM} ) \s?% \s? [)\];,]",
     examples=(
         Example("12 [43%]", numerator="12", param_value="43"),
         Example("seven (33%) patients", numerator="seven", param_value="33"),
         Example("Twelve patients (2.9%)", numerator="Twelve", param_value="2.9"),
     ),
-    refuses=(Not("12 (43)", why="nothing says percent"), Not("6.5 (12%)", why="no whole number")),
+    refuses=(
+        Not("12 (43)", why="nothing says percent"),
+        Not("at month 6 (61%)", why="a time"),
+        Not("6.5 (12%)", why="no whole number"),
+    ),
     values={"param_type": MeasurementParamType.PERCENT},
 )
 
