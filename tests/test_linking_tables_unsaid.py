@@ -275,3 +275,19 @@ def test_a_label_in_the_second_column_is_not_under_a_row_that_has_values_itself(
 def test_a_test_with_its_degrees_of_freedom_is_no_outcome() -> None:
     got = tables("Variable | MSC (n = 21) | Placebo (n = 20) | Differences\n--\nPain, mean (SD) | 3 (1) | 4 (1) | t38=−0.29; P=.78")
     assert picked(got["analyses"], "outcome_title", "param_value", "p_value") == [("Pain", -0.29, 0.78)]
+
+
+def test_what_a_head_compares_a_group_with_is_its_comparator() -> None:
+    got = tables(
+        "Outcome | Placebo group^1 | MSC group^2\n | Change from baseline | Change from baseline | Difference from placebo group\n--\nMemory, mean (SE) | −6.3 (0.6) | −8.9 (0.5) | −2.6"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label", "param_value") == [("MSC group", "Placebo group", -2.6)]
+    got = tables(
+        "Dose | Mean change (90% CI) | Mean % change vs placebo (90% CI)\n--\nMSC | 1.6 (−3.4, 6.7) | 15.2 (7.7, 22.8)\nPlacebo | 1.5 (−2.2, 9.3) |"
+    )
+    assert {row["review"] for row in got["measurements"] if row["param_value"] == 15.2} <= {"doubtful"}
+
+
+def test_labels_under_a_head_that_calls_them_drugs_are_groups_beside_one_column_of_an_arm_s_name() -> None:
+    got = tables("Drug | MSC group, mean (SD) | p-value\n--\nPlacebo | 1.25 (0.14) | 0.001\nBaclofen | 1.15 (0.52) | 0.34")
+    assert {row["group_label"] for row in got["measurements"]} == {"Placebo", "Baclofen"}

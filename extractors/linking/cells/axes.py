@@ -83,7 +83,8 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         for span in spans
         if kinds[span] is Kind.GROUP and (span in sized or heads.at(span).size is not None or groups.surely(heads.at(span)))
     }
-    rows_have_groups = not sure and _rows_have_groups(table, row_kinds)
+    told_of_few = len({heads.at(span).name for span in sure}) < (_TWO if under else 1)
+    rows_have_groups = told_of_few and not sure & set(sized) and _rows_have_groups(table, row_kinds)
     guessed: frozenset[Span] = frozenset()
     if rows_have_groups:
         kinds = {span: Kind.NAME if kind is Kind.GROUP else kind for span, kind in kinds.items()}

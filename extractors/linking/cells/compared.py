@@ -15,7 +15,9 @@ from extractors.linking.cells.subjects import Subject
 from extractors.patterns import compiled
 
 _PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", 2)
-_ONE_SIDE = compiled(r"(?:^|[\s(])(?:vs\.?|versus|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$", 2)
+_ONE_SIDE = compiled(
+    r"(?:^|[\s(])(?:vs\.?|versus|(?<=difference\s)from|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$", 2
+)
 _FIRST_OF_SEVERAL = compiled(r"\bbetween\s(?:the\s)?([^()]{2,60}?)\s(?:versus|vs\.?|compared\s(?:with|to))\s", 2)
 _PAIR = 2
 _TIMES = compiled(
@@ -50,6 +52,8 @@ class Compared:
         within = [span for span in column.spans if self.axes.kinds.get(span) is Kind.GROUP]
         head = column.heads[-1] if column.heads else None
         between = head is not None and head.tells_between
+        if within and (other := self._other_side(head, names, self.heads.at(within[-1]).name)) is not None:
+            return self.heads.at(within[-1]).name, other
         if within and not between:
             return self.heads.at(within[-1]).name, None
         sides = self._sides_of_line(line)
@@ -116,6 +120,12 @@ class Compared:
         other = self._known(match[1], names) if match is not None else None
         group = self.heads.at(own[-1]).name if own else None
         return (group, other) if group is not None and other is not None and key_of(group) != key_of(other) else None
+
+    def _other_side(self, head: Head | None, names: Sequence[str], own: str) -> str | None:
+        """The group with which a head under another one compares it: "Difference from placebo" under "MSC"."""
+        match = _ONE_SIDE.search(_text(head)) if head is not None else None
+        other = self._known(match[1], names) if match is not None else None
+        return other if other is not None and key_of(other) != key_of(own) else None
 
     def _first_named(self, column: Column, names: Sequence[str], own: str | None) -> Pair | None:
         """The group that the head compares with each of the rows: "Difference between MSC versus saline or hyaluronic acid"."""

@@ -70,7 +70,8 @@ def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
     if len(names) < _TWO or len(set(names)) != 1 or not _TWO <= len(names[0]) <= _MOST_GROUPS or not all(names[0]):
         return []
     spans = [span for found in under.values() for span in found]
-    told = any(names_groups(heads.at(span)) for span in table.corner)
+    columns = {table.column_of.get(span) for span in spans}
+    told = any(names_groups(heads.at(span)) and table.column_of.get(span) in columns for span in table.corner)
     return spans if told or any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []
 
 

@@ -85,6 +85,8 @@ class Subjects:
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
         if group is None and column.role is Role.VALUE and self._may_be_a_group(column, labels):
             reasons.append("link_groups_missing")
+        if column.role is Role.VALUE and any(head.tells_between for head in column.heads):
+            reasons.append("link_groups_guessed")  # "% change vs placebo" need not be the group's own
         rows = [self.heads.at(span) for span in labels if span not in self._bounds]
         of_values = [*column.heads, *(column.before.heads if column.before is not None else ())]
         dated = (
