@@ -291,3 +291,8 @@ def test_what_a_head_compares_a_group_with_is_its_comparator() -> None:
 def test_labels_under_a_head_that_calls_them_drugs_are_groups_beside_one_column_of_an_arm_s_name() -> None:
     got = tables("Drug | MSC group, mean (SD) | p-value\n--\nPlacebo | 1.25 (0.14) | 0.001\nBaclofen | 1.15 (0.52) | 0.34")
     assert {row["group_label"] for row in got["measurements"]} == {"Placebo", "Baclofen"}
+
+
+def test_heads_in_the_wrong_order_name_no_group_for_sure() -> None:
+    got = tables("Placebo group | Both | MSC group | Parameter\n--\nVolume (ml), mean (SD) | 5.4 (1.1) | 5.7 (1.1) | 4.9 (1.0)")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}

@@ -15,6 +15,7 @@ from extractors.patterns import compiled
 from extractors.rules.table_heads import Says
 
 _TWO = 2
+_OVER_LABELS = compiled(r"(?:parameters?|variables?|characteristics?|outcome\s(?:measures?|variables?))\W*", regex.IGNORECASE)
 _GROUP_HEAD = compiled(
     r"(?:study\s|trial\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
     r"|(?:[\w-]+\s){1,3}(?:groups?|arms?)(?:\scomparisons?)?|(?:treatment|group|arm)\scomparisons?",
@@ -31,6 +32,17 @@ _PARTS = frozenset({Says.SE, Says.CI, Says.LOWER, Says.UPPER})
 def names_groups(head: Head) -> bool:
     """Whether a head over labels calls them groups: "Treatment group"."""
     return _GROUP_HEAD.fullmatch(head.bare) is not None
+
+
+def heads_are_mirrored(table: Table, heads: Heads) -> bool:
+    """Whether a value's column is called "Parameter" and the labels' column is not: the heads stand in the wrong order."""
+    over_labels = [heads.at(span) for span in table.corner]
+    over_values = [heads.at(chain[-1]) for chain in table.columns.values() if chain]
+    return (
+        bool(over_labels)
+        and not any(_OVER_LABELS.fullmatch(head.text.strip()) for head in over_labels)
+        and any(_OVER_LABELS.fullmatch(head.text.strip()) for head in over_values)
+    )
 
 
 def sides_of(head: Head) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from extractors.linking.cells.columns import columns_of
 from extractors.linking.cells.compared import Compared
 from extractors.linking.cells.decimal_commas import REASON, with_decimal_points
 from extractors.linking.cells.declared import declarations_of
+from extractors.linking.cells.group_heads import heads_are_mirrored
 from extractors.linking.cells.harms import tells_harms
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Table, tables_of
@@ -78,6 +79,7 @@ def _table_rows(reading: Reading, arms: Arms, table: Table, heads: Heads, groups
     reader = LineReader(facts, reading)
     rows = [row for line in table.lines for row in reader.rows(line)]
     rows += sizes_of(table, heads, axes, folded, study)
+    doubts = (*doubts, *(("link_groups_guessed",) if heads_are_mirrored(table, heads) else ()))
     return [row if not doubts else _doubted(row, doubts) for row in rows]
 
 
