@@ -296,3 +296,12 @@ def test_labels_under_a_head_that_calls_them_drugs_are_groups_beside_one_column_
 def test_heads_in_the_wrong_order_name_no_group_for_sure() -> None:
     got = tables("Placebo group | Both | MSC group | Parameter\n--\nVolume (ml), mean (SD) | 5.4 (1.1) | 5.7 (1.1) | 4.9 (1.0)")
     assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_all_participants_are_no_side_of_a_comparison_and_the_corner_names_what_statistics_are_of() -> None:
+    got = tables(
+        "Outcome | Overall (n = 45) | BMI < 40 (n = 23) | BMI ≥ 40 (n = 22) | p value\n--\nFatigue, mean (SD) | 37.9 (9.7) | 40.2 (9.7) | 36.2 (9.8) | 0.19"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label") == [("BMI < 40", "BMI ≥ 40")]
+    got = tables("Heart rate (bpm) | MSC group^2\n | No feedback | Feedback\n--\nMean (SD) | 72 (13) | 76 (16)")
+    assert {row["outcome_title"] for row in got["measurements"]} == {"Heart rate: No feedback", "Heart rate: Feedback"}

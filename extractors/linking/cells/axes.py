@@ -94,7 +94,10 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
             for span, kind in row_kinds.items()
         }
         if not settled and len([span for span in spans if kinds[span] is Kind.POPULATION]) > 1:
-            kinds = {span: Kind.GROUP if kind is Kind.POPULATION else kind for span, kind in kinds.items()}
+            kinds = {
+                span: (Kind.TOTAL if heads.at(span).is_total else Kind.GROUP) if kind is Kind.POPULATION else kind
+                for span, kind in kinds.items()
+            }
             settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
         taken = frozenset() if settled else _guessed(table, by_level, kinds, compares, heads)
         beside = {span for at in settled for span in at if kinds[span] is Kind.NAME and span not in compares}

@@ -38,7 +38,7 @@ _SMALL = frozenset(
         "in",
     }
 )
-_WORD = compiled(r"[^\W_]+(?:[.][^\W_]+)*")
+_WORD = compiled(r"[<>≤≥]|[^\W_]+(?:[.][^\W_]+)*")
 _CALLED_SO = compiled(
     r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d",
     2,

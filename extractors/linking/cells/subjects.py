@@ -130,6 +130,8 @@ class Subjects:
         compares = column.role in (Role.ESTIMATE, Role.P, Role.TEST)
         own = () if compares and self._is_of_all(line, column) else line.stub
         parts = [self._name(span) for span in (*line.groups, *self._above.get(line.index, ()), *own)]
+        if line.stub and not any(parts) and all(self.heads.at(span).is_statistic for span in line.stub):
+            parts = [self._corner]  # "Heart rate" over the label "Mean"
         parts += [
             self._numbered(span) or self._name(span)
             for span in column.spans
