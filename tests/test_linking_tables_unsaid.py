@@ -305,3 +305,13 @@ def test_all_participants_are_no_side_of_a_comparison_and_the_corner_names_what_
     assert picked(got["analyses"], "group_label", "comparator_label") == [("BMI < 40", "BMI ≥ 40")]
     got = tables("Heart rate (bpm) | MSC group | Placebo group\n--\nMean (SD) | 72 (13) | 76 (16)\nMedian | 71 | 75")
     assert {row["outcome_title"] for row in got["measurements"]} == {"Heart rate"}
+
+
+def test_a_p_value_after_the_values_of_each_group_is_of_that_group() -> None:
+    got = tables(
+        "Outcome | MSC group^2 | p-value | Placebo group^2 | p-value\n | Rest | Load | | Rest | Load | \n--\nPulse, mean (SD) | 72 (13) | 76 (16) | 0.03 | 72 (9) | 78 (9) | 0.01"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label", "p_value") == [
+        ("MSC group", None, 0.03),
+        ("Placebo group", None, 0.01),
+    ]

@@ -44,7 +44,8 @@ PARTS = frozenset({Role.SPREAD, Role.LIMITS, Role.LOWER, Role.UPPER, Role.SHARE}
 class Column:
     """A column: its heads, outermost first, what its innermost statistic declares, its role, and the heads it shares with its block.
 
-    before: the column of values that p-values are of, where their own heads are those of other columns of p-values too.
+    before: the column of values that p-values are of, where their own heads are those of other columns of p-values too. of_one: whether
+    each of these other columns follows the values of another group.
     """
 
     index: int
@@ -54,6 +55,7 @@ class Column:
     role: Role
     block: tuple[Span, ...]
     before: "Column | None" = None
+    of_one: bool = False
 
 
 def columns_of(table: Table, heads: Heads, axes: Axes) -> dict[tuple[int, tuple[Span, ...]], Column]:
@@ -88,7 +90,13 @@ def _with_heads_before(columns: Sequence[Column], axes: Axes) -> list[Column]:
         found.append(replace(column, before=values) if is_one_of and values is not None else column)
         if column.role is not Role.P:
             values = column
-    return found
+    followed = [_group_of(column.before, axes) for column in found if column.before is not None]
+    each_its_own = len(followed) > 1 and None not in followed and len(set(followed)) == len(followed)
+    return [replace(column, of_one=True) if each_its_own and column.before is not None else column for column in found]
+
+
+def _group_of(column: Column, axes: Axes) -> Span | None:
+    return next((span for span in column.spans if axes.kinds.get(span) is Kind.GROUP), None)
 
 
 def _words(column: Column) -> tuple[str, ...]:

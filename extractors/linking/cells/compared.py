@@ -49,7 +49,8 @@ class Compared:
         told = self._told(column, names) or self._told_by_label(line) or self._beside(column, names)
         if told is not None:
             return told
-        within = [span for span in column.spans if self.axes.kinds.get(span) is Kind.GROUP]
+        of_one = column.before.spans if column.of_one and column.before is not None else ()
+        within = [span for span in (*column.spans, *of_one) if self.axes.kinds.get(span) is Kind.GROUP]
         head = column.heads[-1] if column.heads else None
         between = head is not None and head.tells_between
         if within and (other := self._other_side(head, names, self.heads.at(within[-1]).name)) is not None:
