@@ -306,6 +306,22 @@ CASES = (
     Case("half_a_character.json", lambda: made.record('"\\ud83d"'), "half a character"),
     Case("names_twice.json", lambda: made.record('{"a": 1, "a": 2}'), "twice in one object"),
     Case("objects_a_million.json", lambda: b'{"protocolSection":[' + b"{}," * MILLION + b"{}]}", "", megabytes=600, slow=True),
+    Case(
+        "string_without_end.json",
+        raw(b'[{"a": "' + b"a" * 30 * MILLION),
+        "ends before its list of records does",
+        seconds=4,
+        megabytes=300,
+        slow=True,
+    ),
+    # records
+    Case("empty_lines.nbib", raw(b"PMID- 1\nTI  - A" + b"\n" * 3 * MILLION + b"PMID- 2\nTI  - B"), "", seconds=4, slow=True),
+    Case(
+        "records_without_end.xml",
+        raw(b"<PubmedArticleSet>" + b"<PubmedArticle>\n" * 2_000),
+        "ends before its list of records does",
+        slow=True,
+    ),
     # text
     Case("digits.txt", text("7", MILLION), UNBROKEN),
     Case("brackets.txt", text("(", MILLION), UNBROKEN),

@@ -25,7 +25,8 @@ def records(
     buffer, base, done = b"", 0, 0
     any_known = False
     depth, in_list, key, begun = 0, 0, "", -1  # in_list: the depth of the records' list; begun: where the record in work begins
-    while chunk := stream.read(_STEP):
+    # More at a time where a string has not ended yet: it is looked through from its beginning again.
+    while chunk := stream.read(max(_STEP, len(buffer))):
         buffer += chunk
         for token in _TOKEN.finditer(buffer, done - base):
             mark = token[0]

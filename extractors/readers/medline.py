@@ -17,7 +17,8 @@ from extractors.readers.text import decode, labelled
 from extractors.readers.writer import Writer
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:PMID|OWN |STAT|DCOM|LR  |IS  |TI  |DP  |FAU )- ?\S")
-_START = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?\s*|\n[ \t\r]*\n\s*|\n(?=PMID- ))(?=[A-Z][A-Z0-9]{1,3} {0,2}- )")
+# White space is looked through from where it begins, and once: a million empty lines cost no more than a million letters.
+_START = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?\s*+|(?<=\S)[ \t\r]*+\n[ \t\r]*+\n\s*+|\n(?=PMID- ))(?=[A-Z][A-Z0-9]{1,3} {0,2}- )")
 _PMID = re.compile(rb"(?:\A|\n)PMID- {0,3}(\d{1,8})\s")
 _FIELD = compiled(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")
 _LARGEST = 4_000_000

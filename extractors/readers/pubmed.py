@@ -40,7 +40,7 @@ def records(stream: BinaryIO) -> Iterator[Record]:
                 in_set = not closes
             elif not closes:
                 if begun is not None:
-                    yield _faulty(buffer[begun - base :], begun, base + tag.start())
+                    yield _faulty(buffer[begun - base : tag.start()], begun, base + tag.start())
                 begun = base + tag.start()
             elif begun is not None:
                 yield _record(buffer[begun - base : tag.end()], begun)
