@@ -59,6 +59,8 @@ def groups(text: str) -> dict[float, str | None]:
         ),
         ("Response was higher in verum-treated patients (61%) than in sham-treated patients (47%).", {61: "verum", 47: "sham"}),
         ("Relief was rarer in verum-treated patients (47% with sham versus 41% with verum).", {47: "sham", 41: "verum"}),
+        ("The verum arm's response rate of 61% was higher than the sham arm's 47%.", {61: "verum", 47: "sham"}),
+        ("Response was 61% and thus higher than in the sham group.", {61: None}),
         ("Pain scores were 3.2 (verum) and 4.1 (sham).", {3.2: "verum", 4.1: "sham"}),
         ("Kendall's tau was higher (verum 0.6; sham 0.7).", {}),
         ("Pain was 20.5 ± 3.1 without verum and 17.5 ± 2.8 with verum.", {20.5: "sham", 17.5: "verum"}),

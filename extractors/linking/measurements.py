@@ -27,6 +27,10 @@ _LEADING_GROUP = compiled(
     regex.IGNORECASE,
 )
 _BEFORE_GROUP = compiled(r"\b(?:in|for|of|with)\s(?:the\s)?$", regex.IGNORECASE)
+_COMPARED_WITH = compiled(
+    r"\b(?:than|compared\s(?:with|to)|versus|vs\.?|relative\sto|against)\s(?:(?:with|in|for|that|of|the)\s){0,3}$", regex.IGNORECASE
+)
+"""Before the one arm of a sentence, that the value is the other's: "was 61%, higher than in the sham group"."""
 _IN_BOTH = compiled(
     r"\s*%?\s*[)\]]?\s*(?:[\w/]{1,8}\s)?(?:in|for|of)\s(?:both|each)\s(?:of\sthe\s)?(?:treatment\s|study\s)?(?:groups?|arms?)\b",
     regex.IGNORECASE,
@@ -160,6 +164,8 @@ def _only_arm_after(reading: Reading, scope: Scope) -> Arm | None:
     """The one arm of a sentence that names it after all its values: "was 8 at the start and 7 later in the control group"."""
     following = reading.arms.between(scope.after.start, scope.sentence.end)
     alone = len({mention.arm for mention in reading.arms.between(scope.sentence.start, scope.sentence.end)}) == 1
+    if following and _COMPARED_WITH.search(reading.folded, scope.after.start, following[0].start):
+        return None
     if not alone or not following or not _BEFORE_GROUP.search(reading.folded, max(0, following[0].start - 16), following[0].start):
         return None
     return following[0].arm

@@ -15,7 +15,7 @@ from extractors.vocabulary.arms import NOT_A_LABEL
 Place = tuple[int, int]
 
 _AFTER = compiled(
-    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}},?\s?(?:(?!(?:and|or|vs?|versus|than|while|whereas|compared|relative|against|but|nor|between|over|which)\b)(?:[A-Za-z][\w/+'-]*|(?:grades?\s)?\d\s?(?:[/-]|or|and)\s?\d|grades?\s\d)\s){{0,10}}[(\[]?(?:[a-z]+\s){{0,2}}",
+    rf"{UNIT}?\s?[)\]]{{0,2}}{ASIDE}{{0,2}},?\s?(?:(?!(?:and|or|vs?|versus|than|while|whereas|compared|relative|against|but|nor|between|over|which)\b)(?:[A-Za-z][\w/+'-]*|(?:grades?\s)?\d\s?(?:[/-]|or|and)\s?\d|grades?\s\d)\s){{0,10}}[(\[]?(?:(?!(?:than|vs?|versus|while|whereas|compared|relative|against|over)\b)[a-z]+\s){{0,2}}",
     regex.IGNORECASE,
 )
 """Between a value and the arm that it is of, where the value stands first: "% of patients in the ", " grade 3/4 in "."""
