@@ -7,6 +7,17 @@ from typing import Any
 import regex
 
 from extractors.document import Span
+from extractors.linking.announced import (
+    ANNOUNCED_RULES,
+    ANNOUNCED_WITHIN,
+    BOUNDS_NAMED,
+    BOUNDS_NAMED_HERE,
+    IQR_NAMED,
+    MEDIAN_NAMED,
+    RANGE_NAMED,
+    announced,
+    last_spread,
+)
 from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.places import Places
@@ -23,7 +34,6 @@ from extractors.rules.compared_values import (
     N_OF_GROUP,
     PEOPLE_OF_ARM,
     PERCENT_WITH_N,
-    TIME_UNIT,
     TWO_MEDIANS,
     VALUE_BY_LABEL,
     VALUE_OF_GROUP,
@@ -87,47 +97,7 @@ _VERSUS_GAP = compiled(
 )
 _COMMA_GAP = compiled(r"\s?%?\s?[)\]]?(?:\s[\w/µ%]{1,8})?(?:,\s(?:and\s)?|\sand\s)", regex.IGNORECASE)
 _TO_GAP = compiled(r"\s?[)\]]?\s(?:to|vs\.?|versus)\s")
-_ANNOUNCED_WITHIN = 240
 _ARM_OF_EVENTS = 120
-_SPREAD_NAMED = compiled(
-    r"[(\[]\s?(?:SDs?|SEM?|s\.d\.|standard\s(?:deviation|error))\b(?:[^.;]|\.(?=\d)){0,140}$|\bmeans?\s[(\[]\s?(?:SD|SEM?|±)(?:[^.;]|\.(?=\d)){0,160}$"
-)
-_BOUNDS_NAMED = compiled(
-    r"\b(?:medians?|IQR|interquartile|ranges?|quartiles?|percentile|aged?|years|Age)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
-)
-_IQR_NAMED = compiled(
-    r"\b(?:IQR|interquartile|quartiles?|Q1,?\s?-?\s?Q3|25th|25-?\s(?:and|to)\s75-?\s?percentiles?)\b", regex.IGNORECASE
-)
-_CENTRE_OR_QUARTILES_NAMED = compiled(
-    r"\b(?:medians?|IQR|interquartile|quartiles?|percentiles?)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
-)
-"""What must be said before two figures that only "and" joins are taken as bounds."""
-_BOUNDS_NAMED_HERE = compiled(
-    r"\b(?:IQR|interquartile|quartiles?|percentiles?|ranges?)\b(?:[^.]|\.(?=\d)){0,200}$", regex.IGNORECASE
-)
-_RANGE_NAMED = compiled(r"\branges?\b", regex.IGNORECASE)
-_MEDIAN_NAMED = compiled(r"\bmedians?\b", regex.IGNORECASE)
-_ANNOUNCED = (
-    BARE_DISPERSION,
-    BARE_BOUNDS,
-    LISTED_VALUES,
-    VALUES_OF_ARMS,
-    VALUE_OF_GROUP,
-    GROUP_THEN_VALUE,
-    VALUE_BY_LABEL,
-    VALUE_THEN_LABEL,
-    CHANGE_OF_VALUES,
-)
-"""Rules whose figures are results only where the words before call them so."""
-_TIME_UNIT = compiled(TIME_UNIT, regex.VERBOSE)
-_DURATION_NAMED = compiled(
-    r"\b(?:medians?|means?|average[d]?|survival|durations?|time\s(?:to|until|was|were|of)|times|m?(?:PFS|OS|DFS|TTP|TTF|EFS|RFS|DSN|LOS)|stay|length|half-life|interval|delay|latency|lasted)\b(?:[^.;]|\.(?=\d)){0,200}$",
-    regex.IGNORECASE,
-)
-_NO_RESULT_OF_ONE = compiled(
-    r"\b(?:correlat\w*|tau|rho|coefficients?|kappa|ratios?|HRs?|ORs?|RRs?|AUC|r|p)\b(?:[^.]|\.(?=\d)){0,80}$", regex.IGNORECASE
-)
-"""Before "(A 0.6; B 0.7)", that the figures are estimates and no values of groups."""
 _NUMBERS = ("param_value", "dispersion_value", "dispersion_lower_limit", "dispersion_upper_limit", "numerator", "denominator")
 
 
@@ -159,7 +129,7 @@ def values_in(folded: str, taken: Iterable[Span], names_arm: Callable[[int, int]
     found: list[Value] = []
     for rule in _BY_TRUST:
         for mention in find(rule, folded):
-            if rule in _ANNOUNCED and not _announced(mention, folded):
+            if rule in ANNOUNCED_RULES and not announced(mention, folded):
                 continue
             if rule in _BY_LABEL and not names_arm(*mention.groups["label"]):
                 continue
@@ -204,46 +174,6 @@ def _joined(folded: str, values: list[Value]) -> list[Value]:
     return done
 
 
-def _last_spread(before: str) -> str:
-    """What the text last called the figure after ±, in the sentence before it: "mean ± SEM", "plus or minus standard error"."""
-    found = compiled(
-        r"(?:(?:±|\+/-|plus\sor\sminus|\(|\[)\s?)((?-i:SEM?|SDs?)\b|standard\s(?:errors?|deviations?))(?=(?:[^.]|\.(?=\d))*$)",
-        regex.IGNORECASE,
-    ).findall(before)
-    return found[-1] if found else "SD"
-
-
-def _announced(mention: Mention, folded: str) -> bool:
-    """True where the text just before says what brackets hold: "564.0 [SD 241.9] ... vs 587.0 [226.2]", "median 931 [253, 3,296]"."""
-    before = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
-    if mention.rule is BARE_BOUNDS and _shaped_as_bounds(mention, folded):
-        return True
-    if mention.span("joined_by_and") is not None:
-        return _CENTRE_OR_QUARTILES_NAMED.search(before) is not None
-    if mention.rule in (BARE_DISPERSION, BARE_BOUNDS):
-        return (_SPREAD_NAMED if mention.rule is BARE_DISPERSION else _BOUNDS_NAMED).search(before) is not None
-    unit = mention.span("unit") or mention.span("second_unit")
-    if mention.rule is VALUE_BY_LABEL and unit is None and _NO_RESULT_OF_ONE.search(before):
-        return False
-    if mention.rule is not GROUP_THEN_VALUE and (unit is None or not _TIME_UNIT.fullmatch(folded, *unit)):
-        return True
-    if mention.rule is VALUE_BY_LABEL:
-        before = before.replace(";", ",")  # of "(zolmidol, 8 months; sham, 7 months)" the second is told of the same
-    return _DURATION_NAMED.search(before) is not None
-
-
-def _shaped_as_bounds(mention: Mention, folded: str) -> bool:
-    """True for "0.16 (0.13-0.21)": three figures with decimals, and the value between the others or all as finely told.
-
-    A slip of a digit puts the value outside its limits; the row must stand then, for the check of their order to tell of it."""
-    printed = [folded[slice(*mention.groups[name])] for name in ("dispersion_lower_limit", "param_value", "dispersion_upper_limit")]
-    if mention.span("unit") is not None or mention.span("joined_by_and") is not None or not all("." in text for text in printed):
-        return False
-    low, value, high = (value_of(text) for text in printed)
-    held = low is not None and value is not None and high is not None and low < value < high
-    return held or len({len(text) - text.index(".") for text in printed}) == 1
-
-
 def _values(mention: Mention, folded: str) -> list[Value]:
     if mention.rule in _SEVERAL:
         return _versus(mention)
@@ -258,7 +188,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
         named = (
             folded[slice(*word)]
             if word is not None
-            else _last_spread(folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start])
+            else last_spread(folded[max(0, mention.start - ANNOUNCED_WITHIN) : mention.start])
         )
         is_error = compiled(r"(?:SEM?\b|s\.e|standard\serror)", regex.IGNORECASE).match(named) is not None
         settled["dispersion_type"] = DispersionType.SE if is_error else DispersionType.SD
@@ -278,16 +208,16 @@ def _values(mention: Mention, folded: str) -> list[Value]:
             MeasurementParamType.MEDIAN if folded[word[0] : word[1]].lower().startswith("median") else MeasurementParamType.MEAN
         )
     elif mention.rule is BARE_DISPERSION:
-        near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
+        near = folded[max(0, mention.start - ANNOUNCED_WITHIN) : mention.start]
         settled["dispersion_type"] = (
             DispersionType.SE if compiled(r"[(\[]\s?(?:SEM?|s\.e|standard\serror)").search(near) else DispersionType.SD
         )
     elif mention.rule is BARE_BOUNDS:
-        near = folded[max(0, mention.start - _ANNOUNCED_WITHIN) : mention.start]
-        settled["param_type"] = MeasurementParamType.MEDIAN if _MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
-        bounds_type = DispersionType.IQR if _IQR_NAMED.search(near) else DispersionType.RANGE if _RANGE_NAMED.search(near) else None
+        near = folded[max(0, mention.start - ANNOUNCED_WITHIN) : mention.start]
+        settled["param_type"] = MeasurementParamType.MEDIAN if MEDIAN_NAMED.search(near) else MeasurementParamType.OTHER
+        bounds_type = DispersionType.IQR if IQR_NAMED.search(near) else DispersionType.RANGE if RANGE_NAMED.search(near) else None
         settled["dispersion_type"] = bounds_type
-        if not _BOUNDS_NAMED.search(near):
+        if not BOUNDS_NAMED.search(near):
             del settled["param_type"]  # nothing but the figures says what they are: the row is doubtful
         if not folded[slice(*places["dispersion_upper_limit"])][-1:].isdigit():
             del places["dispersion_upper_limit"]
@@ -305,7 +235,7 @@ def _values(mention: Mention, folded: str) -> list[Value]:
             unit,
             result=mention.span("result") if mention.rule is PEOPLE_AFTER_VERB else None,
             bounds_unnamed=mention.span("joined_by_and") is not None
-            and not _BOUNDS_NAMED_HERE.search(folded, max(0, mention.start - _ANNOUNCED_WITHIN), mention.start),
+            and not BOUNDS_NAMED_HERE.search(folded, max(0, mention.start - ANNOUNCED_WITHIN), mention.start),
         )
     ]
 
