@@ -1,13 +1,12 @@
 """Labels that a report's own words suggest for the arms of its trial, with the weight of the places that suggest them."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
-from extractors.context.arm_labels import DOSE, LONGEST_LABEL, TOKEN, cleaned, leading, occurrences, trimmed
+from extractors.context.arm_contrasts import compared, contrasted, without_brackets
+from extractors.context.arm_labels import DOSE, LONGEST_LABEL, STRONG, TOKEN, cleaned, leading, occurrences, trimmed
 from extractors.context.arm_values import short_names, valued_labels
 from extractors.context.double_dummy import is_double_dummy, without_dummy
 from extractors.context.schedule_arms import schedule_arms
@@ -17,9 +16,6 @@ from extractors.fragments import any_of
 from extractors.patterns import compiled
 from extractors.scanning import finditer
 from extractors.vocabulary.arms import COMPARATORS, NOT_A_LABEL
-
-STRONG = 3
-"""So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
 
 _GROUP_WORD = compiled(
     r"(?<=[\s-])(?:treatment\s+)?(?:groups?|arms?|cohorts?|recipients)\b(?!\s(?:pain|weakness|strength|function|circumference|lymph|span|swelling|movements?|volumes?))",
@@ -38,7 +34,6 @@ _NUMBER_IN_NAME = compiled(r"[A-Z]{2,}[\w-]*\s\d{2,3}")
 """AB 100"""
 _SIZE = compiled(r"\s?[(\[](?:(?:total\s)?[Nn]\s?=\s?\d[\d, ]*|\d[\d,]{0,12}\s(?:patients|pts|women|participants|subjects))[)\];,]")
 _LONGEST_SIZED = 120
-_BRACKETS = compiled(r"\s?[(\[]((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
 _ALIAS = compiled(
     rf"(?:the\s)?([A-Z][\w+/-]{{1,14}}(?:\s\+\s[\w+/-]{{1,14}}){{0,3}}|intervention|experimental|verum|{_COMPARATOR_NAMES}|(?:group|arm)[\s-](?:[A-Z]|[1-9]|I{{1,3}}))(?:\s?(?:group|arm))?(?=[\s;,:]|$)"
 )
@@ -47,17 +42,6 @@ _CHOICE = compiled(
         (?:either\s|both\s)? (?P<first> (?:[^.;:]|\.(?=\w)){2,90}? ) ,?\s (?P<link> or | versus | vs\.? ) \s (?P<second> (?:[^.;:]|\.(?=\w)){2,70}? )
         (?= \s?[.;:,] | \s(?:for|in|at|over|once|twice|every|daily|during|as|with|was|were|after|before|groups?|arms?|or|versus|vs)\b | $ )""",
     regex.VERBOSE | regex.IGNORECASE,
-)
-_COMPARING = compiled(
-    r"""\bcompar(?:e|es|ed|ing|ison\sof)\s (?:the\s)? (?:(?:efficacy|safety|effects?|effectiveness|tolerability|outcomes?|results|use|impact)\s(?:and\s|of\s|the\s|,\s){1,3}){0,4}
-        (?P<first> (?!(?:with|to|between|in|the)\b) [A-Za-z][^.;:,()]{2,50}? ) \s(?:with|to|versus|vs\.?)\s (?:the\s|that\sof\s)? (?P<second> [A-Za-z][^.;:,()]{2,50}? )
-        (?= \s?[.;:,(] | \s(?:for|in|at|over|as|with|after|before|on|during|and|to|given|alone)\b | $ )""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-"""comparing the efficacy of zolmidol with brelizine in"""
-_CONTRAST = compiled(
-    r"(?P<first>(?:[\w+/®™'-]+[ ]){0,3}[\w+/®™'-]+)\s(?P<link>vs\.?|versus|than|compared\s(?:with|to)|relative\sto)\s(?:the\s)?(?P<second>(?:[\w+/®™'-]+[ ]){0,2}[\w+/®™'-]+)",
-    regex.IGNORECASE,
 )
 _NO_LABEL_HOLDS = frozenset(
     "was were is are had has have which who included compared reported than mean median patients participants women men subjects study studies".split()
@@ -90,11 +74,6 @@ _TREATED = compiled(
 _INERT_NAMED = compiled(r"\b(?:placebo|sham)\b(?![-\s]+(?:controlled|treated|response|effect))", regex.IGNORECASE)
 _PRODUCT = compiled(r"(?<![\w-])(?:[A-Za-z]{1,6}-)?(?:h?MSC|BMMNC|BMAC|ADSC|ASC|BMSC|MPC|MAPC)(?:-[A-Z]{2,4})?(?=s?\b)")
 _COMPARATOR = compiled(rf"\b(?:{_COMPARATOR_NAMES})\b", regex.IGNORECASE)
-
-
-_LINK = compiled(r"\s(?:vs\.?|versus|than|compared\s(?:with|to)|relative\sto)(?=\s)", regex.IGNORECASE)
-_WORD_BACK = compiled(r"(?r)[\w+/®™'-]+")
-_WORDS_BEFORE_LINK = 4
 
 
 @dataclass
@@ -138,8 +117,8 @@ def candidates(folded: str) -> Candidates:
             ):
                 found.add(match[name], 2)
     _from_choices(folded, found)
-    _from_contrasts(folded, found)
-    _from_comparisons(folded, found)
+    for name, weight in (*contrasted(folded), *compared(folded)):
+        found.add(name, weight)
     for name, weight in valued_labels(folded):
         if _NUMBER_IN_NAME.fullmatch(name):
             found.weights[name] += weight
@@ -235,7 +214,7 @@ def _from_sizes(folded: str, found: Candidates) -> None:
 
 def _from_choices(folded: str, found: Candidates) -> None:
     """ "randomised to A (A's short name) or B": two arms, and what their brackets call them."""
-    plain, brackets = _without_brackets(folded)
+    plain, brackets = without_brackets(folded)
     for match in _CHOICE.finditer(plain):
         told = {name: without_dummy(match[name]) if found.double_dummy else match[name] for name in ("first", "second")}
         sides = {name: leading(told[name]) for name in told}
@@ -248,66 +227,6 @@ def _from_choices(folded: str, found: Candidates) -> None:
                 if sides["first"] != sides["second"]:  # "rest plus heat (intervention) or rest alone (control)"
                     found.aliases.append((kept, alias[1]))
                 found.add(alias[1], 2)
-
-
-@lru_cache(maxsize=4)
-def _without_brackets(folded: str) -> tuple[str, dict[int, str]]:
-    """The text without its brackets, and what stood in them by the place in that text where they stood."""
-    parts, brackets, length, edge = [], {}, 0, 0
-    for match in _BRACKETS.finditer(folded):
-        parts.append(folded[edge : match.start()])
-        length += match.start() - edge
-        brackets[length] = match[1]
-        edge = match.end()
-    return "".join([*parts, folded[edge:]]), brackets
-
-
-def _from_contrasts(folded: str, found: Candidates) -> None:
-    """ "A versus B", where one is a comparator or both come again; what stands before "than" is no arm."""
-    contrasts: Counter[tuple[str, str]] = Counter()
-    for match in _contrasts(_without_brackets(folded)[0]):
-        first, second = trimmed(match["first"].split()), leading(match["second"])
-        versus = match["link"].lower().startswith("v")
-        if _COMPARATOR.search(second):
-            found.add(second, 1)
-            if versus:
-                found.add(first, 1)
-        elif versus and first and second:
-            contrasts[first, second] += 1
-    for (first, second), times in contrasts.items():
-        if times > 1 or (occurrences(folded, first) > 2 and occurrences(folded, second) > 2):
-            found.add(first, max(2, times))
-            found.add(second, max(2, times))
-
-
-def _from_comparisons(folded: str, found: Candidates) -> None:
-    """ "We compared A with B": two arms, where the report names each of them again."""
-    for match in _COMPARING.finditer(_without_brackets(folded)[0]):
-        labels = [leading(match["first"]), leading(match["second"])]
-        if all(label and len(label.split()) <= LONGEST_LABEL - 1 and occurrences(folded, label) >= STRONG for label in labels):
-            for label in labels:
-                found.add(label, 1)
-
-
-def _contrasts(text: str) -> Iterator["regex.Match[str]"]:
-    """The matches of _CONTRAST, looked for from their links: each begins at one of the last words before a link."""
-    starts: set[int] = set()
-    for link in _LINK.finditer(text):
-        stop = link.start()
-        for _ in range(_WORDS_BEFORE_LINK):
-            word = _WORD_BACK.match(text, 0, stop)
-            if word is None:
-                break
-            starts.add(word.start())
-            stop = word.start() - 1
-            if stop < 0 or text[stop] != " ":
-                break
-    done = 0
-    for start in sorted(starts):
-        match = _CONTRAST.match(text, start) if start >= done else None
-        if match is not None:
-            yield match
-            done = match.end()
 
 
 def _without_echoes(folded: str, found: Candidates) -> None:
@@ -339,7 +258,7 @@ def _without_parts(folded: str, found: Candidates) -> None:
 
 def _from_doses(folded: str, found: Candidates) -> None:
     """ "drug A 10 mg and 20 mg": each dose is an arm, and the dose alone names it."""
-    for text in (folded, _without_brackets(folded)[0]):
+    for text in (folded, without_brackets(folded)[0]):
         for match in _DOSES.finditer(text) if _TWO_DOSES.search(text) else ():
             name = match["name"]
             if name.lower() in NOT_A_LABEL or occurrences(folded, name) < 2 or match["one"] == match["two"]:

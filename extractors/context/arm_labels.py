@@ -8,6 +8,8 @@ from extractors.patterns import compiled
 from extractors.vocabulary.arms import DOSE_UNITS, GENERIC_LABELS, MODIFIERS, NOT_A_LABEL
 from extractors.vocabulary.harms import GENERAL, TERMS
 
+STRONG = 3
+"""So much weight makes a candidate an arm; weaker ones count only where there is no stronger."""
 LONGEST_LABEL = 5
 NOBODY_OF = compiled(
     r"[\s-](?:treated\s)?(?:patient|participant|subject|recipient|woman|man|child|person)\b|-treated\b", regex.IGNORECASE

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractors.context.arm_candidates import STRONG, Candidates, candidates
-from extractors.context.arm_labels import NOBODY_OF, lowered
+from extractors.context.arm_candidates import Candidates, candidates
+from extractors.context.arm_labels import NOBODY_OF, STRONG, lowered
 from extractors.context.arm_roles import role_of as role_of
 from extractors.context.implied_arms import implied_arms
 from extractors.context.same_arms import one_comparator, one_experimental, one_placebo, printed_most

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.context.arms import Arm, ArmMention, role_of
+from extractors.context.arms import Arm
 from extractors.document import Span
-from extractors.linking.between_values import ASIDE, IN_LIST, LISTED, PEOPLE, UNIT, VERSUS
+from extractors.linking.arm_lists import distinct, listed_after, local_list, one_after
+from extractors.linking.between_values import LISTED, VERSUS
 from extractors.linking.context import Reading
-from extractors.linking.value_labels import FOLLOWING, LOCAL_STOP, Place, Side, labelled
+from extractors.linking.value_labels import FOLLOWING, Place, Side, labelled
 from extractors.patterns import compiled
 
-_TO_ARM = r"(?:in|for|with|on|among|of|from|to|after|by|receiving|received|given|taking|treated\swith|assigned(?:\sto)?|randomi[sz]ed\sto|allocated(?:\sto)?|under|undergoing|using)"
-_ARTICLES = r"(?:(?:the|those|a|an|all|patients|women|participants|subjects|children|people|groups?|arms?|who|were|was|receiving|received|given|assigned|allocated|randomi[sz]ed|to|treated|with|in|on|of)\s){0,6}"
 _RESPECTIVELY = compiled(r"(?:[^.;]|\.(?=\d)){0,110}?\brespectively\b", regex.IGNORECASE)
 _SECOND = compiled(
     r"\b(?:compared\s(?:with|to)|than|versus|vs\.?|v|relative\sto|over|against|as\sopposed\sto)\s+(?:(?:the|with|in|for|those|that|patients|women|receiving|given|of|on|a|an|who|received)\s+){0,5}$",
@@ -40,16 +39,6 @@ _OF_OTHERS = compiled(
 )
 """Between an arm and two values, that they may be those of others: "in both smokers and non-smokers (67% vs 71%)"."""
 _FIRST_NUMBER = compiled(r"-?\d+(?:\.\d+)?")
-_LIST_LEAD = compiled(
-    rf"{UNIT}?{ASIDE}{{0,2}}[\s)\]]{{0,3}},?\s?(?:respectively,?\s)?(?:(?:of\s(?:the\s)?)?{PEOPLE}\s)?(?:(?:were\s|was\s)?(?:[a-z]+ed\s)?{_TO_ARM}\s){_ARTICLES}(?:(?!(?:and|or|versus|vs|than)\b)[a-z-]{{2,16}}\s){{0,3}}|\s?[)\]],?\s(?:between|for|in|with)\s(?:the\s)?",
-    regex.IGNORECASE,
-)
-_ITEM = r"[A-Za-z][\w+/.®™-]{0,24}(?:\s(?!and\b|or\b|versus\b|vs?\b|groups?\b|arms?\b|respectively\b)[\w+/.®()-]{1,20}){0,3}"
-_LOCAL_LIST = compiled(
-    rf"{UNIT}?[\s)\]]{{0,3}}(?:of\s(?:the\s)?{PEOPLE}\s)?(?:in|for|with|on|by|among|of|receiving)\s(?:the\s)?(?P<first>{_ITEM})(?:,\s(?:the\s|with\s)?(?P<other>{_ITEM})){{0,3}}?,?\s(?:and|or|versus|vs\.?|v)\s(?:the\s|with\s|for\s)?(?P<other>{_ITEM}?)(?:(?P<groups>\s(?:treatment\s)?(?:groups|arms|patients))(?:,?\srespectively)?|,?\srespectively)",
-    regex.IGNORECASE,
-)
-_CAPITAL = compiled(r"[A-Z\d]")
 _TWO_SHARES = compiled(r"\s?%?\s?and\s-?[\d.]+\s?%?")
 _SECOND_REACH = 60
 _PAIR = 2
@@ -101,8 +90,8 @@ def _nested(reading: Reading, places: Sequence[Place]) -> list[tuple[int, int, i
 
 def _of_nested(reading: Reading, sentence: Span, places: Sequence[Place], first: int, middle: int, last: int) -> list[Side] | None:
     """The arms of "(66% and 64% versus 12% and 7%)": the first two of one arm, the others of the other."""
-    between = _distinct(reading.arms.between(places[middle - 1][1], places[middle][0]))
-    named = between + _distinct(reading.arms.between(places[last][1], min(sentence.end, places[last][1] + FOLLOWING)))[:1]
+    between = distinct(reading.arms.between(places[middle - 1][1], places[middle][0]))
+    named = between + distinct(reading.arms.between(places[last][1], min(sentence.end, places[last][1] + FOLLOWING)))[:1]
     if not between:
         difference = _difference(reading, places[first], places[middle])
         named = _order_before(reading, sentence, places[first][0], difference)
@@ -142,7 +131,7 @@ def _closing_list(
     if len(rows) < _PAIR or len({last - first for first, last in rows}) > 1:
         return None
     first, last = rows[-1]
-    listed = _listed_after(reading, places[last][1], sentence.end, last - first + 1)
+    listed = listed_after(reading, places[last][1], sentence.end, last - first + 1)
     if listed is None or _RESPECTIVELY.match(reading.folded, places[last][1], sentence.end) is None:
         return None
     return None if reading.arms.between(sentence.start, places[last][1]) else [Side(arm) for arm in listed]
@@ -162,15 +151,13 @@ def _of_row(
     count = last - first + 1
     versus = VERSUS.fullmatch(reading.folded, places[first][1], places[first + 1][0]) is not None
     own = list(sides[first : last + 1])
-    listed = _listed_after(reading, places[last][1], sentence.end, count)
+    listed = listed_after(reading, places[last][1], sentence.end, count)
     if listed is not None:
         return [Side(arm) for arm in listed]
-    alone = (
-        None if versus else _one_after(reading, places[last][1], places[last + 1][0] if last + 1 < len(places) else sentence.end)
-    )
+    alone = None if versus else one_after(reading, places[last][1], places[last + 1][0] if last + 1 < len(places) else sentence.end)
     if alone is not None and all(side is None or side.arm == alone for side in own):
         return [Side(alone)] * count
-    local = _local_list(reading, places[last][1], sentence.end, count)
+    local = local_list(reading, places[last][1], sentence.end, count)
     if local is not None and not any(own):
         return local
     if any(own):
@@ -193,7 +180,7 @@ def _of_row(
     if len(named) == 1 and count == _PAIR:
         return _with_the_other(reading, sentence, places[first], places[last], named[0], orders)
     next_value = places[last + 1][0] if last + 1 < len(places) else sentence.end
-    following = _distinct(reading.arms.between(places[last][1], next_value))
+    following = distinct(reading.arms.between(places[last][1], next_value))
     if not named and len(following) == count:
         return [Side(arm) for arm in following]
     if told:
@@ -233,7 +220,7 @@ def _guessed(reading: Reading, sentence: Span, index: int) -> list[Side | None] 
 def _as_named(reading: Reading, sentence: Span, stop: int, count: int) -> list[Side | None] | None:
     """As many values as the sentence names arms before them, "for A 20 and for B 23, and later 0 and 1": their order is a guess."""
     mentions = reading.arms.between(sentence.start, stop)
-    named = _distinct(mentions)
+    named = distinct(mentions)
     compared = any(
         _SECOND.search(reading.folded, max(sentence.start, mention.start - _SECOND_REACH), mention.start) for mention in mentions
     )
@@ -251,55 +238,10 @@ def _in_order(reading: Reading, index: int, count: int) -> list[Side | None] | N
 def _named_together_before(reading: Reading, index: int) -> tuple[Arm, Arm] | None:
     """The two arms of the nearest earlier sentence that names two, in its order: the order that the report has in mind."""
     for earlier in reversed(reading.sentences.spans[:index]):
-        named = _distinct(reading.arms.between(earlier.start, earlier.end))
+        named = distinct(reading.arms.between(earlier.start, earlier.end))
         if len(named) == _PAIR:
             return named[0], named[1]
     return None
-
-
-def _listed_after(reading: Reading, end: int, stop: int, count: int) -> list[Arm] | None:
-    """The arms of "13% and 17% in the A and B groups"."""
-    mentions = reading.arms.between(end, min(stop, end + 2 * FOLLOWING))
-    if len(mentions) < count or not _LIST_LEAD.fullmatch(reading.folded, end, mentions[0].start):
-        return None
-    listed = mentions[:1]
-    for mention in mentions[1:]:
-        if not IN_LIST.fullmatch(reading.folded, listed[-1].end, mention.start):
-            break
-        listed.append(mention)
-    named = _distinct(listed)
-    return named if len(named) == count else None
-
-
-def _one_after(reading: Reading, end: int, stop: int) -> Arm | None:
-    """The one arm that all values of a list are of: "53% and 54%, respectively, in the control arm"."""
-    mentions = reading.arms.between(end, stop)
-    if not mentions or not _LIST_LEAD.fullmatch(reading.folded, end, mentions[0].start):
-        return None
-    listed = len(mentions) > 1 and IN_LIST.fullmatch(reading.folded, mentions[0].end, mentions[1].start)
-    return None if listed else mentions[0].arm
-
-
-def _local_list(reading: Reading, end: int, stop: int, count: int) -> list[Side] | None:
-    """The labels of "3.0 and 2.4% by PBI and WBI, respectively" where not all of them are known arms."""
-    match = _LOCAL_LIST.match(reading.folded, end, min(stop, end + 2 * FOLLOWING))
-    if match is None:
-        return None
-    spans = [match.span("first"), *match.spans("other")]
-    if len(spans) != count:
-        return None
-    sides = []
-    for span in spans:
-        known = reading.arms.between(*span)
-        label = reading.text(span)
-        if not known and (LOCAL_STOP.search(label) or (not _CAPITAL.search(label) and match["groups"] is None)):
-            return None
-        sides.append(
-            Side(known[0].arm)
-            if known and known[0].start == span[0]
-            else Side(Arm(label, role_of(label), ()), "link_groups_guessed")
-        )
-    return sides if len({side.arm.label.lower() for side in sides}) == count else None
 
 
 def _difference(reading: Reading, one: Place, other: Place) -> int:
@@ -318,7 +260,7 @@ def _order_before(reading: Reading, sentence: Span, stop: int, difference: int) 
     compared with comes second. difference: 1 where a is greater than b, -1 where b is, 0 where that is not known.
     """
     mentions = reading.arms.between(sentence.start, stop)
-    named = _distinct(mentions)
+    named = distinct(mentions)
     if len(named) != 2 or not _SECOND.search(
         reading.folded, max(sentence.start, mentions[0].start - _SECOND_REACH), mentions[0].start
     ):
@@ -355,7 +297,3 @@ def _other(reading: Reading, arm: Arm, orders: Orders) -> Side | None:
     if likely is not None and arm in likely:
         return Side(likely[1] if arm == likely[0] else likely[0], "link_groups_guessed")
     return None
-
-
-def _distinct(mentions: Sequence[ArmMention]) -> list[Arm]:
-    return list(dict.fromkeys(mention.arm for mention in mentions))
