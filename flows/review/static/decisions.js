@@ -1,6 +1,6 @@
 // What the curator rules goes to the server at once and in order; the screen does not wait for the disk, and says when it has it.
 
-import { renew } from "./panes.js";
+import { renewAll } from "./panes.js";
 import { decide, elementsOf, getHtml, getJson, report } from "./server.js";
 
 const WORDS = { accept: "Accepted", reject: "Rejected", not_a_result: "Not a result", correct: "Corrected", add: "Added" };
@@ -146,7 +146,7 @@ export class Decisions {
     blocked.hidden = !told.blocked;
     for (const [id, html] of Object.entries(told.cards)) this.items.replace(id, elementsOf(html));
     if (told.list) await this.filter(this.show, this.query);
-    await Promise.all(told.blocks.map((number) => renew(this.text.querySelector(`[data-block="${number}"]`))));
+    await renewAll(told.blocks.map((number) => this.text.querySelector(`[data-block="${number}"]`)));
     if (this.waiting) return;
     if (told.pending) this.refreshSoon(CHECKING_MS);
     else this.busy(false);

@@ -52,6 +52,31 @@ export async function renew(part) {
   part.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
 }
 
+const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 50));
+const stale = new Set();
+
+/** Fetch parts again: those near the eye now, the others one by one while nothing else is to do, so that no key waits for them. */
+export async function renewAll(parts) {
+  const near = parts.filter((part) => isNear(part));
+  for (const part of parts) if (!near.includes(part)) stale.add(part);
+  if (stale.size > 0) idle(renewNext, { timeout: 1000 });
+  await Promise.all(near.map((part) => renew(part)));
+}
+
+function isNear(part) {
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
+}
+
+function renewNext() {
+  const [next] = stale;
+  if (next === undefined) return;
+  stale.delete(next);
+  renew(next)
+    .catch(() => undefined) // gone from the page, or the server is: what comes next shows it
+    .then(() => stale.size > 0 && idle(renewNext, { timeout: 1000 }));
+}
+
 /** Watch every part of `root` that waits, and keep its place free meanwhile. */
 export function watch(root) {
   for (const part of root.querySelectorAll("[data-wait]")) {
@@ -65,6 +90,5 @@ export function watch(root) {
 export function fillWhenIdle(root) {
   const next = root.querySelector("[data-wait]");
   if (!next) return;
-  const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 50));
   idle(() => void fill(next).then(() => fillWhenIdle(root)), { timeout: 4000 });
 }
