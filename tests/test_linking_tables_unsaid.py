@@ -315,3 +315,25 @@ def test_a_p_value_after_the_values_of_each_group_is_of_that_group() -> None:
         ("MSC group", None, 0.03),
         ("Placebo group", None, 0.01),
     ]
+
+
+def test_what_names_no_outcome_gives_none() -> None:
+    got = tables(
+        " | Follow-up periods | | P value\n | Baseline | 2 weeks | P1\n--\nMSC group | 7.1 ± 1.2 | 7.8 ± 1.1 | 0.88\nPlacebo group | 7.3 ± 1.5 | 7.4 ± 1.4 | 0.96",
+        caption="Values are mean ± SD.",
+    )
+    rows = [*got["measurements"], *got["analyses"]]
+    assert {row["outcome_title"] for row in rows}.isdisjoint({"Follow-up periods", "P1"})
+    assert {row["review"] for row in rows} == {"doubtful"}
+    got = tables("Group | Eyes | Age (mean ± SD)\n--\nMSC group | 18 eyes | 8.3 ± 2.1\nPlacebo group | 17 eyes | 7.9 ± 2.4")
+    assert set(picked(got["measurements"], "outcome_title")) == {("Age",)}
+
+
+def test_a_bare_figure_is_no_sure_group() -> None:
+    got = tables("Treatment | Lead A | Lead B\nTime (hours) | Mean | Mean\n--\n6 | −1.4 | −1.5\n12 | −2.2 | −1.8")
+    assert {row["review"] for row in got["measurements"]} <= {"doubtful"}
+
+
+def test_places_of_a_map_are_no_test_statistics() -> None:
+    got = tables("Region | x | y | z | T-score\n--\nPrecuneus | 12 | −51 | 32 | 4.82\nCingulum | 6 | −38 | 24 | 3.07")
+    assert set(picked(got["analyses"], "param_value")) <= {(4.82,), (3.07,)}

@@ -175,7 +175,7 @@ HEAD_POPULATION = Rule(
 HEAD_GENERIC = Rule(
     name="head_generic",
     pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
-        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
+        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | follow[-\s]?up\s(?:periods?|times?|visits?) | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
     examples=(
         Example("Characteristic"),
         Example("Outcome measures"),
@@ -183,6 +183,7 @@ HEAD_GENERIC = Rule(
         Example("Primary outcome"),
         Example("Demographics"),
         Example("Time point"),
+        Example("Follow-up periods"),
         Example("Secondary outcomes"),
     ),
     refuses=(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
@@ -14,7 +16,7 @@ from extractors.patterns import compiled
 from extractors.rules.table_heads import HEAD_TEST, Says
 from extractors.rules.table_words import COLUMN_OF_NO_RESULTS
 
-_ONE_SIDE = compiled(r"^\W*p[-\s]?(?:values?)?\W*(?:vs\.?|versus)\s", 2)
+_ONE_SIDE = compiled(r"^\W*p[-\s]?(?:values?)?\W*(?:vs\.?|versus)\s", regex.IGNORECASE)
 
 
 class Role(StrEnum):

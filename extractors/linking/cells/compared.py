@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.columns import Column
 from extractors.linking.cells.comparisons import Statement
@@ -14,15 +16,16 @@ from extractors.linking.cells.row_groups import Printed, RowGroups
 from extractors.linking.cells.subjects import Subject
 from extractors.patterns import compiled
 
-_PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", 2)
+_PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", regex.IGNORECASE)
 _ONE_SIDE = compiled(
-    r"(?:^|[\s(])(?:vs\.?|versus|(?<=difference\s)from|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$", 2
+    r"(?:^|[\s(])(?:vs\.?|versus|(?<=difference\s)from|compared\s(?:with|to)|relative\sto)\s(?:the\s)?([^()]{1,60}?)\s*\)?\s*$",
+    regex.IGNORECASE,
 )
-_FIRST_OF_SEVERAL = compiled(r"\bbetween\s(?:the\s)?([^()]{2,60}?)\s(?:versus|vs\.?|compared\s(?:with|to))\s", 2)
+_FIRST_OF_SEVERAL = compiled(r"\bbetween\s(?:the\s)?([^()]{2,60}?)\s(?:versus|vs\.?|compared\s(?:with|to))\s", regex.IGNORECASE)
 _PAIR = 2
 _TIMES = compiled(
     r"\W*(?:pre|post|baseline|before|after|follow-?up|(?:day|week|month|time|t)\s?\d{1,3})\W{0,3}\s(?:vs\.?|versus|to|-|and)\s\W{0,3}(?:pre|post|baseline|before|after|follow-?up|(?:day|week|month|time|t)\s?\d{1,3})\b\W*",
-    2,
+    regex.IGNORECASE,
 )
 """Two times that a head compares, which are no groups: "PRE vs. POST"."""
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import regex
+
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import Declared, declared_in
 from extractors.linking.cells.layout import Cell
@@ -29,8 +31,8 @@ from extractors.rules.table_heads import Says
 from schemas.vocabulary import DispersionType, ParamType, Sides
 
 Place = tuple[int, int]
-_ADJUSTED = compiled(r"\badjusted\b|(?<!\w)a(?:HR|OR|RR)\b|\bmultivari", 2)
-_UNADJUSTED = compiled(r"\bunadjusted\b|\bcrude\b", 2)
+_ADJUSTED = compiled(r"\badjusted\b|(?<!\w)a(?:HR|OR|RR)\b|\bmultivari", regex.IGNORECASE)
+_UNADJUSTED = compiled(r"\bunadjusted\b|\bcrude\b", regex.IGNORECASE)
 _MOST = 1
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.cells.heads import Term, terms_of
 from extractors.patterns import compiled
@@ -12,13 +14,13 @@ CENTRES = frozenset({Says.MEAN, Says.LEAST_SQUARES_MEAN, Says.GEOMETRIC_MEAN, Sa
 SPREADS = frozenset({Says.SD, Says.SE})
 BOUNDS = frozenset({Says.IQR, Says.RANGE, Says.CI})
 _VALUES = CENTRES | {Says.COUNT, Says.PERCENT, Says.ESTIMATE, Says.RATE, Says.TEST}
-_PARTS = compiled(r"\b(?:or|whereas|while|otherwise|unless|except)\b|;", 2)
-_SEPARATE = compiled(r"\band\b|,", 2)
+_PARTS = compiled(r"\b(?:or|whereas|while|otherwise|unless|except)\b|;", regex.IGNORECASE)
+_SEPARATE = compiled(r"\band\b|,", regex.IGNORECASE)
 _TELLS_FORM = compiled(
     r"\b(?:values?|data|results?|figures|numbers|variables?|expressed|presented|given|shown|reported|displayed|summari[sz]ed|represent(?:ed)?)\b",
-    2,
+    regex.IGNORECASE,
 )
-_IN_BRACKETS = compiled(r"\b(?:in|within|between)\s(?:the\s)?(?:parenthes[ei]s|brackets)", 2)
+_IN_BRACKETS = compiled(r"\b(?:in|within|between)\s(?:the\s)?(?:parenthes[ei]s|brackets)", regex.IGNORECASE)
 _NEAR = 14
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
@@ -16,19 +18,20 @@ from extractors.row import Claim, Row
 from extractors.rules.table_words import TABLE_OF_HARMS
 from schemas.vocabulary import MeasurementParamType
 
-NAMES_EVENTS = compiled(r"\b(?:events|episodes|occurrences|deaths|reactions)\b", 2)
+NAMES_EVENTS = compiled(r"\b(?:events|episodes|occurrences|deaths|reactions)\b", regex.IGNORECASE)
 """Words for what happens to people, and may happen to one of them twice."""
 _EVENTS_COUNTED = compiled(
     r"(?:\b(?:no\.?|number|n|total(?:\snumber)?|count|frequency)|#)\s(?:of\s)?(?:[\w-]+\s){0,3}(?:events|episodes|occurrences|reactions|(?-i:S?AEs?|TEAEs?|ADRs?))\b|^\W*(?:events|episodes)(?:\s?,?\s?n)?\W*$",
-    2,
+    regex.IGNORECASE,
 )
-_PEOPLE = compiled(r"\b(?:patients?|participants?|subjects?|people|individuals|women|men|children|persons?)\b", 2)
+_PEOPLE = compiled(r"\b(?:patients?|participants?|subjects?|people|individuals|women|men|children|persons?)\b", regex.IGNORECASE)
 _NO_HARM = compiled(
-    r"\b(?:hospital\sstay|duration|length\sof|time\sto|dose|age|score|treated|randomi[sz]ed|enrolled|analy[sz]ed)\b", 2
+    r"\b(?:hospital\sstay|duration|length\sof|time\sto|dose|age|score|treated|randomi[sz]ed|enrolled|analy[sz]ed)\b",
+    regex.IGNORECASE,
 )
 _ONLY_GENERAL = compiled(
     r"\W*(?:number\sof\s|type\sof\s|any\s)?(?:adverse\s(?:events?|effects?|reactions?)|side[-\s]effects?|complications?|toxicit(?:y|ies)|symptoms?|events?|(?:AE|SAE)s?)\W*",
-    2,
+    regex.IGNORECASE,
 )
 _COUNTED = frozenset({MeasurementParamType.COUNT, MeasurementParamType.PERCENT})
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import regex
+
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.patterns import compiled
@@ -19,18 +21,22 @@ _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
 _WITHIN = compiled(
     r"\bwithin\b|\bpre\s?[-–/]\s?post\b|\bpre[-\s]?\s?(?:vs\.?|versus)\s?post|\b(?:vs\.?|versus|from|to)\s(?:the\s)?baseline|intra-?group|\bchange\b|\bpaired\b|\btime\b",
-    2,
+    regex.IGNORECASE,
 )
 _BETWEEN = compiled(
-    r"\bbetween\b|\binter-?group|\bgroups?\b(?=\s*(?:effect|diff|comp))|^\W*groups?\W*$|\bunpaired\b|\bvs\.?\b|\bversus\b", 2
+    r"\bbetween\b|\binter-?group|\bgroups?\b(?=\s*(?:effect|diff|comp))|^\W*groups?\W*$|\bunpaired\b|\bvs\.?\b|\bversus\b",
+    regex.IGNORECASE,
 )
-_SEVERAL_TIMES = compiled(r"\bbefore\b.*\bafter\b|\bpre\b.*\bpost\b|\bafter\b.*\bbefore\b|\bchanges?\b|\bdifferences?\b", 2)
+_SEVERAL_TIMES = compiled(
+    r"\bbefore\b.*\bafter\b|\bpre\b.*\bpost\b|\bafter\b.*\bbefore\b|\bchanges?\b|\bdifferences?\b", regex.IGNORECASE
+)
 _TREND = compiled(
-    r"\b(?:trend|interaction|heterogeneity|time\s?[x×*]\s?(?:group|treatment)|(?:group|treatment)\s?[x×*]\s?time)\b", 2
+    r"\b(?:trend|interaction|heterogeneity|time\s?[x×*]\s?(?:group|treatment)|(?:group|treatment)\s?[x×*]\s?time)\b",
+    regex.IGNORECASE,
 )
 _FILLER = compiled(
     r"\b(?:of|with|for|in|the|and|or|to|as|are|is|by|values?|data|unless|otherwise|stated|patients?|participants?|subjects?|people|cases|respondents|individuals)\b",
-    2,
+    regex.IGNORECASE,
 )
 
 
@@ -86,21 +92,23 @@ class Head:
         return bool(self.terms) and not self.name and self.time is None and not self.is_change
 
 
-_DANGLING = compiled(r"[\s,;:]+(?:or|and|of|with|in|per)$", 2)
-_OF = compiled(r"^(?:of|in)\s(?:the\s)?", 2)
+_DANGLING = compiled(r"[\s,;:]+(?:or|and|of|with|in|per)$", regex.IGNORECASE)
+_OF = compiled(r"^(?:of|in)\s(?:the\s)?", regex.IGNORECASE)
 _FROM_THE_START = compiled(
-    r"(?:from|to|vs\.?|versus|relative\sto|compared\s(?:with|to))(?:\s(?:the\s)?(?:base-?line|pre\S*|start|entry))?", 2
+    r"(?:from|to|vs\.?|versus|relative\sto|compared\s(?:with|to))(?:\s(?:the\s)?(?:base-?line|pre\S*|start|entry))?",
+    regex.IGNORECASE,
 )
-_OTHER_PREPOSITION = compiled(r"^(?:with|during|on|after|before|at|by|due|per)\s", 2)
+_OTHER_PREPOSITION = compiled(r"^(?:with|during|on|after|before|at|by|due|per)\s", regex.IGNORECASE)
 """What is left of "change with exercise" is no name."""
 _CENTRES = frozenset({Says.MEAN, Says.MEDIAN})
-_KIND_OF_PEOPLE = compiled(r"\s*(?:(?:wo)?men|children|infants|deaths|adverse\sevents)\s*", 2)
+_KIND_OF_PEOPLE = compiled(r"\s*(?:(?:wo)?men|children|infants|deaths|adverse\sevents)\s*", regex.IGNORECASE)
 """What "Women (%)" counts, and is the outcome's name too."""
 _LETTER = compiled(r"\s*[A-Za-z]\s*")
-_CONTROLS = compiled(r"\W*(?:healthy\s)?(?:controls?|volunteers)\b", 2)
-_PEOPLE = compiled(r"patients|participants|subjects|cases", 2)
-_MIDDLE = compiled(r"\W*(?:moderate|medium|middle|intermediate|normal)\b.{0,20}", 2)
-_PAIRS = ({"A", "B"}, {"F", "M"})
+_CONTROLS = compiled(r"\W*(?:healthy\s)?(?:controls?|volunteers)\b", regex.IGNORECASE)
+_PEOPLE = compiled(r"patients|participants|subjects|cases", regex.IGNORECASE)
+_MIDDLE = compiled(r"\W*(?:moderate|medium|middle|intermediate|normal)\b.{0,20}", regex.IGNORECASE)
+_PAIRS = ({"A", "B"}, {"F", "M"}, {"x", "y"}, {"X", "Y"})
+"""Letters that stand for things: groups, the sexes, the places of a map."""
 _NO_TEST = frozenset("nNpPmM")
 """Letters that are a count, a p-value or a mean, whatever stands beside them."""
 _BESIDE_TESTS = frozenset({Says.P, Says.SE, Says.CI, Says.SD, Says.TEST})
@@ -185,7 +193,7 @@ def _head(folded: str, text: str, span: Span) -> Head:
         name = next(
             (own[term.start : term.end].strip() for term in terms if _KIND_OF_PEOPLE.fullmatch(own, term.start, term.end)), ""
         )
-    if not name and any(term.says in _CENTRES for term in terms) and compiled(r"^follow-?up$", 2).match(folded_bare):
+    if not name and any(term.says in _CENTRES for term in terms) and compiled(r"^follow-?up$", regex.IGNORECASE).match(folded_bare):
         name, time = printed, None  # "Median follow-up" is measured, and no time of something else
     return Head(
         text=own, name=name, printed=printed, bare=folded_bare, terms=terms,
@@ -260,7 +268,7 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
         return None, printed
     start, end = found[0].start, found[0].end
     time = BASELINE_FRAME if found[0].rule is BASELINE else TimeFrame(printed[start:end], days_of(folded[start:end]))
-    before = compiled(r"\b(?:at|after|on|in|within|by|for|from)\s(?:the\s)?$", 2).sub("", printed[:start])
+    before = compiled(r"\b(?:at|after|on|in|within|by|for|from)\s(?:the\s)?$", regex.IGNORECASE).sub("", printed[:start])
     return time, _cleaned(f"{before} {printed[end:]}")
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from extractors.document import Document, Piece, PieceKind, Span
 from extractors.linking.cells.shapes import Shape, shape_of
 from extractors.patterns import compiled
@@ -25,12 +27,13 @@ _VALUE_WITH_WORDS = compiled(r"\d\.\d+\s?%?\s?[\[(±]|=\s?-?\d*\.\d")
 """A value that its cell names itself, in a way that no shape has: "mean 4.00 [SD = 2.04]"."""
 _FORM = compiled(
     r"[\W_\d]|\b(?:n|nos?|mean|median|sd|sem?|std|dev|deviation|error|iqr|range|ci|percent|value|values|patients|participants|subjects)\b",
-    2,
+    regex.IGNORECASE,
 )
 """What a head says of sizes and statistics; one of which nothing else is left names nothing of its own."""
-_STATES = compiled(r"%|\b(?:mean|median|n|no\.?|SD|years?|kg)\b", 2)
+_STATES = compiled(r"%|\b(?:mean|median|n|no\.?|SD|years?|kg)\b", regex.IGNORECASE)
 _OF_PEOPLE = compiled(
-    r"\W*(?:n|(?:no\.?|number)(?:\sof\s\w+)?|(?:\w+\s)?(?:patients|participants|subjects|population)\b.{0,40})\W*$", 2
+    r"\W*(?:n|(?:no\.?|number)(?:\sof\s\w+)?|(?:\w+\s)?(?:patients|participants|subjects|population)\b.{0,40})\W*$",
+    regex.IGNORECASE,
 )
 """The label of a row of sizes, which names no outcome."""
 _MOST_STUBS = 4

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from extractors.linking.cells.columns import Role
 from extractors.linking.cells.harms import NAMES_EVENTS
 from extractors.linking.cells.heads import Head
 from extractors.patterns import compiled
 from extractors.rules.table_heads import Says
 
-_AFFECTED = compiled(r"\b(?:with|having|who|reporting|experiencing|affected|improving|cases|respond\w+)\b|^\s*no\s*$", 2)
+_AFFECTED = compiled(
+    r"\b(?:with|having|who|reporting|experiencing|affected|improving|cases|respond\w+)\b|^\s*no\s*$", regex.IGNORECASE
+)
 """Words that count some of a group; "No" is an answer."""
 
 

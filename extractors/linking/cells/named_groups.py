@@ -41,11 +41,11 @@ _SMALL = frozenset(
 _WORD = compiled(r"[<>≤≥]|[^\W_]+(?:[.][^\W_]+)*")
 _CALLED_SO = compiled(
     r"(?:'s)?(?:\s?\([^()]{1,30}\))?[\s-](?:(?:treatment|study|intervention|therapy|training|diet)\s)?(?:groups?|arms?)\b|\s?\(n\s?=\s?\d",
-    2,
+    regex.IGNORECASE,
 )
 _GIVEN = compiled(
     r"\b(?:assigned|allocated|randomi[sz]ed|receiv(?:ed?|ing)|treated|given|vs\.?|versus|compared)\s(?:(?:to|with|either)\s){0,2}(?:the\s)?$",
-    2,
+    regex.IGNORECASE,
 )
 _REACH = 40
 _NO_NAMES = frozenset(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import regex
+
 from extractors.document import Document, PieceKind, Span
 from extractors.patterns import compiled
 from extractors.rules.table_words import COLUMN_OF_NO_RESULTS, TABLE_OF_HARMS, TABLE_OF_NO_RESULTS
@@ -12,7 +14,7 @@ _CITED = compiled(r"\bet\s?al\b|\(\s?(?:19|20)\d\d[a-z]?\s?\)|^[A-Z][\w'-]+,?\s(
 _MOSTLY = 0.5
 _DEFINES = compiled(
     r"\b(?:definitions?|criteri(?:a|on)|schedules?|scoring|checklist|glossary|search|modifications?|reductions?|adjustments?|literature|studies)\b",
-    2,
+    regex.IGNORECASE,
 )
 _P_VALUES = compiled(r"\W*[Pp](?:[-\s]?[Vv]alues?)?\W*(?:\[\w\])?\s*$")
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.heads import Heads
@@ -14,10 +16,15 @@ from extractors.rules.table_words import TABLE_OF_BASELINE
 from schemas.vocabulary import Role
 
 _ROLES = (
-    (Role.RANDOMISED, compiled(r"\brandomi[sz]ed\b|\ballocated\b", 2)),
-    (Role.TREATED, compiled(r"\btreated\s(?:patients|participants|subjects)|\bsafety\s(?:population|set)", 2)),
-    (Role.COMPLETED, compiled(r"\bcomplet(?:ed|ers|ing)\b", 2)),
-    (Role.ANALYSED, compiled(r"\banaly[sz]ed\b|\banalysis\sset\b|\bintention[-\s]to[-\s]treat\b|\bITT\b|\bper[-\s]protocol\b", 2)),
+    (Role.RANDOMISED, compiled(r"\brandomi[sz]ed\b|\ballocated\b", regex.IGNORECASE)),
+    (Role.TREATED, compiled(r"\btreated\s(?:patients|participants|subjects)|\bsafety\s(?:population|set)", regex.IGNORECASE)),
+    (Role.COMPLETED, compiled(r"\bcomplet(?:ed|ers|ing)\b", regex.IGNORECASE)),
+    (
+        Role.ANALYSED,
+        compiled(
+            r"\banaly[sz]ed\b|\banalysis\sset\b|\bintention[-\s]to[-\s]treat\b|\bITT\b|\bper[-\s]protocol\b", regex.IGNORECASE
+        ),
+    ),
 )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
 from extractors.linking.cells.axes import Axes, Kind
@@ -20,15 +22,23 @@ from extractors.rules.times import TIME_POINT
 
 _JOIN = ": "
 _WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS)
-_LED = compiled(r"\b(?:at|after|following|by|over|during|through|within|post|to|until|for|of)\s(?:the\s)?(?:first\s)?$", 2)
+_LED = compiled(
+    r"\b(?:at|after|following|by|over|during|through|within|post|to|until|for|of)\s(?:the\s)?(?:first\s)?$", regex.IGNORECASE
+)
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
-
-
+_COUNTED = compiled(
+    r"\d{1,6}\s(?:eyes?|patients?|participants?|subjects?|people|persons|(?:wo)?men|children|infants|knees?|hips?|legs?|limbs?|teeth|cases|animals|rats|mice)",
+    regex.IGNORECASE,
+)
+"""How many of what there were, beside a group's name: no part of an outcome's name."""
+_NUMBERED_P = compiled(r"P\s?-?\d", regex.IGNORECASE)
+"""The name of one of several p-values: "P1"."""
+_BARE_FIGURE = compiled(r"[\d.,<>≤≥%\s()-]+")
 _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
 _TITLE = compiled(
     r"\s*(?:(?:supplementary\s)?table\s?[\w.]{1,5}[.:]?\s+)?(?:(?:comparison|summary|analysis|analyses|results?|changes?|estimates?)\s(?:of|in|for)\s(?:the\s)?)?(?P<title>(?!table\s?\w{1,4}\s*(?:[.:]|$))[^\n.;]{3,160}(?:\.\d[^\n.;]{0,60})?)(?:[.;]|\s*$)",
-    2,
+    regex.IGNORECASE,
 )
 
 
@@ -116,6 +126,8 @@ class Subjects:
         if any(span in self.axes.guessed for span in named):
             reasons.append("link_groups_guessed")
         names = list(dict.fromkeys(self.heads.at(span).name for span in named))
+        if names and all(_BARE_FIGURE.fullmatch(name) for name in names):
+            reasons.append("link_groups_guessed")  # "6" under "Time (hours)" may be anything
         if len(names) > 1 and self._groups.arm_of(names[-1]) is not None:
             return names[-1], size
         return " ".join(names) or None, size
@@ -137,6 +149,7 @@ class Subjects:
             for span in column.spans
             if span not in self._titles
             and not self._bounds_a_group(span, column)
+            and not (compares and _NUMBERED_P.fullmatch(self.heads.at(span).name or ""))
             and not (compares and any(parts) and (self.heads.at(span).terms or sides_of(self.heads.at(span)) is not None))
         ]
         names = [name for name in dict.fromkeys(parts) if name]
@@ -199,7 +212,7 @@ class Subjects:
             return head.printed
         if self.axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
-        return head.name
+        return None if _COUNTED.fullmatch(head.name) else head.name
 
     def _bounds_a_group(self, span: Span, column: Column) -> bool:
         """True for figures under a group's head that say who is in it: "79.0-99.5" under "Q2"."""
@@ -248,7 +261,7 @@ class Subjects:
                 self._text[caption.start + one.start : caption.start + one.end]: days_of(folded[one.start : one.end])
                 for one in found
             }
-            if TABLE_OF_BASELINE.compiled.search(folded) and not compiled(r"\bchanges?\b", 2).search(folded):
+            if TABLE_OF_BASELINE.compiled.search(folded) and not compiled(r"\bchanges?\b", regex.IGNORECASE).search(folded):
                 return BASELINE_FRAME
             if len(set(times.values())) == 1:
                 label, days = next(iter(times.items()))

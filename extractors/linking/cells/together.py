@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import regex
+
 from extractors.linking.cells.columns import PARTS, Column, Role
 from extractors.linking.cells.comparisons import Statement, completed
 from extractors.linking.cells.layout import Cell
@@ -9,7 +11,9 @@ from extractors.linking.cells.results import Beside
 from extractors.patterns import compiled
 from extractors.rules.cells import CELL_INTERVAL, CELL_NUMBER, CELL_SIZE, CELL_SPREAD_ALONE
 
-_OF_AN_EFFECT = compiled(r"\bp[-\s]?values?\W+(?:for\s|of\s)?(?:the\s)?(?:time|group|treatment|interaction|trend)\b", 2)
+_OF_AN_EFFECT = compiled(
+    r"\bp[-\s]?values?\W+(?:for\s|of\s)?(?:the\s)?(?:time|group|treatment|interaction|trend)\b", regex.IGNORECASE
+)
 """P-values of a model's effects, "p-value time": of no estimate beside them."""
 
 

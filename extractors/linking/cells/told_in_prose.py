@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from extractors.document import Document, PieceKind, Span
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declarations_of, declared_in
 from extractors.patterns import compiled
@@ -11,7 +13,7 @@ _TOLD = compiled(
     r"\b(?:data|values|variables|results|measure(?:s|ments)|characteristics|statistics|scores|outcomes|figures|numbers|parameters)\b[^.;\n]{0,90}?"
     r"\b(?:are|were|is|was|been|be)\s(?:\w{1,20}\s){0,2}?(?:expressed|presented|given|reported|shown|summari[sz]ed|described|displayed|indicated|represented|quoted)\b"
     r"(?P<form>[^;\n]{0,300}?)(?=[;\n]|\.(?:\s|$)|$)",
-    2,
+    regex.IGNORECASE,
 )
 _PROSE = frozenset({PieceKind.PARAGRAPH, PieceKind.LIST_ITEM})
 _BELOW = frozenset({PieceKind.CAPTION, PieceKind.FOOTNOTE})
