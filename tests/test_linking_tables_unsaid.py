@@ -329,6 +329,23 @@ def test_what_names_no_outcome_gives_none() -> None:
     assert set(picked(got["measurements"], "outcome_title")) == {("Age",)}
 
 
+def test_what_an_estimate_is_adjusted_for_is_no_outcome() -> None:
+    got = tables(
+        " | Age-sex adjusted hazard ratio (95% CI)\n--\nMSC group (n = 40) | 0.71 (0.54 to 0.94)\nPlacebo group (n = 41) | 1.2 (0.8 to 1.9)"
+    )
+    assert {row["outcome_title"] for row in got["analyses"]}.isdisjoint({"Age-sex", "Age-sex adjusted"})
+
+
+def test_a_label_of_bounds_alone_leaves_its_outcome_in_doubt() -> None:
+    got = tables("Characteristic | MSC group (n = 44) | Placebo group (n = 49)\n--\n≥70, n (%) | 6 (13.6) | 5 (10.2)")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_a_column_that_may_be_a_group_beside_groups_is_in_doubt() -> None:
+    got = tables("Outcome | Treatment | Placebo group\n--\nResponse | 15/33 | 11/29")
+    assert [row["review"] for row in got["measurements"] if row["group_label"] is None] in ([], ["doubtful"])
+
+
 def test_a_bare_figure_is_no_sure_group() -> None:
     got = tables("Treatment | Lead A | Lead B\nTime (hours) | Mean | Mean\n--\n6 | −1.4 | −1.5\n12 | −2.2 | −1.8")
     assert {row["review"] for row in got["measurements"]} <= {"doubtful"}

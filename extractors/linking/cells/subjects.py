@@ -31,8 +31,8 @@ _COUNTED = compiled(
     regex.IGNORECASE,
 )
 """How many of what there were, beside a group's name: no part of an outcome's name."""
-_NUMBERED_P = compiled(r"P\s?-?\d", regex.IGNORECASE)
-"""The name of one of several p-values: "P1"."""
+_NO_OUTCOME = compiled(r"^\W*P\s?-?\d\W*$|\badjusted\b", regex.IGNORECASE)
+"""A head of comparisons that names none of several p-values' outcomes, or what an estimate is adjusted for: "P1", "Age-sex adjusted HR"."""
 _BARE_FIGURE = compiled(r"[\d.,<>≤≥%\s()-]+")
 _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
@@ -93,6 +93,8 @@ class Subjects:
             panel = next((name for span in line.groups if (name := self._name(span)) is not None), None)
             outcome = f"{self._caption_name} ({panel})" if self._caption_name and panel else self._caption_name
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
+        elif _BARE_FIGURE.fullmatch(outcome):
+            reasons.append("link_outcome_guessed")  # "≥70" sorts by something that the row does not name
         if group is None and column.role is Role.VALUE and self._may_be_a_group(column, labels):
             reasons.append("link_groups_missing")
         if column.role is Role.VALUE and any(head.tells_between for head in column.heads):
@@ -149,7 +151,7 @@ class Subjects:
             for span in column.spans
             if span not in self._titles
             and not self._bounds_a_group(span, column)
-            and not (compares and _NUMBERED_P.fullmatch(self.heads.at(span).name or ""))
+            and not (compares and _NO_OUTCOME.search(self.heads.at(span).text))
             and not (compares and any(parts) and (self.heads.at(span).terms or sides_of(self.heads.at(span)) is not None))
         ]
         names = [name for name in dict.fromkeys(parts) if name]
@@ -158,10 +160,12 @@ class Subjects:
         return _JOIN.join(names) if any(len(name) > 1 for name in names) else None
 
     def _may_be_a_group(self, column: Column, labels: Sequence[Span]) -> bool:
-        """Whether rows and columns both have names and nothing says which are groups: "No depression" beside "Depression"."""
+        """Whether rows and columns both have names and nothing says which are groups, or other columns are: "Treatment" beside "Control"."""
         named = [span for span in column.spans if span not in self._titles and self._name(span) is not None]
-        is_of_all = any(self.axes.kinds.get(span) is Kind.TOTAL for span in column.spans)
-        return bool(named) and not is_of_all and any(self._name(span) is not None for span in labels)
+        if any(self.axes.kinds.get(span) is Kind.TOTAL for span in column.spans):
+            return False
+        beside = not self.axes.rows_have_groups and any(self.axes.kinds.get(span) is Kind.GROUP for span in self.table.levels)
+        return beside or (bool(named) and any(self._name(span) is not None for span in labels))
 
     def _is_of_all(self, line: Line, column: Column) -> bool:
         """Whether a number in the first row under a label is of all rows under it: it alone has one in its column, and they hold values."""
