@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ LIMITS = (
 """Columns whose values stand in this order: the first never above the last, and in a clear row the middle between them."""
 PARTS = (("numerator", "denominator"), ("subjects_affected", "subjects_at_risk"))
 """In a clear row the first is no more than the second."""
-WORDS = frozenset(("a", "an", "another", "single", "no", "none", "nobody", "neither", "without", "dozen", "all", "both"))
+WORDS = frozenset(("a", "an", "another", "single", "no", "none", "nobody", "neither", "without", "absence", "dozen", "all", "both"))
 
 Row = Mapping[str, Any]
 
@@ -92,7 +93,8 @@ def _says(document: Document, claim: Row, value: float, row: Row) -> bool:
     """Whether the digits of the claim say the value, its sign included."""
     raw = fold(claim["raw"]).strip()
     if row["review"] == "doubtful":
-        raw = as_seen(raw)  # figures of other scripts are read, and their row is in doubt
+        # Figures of other scripts, and those with characters among them that nobody sees, are read, and their row is in doubt.
+        raw = as_seen("".join(character for character in raw if unicodedata.category(character) != "Cf"))
     if raw.lower().split(" ")[0] in WORDS:
         return True
     readings = {value_of(raw), value_of(raw.lstrip("+- "))}

@@ -21,7 +21,7 @@ from extractors.set_aside import SET_ASIDE
 
 # An article counts only where a row says so with its claim; then it is a number of its own.
 _COUNTING_WORDS = {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "neither": 0.0,
-                   "without": 0.0, "dozen": 12.0}  # fmt: skip
+                   "without": 0.0, "absence": 0.0, "dozen": 12.0}  # fmt: skip
 
 
 def account(

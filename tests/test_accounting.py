@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from extractors.accounting import account, account_again
 from extractors.document import Aside, AsideReason, Document, Piece, PieceKind, Span
 from extractors.number_spans import number_spans, words_as_figures
+from extractors.pipeline import extract
+from extractors.readers import read
 from schemas.numbers import NUMBERS
 
 
@@ -76,6 +78,12 @@ def test_an_article_that_a_row_counts_is_a_number() -> None:
     text = "A participant developed fever; no deaths."
     rows = account(document(text), [(0, 1, "adverse_events"), (31, 33, "adverse_events")])
     assert [(row["raw"], row["value"], row["status"]) for row in rows] == [("A", 1.0, "claimed"), ("no", 0.0, "claimed")]
+
+
+def test_every_word_that_a_rule_counts_nobody_by_has_its_value() -> None:
+    report = "A trial\n\nPatients were randomised to verum or sham.\n\nThere was an absence of serious adverse events in the verum group.\n"
+    tables = extract(read(report.encode(), "report")).tables
+    assert [(row["raw"], row["value"], row["status"]) for row in tables["numbers"]] == [("absence", 0.0, "claimed")]
 
 
 def test_what_no_rule_knows_is_unclaimed() -> None:
