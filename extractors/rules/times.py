@@ -8,8 +8,6 @@ from extractors.rule import Example, Not, Rule
 
 _UNIT = r"(?: days? | weeks? | wks? | months? | mos? | years? | yrs? | hours? | hrs? | h | minutes? )"
 _COUNT = rf"(?: {NUM} | {NUMBER_WORD} )"
-_LEAD = r"""(?: at | after | by | within | over | during | through | until | to | in | for | of | and | vs\.? | post | up\sto | the | first | next | last | later
-        | month | week | from | between | - )"""
 
 TIME_POINT = Rule(
     name="time_point",

@@ -11,9 +11,6 @@ from schemas.checks.printed import Printed, Range, told, with_minus
 from schemas.checks.slips import Slip, likely_slip
 from schemas.vocabulary import CheckName, Grade, ParamType
 
-_DECIMALS_MORE = 2
-"""The centre of a ratio's interval is told with so many decimals more than the ratio."""
-
 
 def check_midpoint(rows: RowsByTable) -> list[Finding]:
     """One finding for each analysis with an estimate and both limits."""
