@@ -1,41 +1,33 @@
 """Reading a report costs time in proportion to its length, whatever repeats in it."""
 
-import time
-
 import pytest
 
 from extractors.pipeline import extract
 from extractors.places import Places
 from extractors.readers import read
+from growth import quickest_ratio
 
 REPEATED = ("p=0.03, ", "patients 12 ", "12% of patients … fever, ", "3.2 ± 1.1 ", "±1 ", "1")
 MOST = 3.5
-FLOOR = 0.3
-"""Seconds; below it the clock says little."""
-
-
-def seconds(text: str) -> float:
-    began = time.process_time()
-    extract(read(text.encode(), "x"))
-    return time.process_time() - began
+FLOOR_SECONDS = 0.3
 
 
 def ratio(part: str, length: int) -> float:
-    once, twice = (seconds((part * (size // len(part) + 1))[:size]) for size in (length, 2 * length))
-    return max(FLOOR, twice) / max(FLOOR, once)
+    def run(size: int) -> None:
+        extract(read((part * (size // len(part) + 1))[:size].encode(), "x"))
+
+    return quickest_ratio(run, length, below=MOST, floor_seconds=FLOOR_SECONDS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", REPEATED)
 def test_twice_the_length_costs_about_twice(part: str) -> None:
-    seconds(part * 9)
     assert ratio(part, 1500) < MOST
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", REPEATED)
 def test_twice_a_long_length_costs_about_twice(part: str) -> None:
-    seconds(part * 9)
     assert ratio(part, 10_000) < MOST
 
 
