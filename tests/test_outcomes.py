@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.context.outcome import outcome_in
 from extractors.outcomes import direction_of, outcome_of
 from extractors.vocabulary.outcomes import OUTCOMES
 from schemas.accepts import broken_rule
@@ -45,3 +46,10 @@ def test_no_outcome_or_several_is_none(title):
 )  # fmt: skip
 def test_direction_of_benefit(title, direction):
     assert direction_of(outcome_of(title), title) == direction
+
+
+@pytest.mark.parametrize("clause", ["the total score AS was", "total total IT", "values 12 kg NO", "IT"])
+def test_capitals_that_read_as_a_small_word_are_a_name(clause: str) -> None:
+    found = outcome_in(clause + " ", 0)
+    assert found is not None
+    assert any(word in clause[found.start : found.end] for word in ("AS", "IT", "NO"))

@@ -268,13 +268,12 @@ def _name(masked: str, start: int, end: int, offset: int) -> Outcome | None:
         for token in tokens
         if not (len(printed := masked[token[0] : token[1]].strip("()[],;:.")) > 1 and printed.isupper() and bare(token) in _SMALL)
     ]
-    if tokens and not words:
+    abbreviated = len(words) < len(tokens)  # "OR", and no small word
+    if abbreviated and not words:
         words = ["abbreviation"]
-    if (
-        not words
-        or not any(_NAMING.search(word) for word in words)
-        or all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True))
-    ):
+    if not words or not any(_NAMING.search(word) for word in words):
+        return None
+    if not abbreviated and all(_empty(masked[a:b], word) for (a, b), word in zip(tokens, words, strict=True)):
         return None
     if not masked[slice(*tokens[0])].endswith("'") and _of_people([bare(token) for token in tokens]):
         return None

@@ -68,8 +68,8 @@ HEAD_GEOMETRIC_MEAN = _term(
 )  # fmt: skip
 
 HEAD_MEAN = _term(
-    "mean", Says.MEAN, r"(?<! geometric[-\s] | squares?[-\s] | \bLS[-\s] | marginal[-\s] | adjusted\s ) (?: \b means? \b (?! \s (?:group\s|between[-\s]group\s|change\s)?differences? | \sarterial | \scorpuscular | \sblood\s(?:pressure|glucose) | \scell\b | \splatelet ) | \b averages? \b (?= \s*[(±,] | \s*$ ) | (?-i:\bM\b) (?= \s?[(±] \s?(?:±\s?)?S | \s?,\sSD ) | (?-i:(?<![\w])[xX]̄) | \barithmetic\smeans?\b )",
-    (Example("Mean (SD)"), Example("mean ± SD"), Example("M (SD)"), Example("Age (mean, years)"), Example("values are means")),
+    "mean", Says.MEAN, r"(?<! geometric[-\s] | squares?[-\s] | \bLS[-\s] | marginal[-\s] | adjusted\s ) (?: \b means? \b (?! \s (?:group\s|between[-\s]group\s|change\s)?differences? | \sarterial | \scorpuscular | \sblood\s(?:pressure|glucose) | \scell\b | \splatelet ) | \b averages? \b (?= \s*[(±,] | \s*$ ) | (?-i:\bM\b) (?= \s?[(±] \s?(?:±\s?)?S | \s?,\sSD ) | (?-i:(?<![\w])[xX]\s?[̄¯]) | \barithmetic\smeans?\b )",
+    (Example("Mean (SD)"), Example("mean ± SD"), Example("M (SD)"), Example("x¯ ± SD"), Example("Age (mean, years)"), Example("values are means")),
     (Not("Geometric mean", why="another mean"), Not("Mean difference", why="a comparison"), Not("Mean arterial pressure", why="an outcome"), Not("meaning", why="a word")),
 )  # fmt: skip
 
@@ -100,9 +100,9 @@ HEAD_RANGE = _term(
 )  # fmt: skip
 
 HEAD_CI = _term(
-    "ci", Says.CI, r"(?: (?P<ci_percent> \d{2}(?:\.\d{1,2})? ) \s? % \s?-?\s? )? (?<![\w]) (?: (?-i:C\.?I\.?s?|CrI|CL) (?![\w]) | confidence\s(?:intervals?|limits?|ranges?|bounds?) | credible\sintervals? | conf\.?\s?int(?:erval|\.)? ) (?: \s?[,(=]?\s?[(\[]?\s? (?P<ci_percent> \d{2} ) \s?% [)\]]? )? (?: \s?[(\[](?-i:CI)[)\]] )? | (?P<ci_percent> 9[059] ) \s?% (?= \s*$ | \s*[)\]] )",
+    "ci", Says.CI, r"(?: (?P<ci_percent> \d{2}(?:\.\d{1,2})? ) \s? % \s?-?\s? )? (?<![\w]) (?: (?-i:C\.?I\.?s?|CrI|CL(?=\s*[)\]%,;/]|\s*$)) (?![\w]) | confidence\s(?:intervals?|limits?|ranges?|bounds?) | credible\sintervals? | conf\.?\s?int(?:erval|\.)? ) (?: \s?[,(=]?\s?[(\[]?\s? (?P<ci_percent> \d{2} ) \s?% [)\]]? )? (?: \s?[(\[](?-i:CI)[)\]] )? | (?P<ci_percent> 9[059] ) \s?% (?= \s*$ | \s*[)\]] )",
     (Example("HR (95% CI)", ci_percent="95"), Example("95 % confidence interval", ci_percent="95"), Example("CI (95%)", ci_percent="95"), Example("C.I.", ci_percent=None)),
-    (Not("CIMT", why="a name"), Not("95 patients", why="people")),
+    (Not("CIMT", why="a name"), Not("95 patients", why="people"), Not("CL diameter", why="an outcome")),
 )  # fmt: skip
 
 HEAD_PERCENT = _term(
@@ -126,7 +126,7 @@ HEAD_RATE = _term(
 )  # fmt: skip
 
 HEAD_TEST = _term(
-    "test", Says.TEST, r"^ \s* (?: (?-i:[tTFfZzUHWQ]|χ²|χ2|X²|X2|x²|df|d\.f\.|DF|LR)(?:[-\s]?(?:values?|statistics?|tests?|ratios?|scores?(?=\s*$)))? (?: \s?[(\[](?: (?P<p_beside> p(?:[-\s]value)? ) | (?:df|d\.f\.)?[^)\]]{0,12} )[)\]] )? | chi[-\s]?squared?(?:\stest|\sstatistic)? | wald(?:\sχ²|\schi-square|\stest)? | test\sstatistics? | degrees\sof\sfreedom | (?:estimated\s)?power | (?-i:AIC|BIC|ICC) ) \s* $",
+    "test", Says.TEST, r"^ \s* (?: (?-i:[tTFfZzUHWQ]|χ²|χ2|X²|X2|x²|df|d\.f\.|DF|LR)(?:[-\s]?(?:values?|statistics?|tests?|ratios?|scores?(?=\s*$)))? (?: \s?[(\[](?: (?P<p_beside> p(?:[-\s]value)? ) | (?:df|d\.f\.)?[^)\]]{0,12} )[)\]] )? | chi[-\s]?squared?(?:\stest|\sstatistic)? | wald(?:\sχ²|\schi-square|\stest)? | test\sstatistics? | degrees\sof\sfreedom | (?:estimated\s)?power | (?-i:ICC) ) \s* $",
     (Example("t"), Example("F value"), Example("χ²"), Example("df"), Example("Chi-square"), Example("t(P)", p_beside="P")), (Not("T0", why="a time"), Not("Treatment", why="an arm"), Not("t1/2 (h)", why="an outcome")),
 )  # fmt: skip
 

@@ -33,13 +33,14 @@ HEAD_UNIT = Rule(
 _LEAD = r"(?: immediately | directly | right | at | after | by | within | over | during | through | until | to | in | for | of | the | post | pre | from | mean | visit\sat | measured | value )"
 _UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? | º?\s?POD | (?:post-?op(?:erative)?\s)days? )"
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
-    | before(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | after(?:\s(?:the\s)?(?:treatment|intervention|surgery|therapy|training|study|infusion|injection|supplementation|exercise|operation))? | follow[-\s]?up(?:\s\d)? | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
-    | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth )"""
+    | (?:before|after)(?:\s(?:the\s)?(?!and\b|or\b|the\b|versus\b|vs\b|adjust)[a-z]+(?:-[a-z]+)?)? | (?:(?:office|clinic|telephone|phone|long-?\s?term|short-?\s?term|late|early|final|last|first)\s)?follow[-\s]?up(?:\s\d)? | time\s?-?point\s?\d{1,2} | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
+    | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
+    | (?:pre|post)-?operative\sday | (?:in|post)-?hospital | (?-i:BL) | (?-i:F/?U\s?\d?) | (?:spring|summer|autumn|fall|winter)(?:\sof)?\s(?:19|20)\d\d | (?:january|february|march|april|may|june|july|august|september|october|november|december)\s(?:19|20)\d\d )"""
 _SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: (?:post-?op(?:erative)?\s)?day | POD | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
 
 HEAD_TIME = Rule(
     name="head_time",
-    pattern=rf"^ \W* (?: {_LEAD} \s ){{0,3}} (?P<time> {_SPAN} | {_EVENT} (?: \s?[,(]?\s?{_SPAN}\s?\)? )? ) (?: [\s-] (?: after | post | of | following | from | since | later | postpartum | follow[-\s]?up | visit | values? | assessment | evaluation | measurements? | score | time\spoint | data | into | old | end | status | level | period | phase | results? | (?:the\s)?(?:treatment|intervention|surgery|randomi[sz]ation|baseline|operation|therapy|injection|infusion|training|study|start|operative(?:ly)?|op|intervention|treatment|discharge|delivery|transplant(?:ation)?|dose|study|vaccination|enrol?lment|supplementation) ) ){{0,4}} \W* $",
+    pattern=rf"^ \W* (?: {_LEAD} \s ){{0,3}} (?P<time> {_SPAN} | {_EVENT} (?: \s?[-:,(]?\s? {_EVENT} \)? )? (?: \s?[,(]?\s?{_SPAN}\s?\)? )? ) (?: [\s-] (?: after | post | of | following | from | since | later | postpartum | follow[-\s]?up | visit | values? | assessment | evaluation | measurements? | score | time\spoint | data | into | old | end | status | level | period | phase | results? | (?:the\s)?(?:treatment|intervention|surgery|randomi[sz]ation|baseline|operation|therapy|injection|infusion|training|study|start|operative(?:ly)?|op|intervention|treatment|discharge|delivery|transplant(?:ation)?|dose|study|vaccination|enrol?lment|supplementation) ) ){{0,4}} \W* $",
     examples=(
         Example("Baseline", time="Baseline"),
         Example("6 months", time="6 months"),
@@ -50,12 +51,22 @@ HEAD_TIME = Rule(
         Example("After intervention", time="After intervention"),
         Example("12 weeks after surgery", time="12 weeks"),
         Example("Immediately post treatment", time="post treatment"),
+        Example("Before consumption", time="Before consumption"),
+        Example("T1 pre-training assessment", time="T1 pre-training"),
+        Example("FU1 3 months follow-up", time="FU1 3 months"),
+        Example("Spring 1999", time="Spring 1999"),
+        Example("BL", time="BL"),
+        Example("Preoperative day", time="Preoperative day"),
+        Example("Time point 2", time="Time point 2"),
+        Example("Office follow-up", time="Office follow-up"),
     ),
     refuses=(
         Not("Baseline pain", why="an outcome with its time"),
         Not("Follow-up duration", why="an outcome"),
         Not("Disease duration, 6 months", why="an outcome"),
         Not("Post-hoc comparison", why="a test"),
+        Not("After adjustment", why="a model"),
+        Not("Before and after", why="two times"),
     ),
 )
 
@@ -154,6 +165,7 @@ HEAD_POPULATION = Rule(
     name="head_population",
     pattern=r"""^ \W* (?:the\s|all\s)? (?: (?:study\s|trial\s)?completers? | (?:m|modified\s)?(?: ITT | intent(?:ion)?[-\s]to[-\s]treat ) | PP | per[-\s]protocol | as[-\s]treated | on[-\s]treatment | FAS | full\sanalysis | safety(?=\s(?:population|set|sample)) | (?:non[-\s]?)?responders? | (?:non[-\s]?)?evaluable )
         (?: \s (?:analysis|population|set|cohort|sample|patients|participants|subjects) ){0,2} (?: \s?[(\[](?:m?ITT|PP|FAS|SAF)[)\]] )? \W* $
+      | ^ \W* (?: (?:fe)?males? | (?:wo)?m[ae]n | boys? | girls? ) (?: \s (?:patients|participants|subjects) )? \W* $
       | ^ \W* (?! p \b ) [A-Za-z][\w\s-]{0,30}? \s? [<>≤≥]{1,2} \s? \d[\d.]* \s? [\w%/]{0,8} (?: \s (?:patients|participants|subjects) )? \W* $""",
     examples=(
         Example("Completers"),
@@ -162,6 +174,8 @@ HEAD_POPULATION = Rule(
         Example("Full analysis set (FAS)"),
         Example("Age ≥ 65 years"),
         Example("CRP>3 mg/dl"),
+        Example("Boys"),
+        Example("Female patients"),
     ),
     refuses=(
         Not("All", why="everybody, unless a head beside it names some of them"),
@@ -175,7 +189,7 @@ HEAD_POPULATION = Rule(
 HEAD_GENERIC = Rule(
     name="head_generic",
     pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
-        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | follow[-\s]?up\s(?:periods?|times?|visits?) | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
+        | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | follow[-\s]?up\s(?:periods?|times?|visits?) | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | events? | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
     examples=(
         Example("Characteristic"),
         Example("Outcome measures"),
@@ -207,16 +221,45 @@ HEAD_CATEGORY = Rule(
 )
 """A label that only sorts people within the outcome of a row above it."""
 
+HEAD_NONE = Rule(
+    name="head_none",
+    pattern=r"^ \W* (?: no | none | absent | without | normal | not | nil | free\sof ) \b",
+    examples=(Example("No pain"), Example("None"), Example("Normal")),
+    refuses=(Not("Nodules", why="another word"), Not("Pain", why="a thing of which there may be degrees")),
+)
+"""The first of several degrees: the label of those who have nothing."""
+
+HEAD_OF_EVENTS = Rule(
+    name="head_of_events",
+    pattern=r"^ \W* (?: (?:any|all|total|every|each)? \s? (?:(?:CTCAE|NCI|WHO|toxicity)\s)? (?:grades?|gr\.?|severity|intensity|stages?)\b (?: \s? [<>≤≥]{0,2} \s? (?:[0-5]|I{1,3}V?|IV|V) (?: \s?(?:-|/|to|or|and|,)\s? (?:[0-5]|I{1,3}V?|IV|V|higher|worse|more|greater) ){0,3} )? (?:\s(?:adverse\s)?(?:events?|AEs?|toxicit(?:y|ies)))? | (?:any\s|all\s|total\s)?(?:TE)?S?AEs? | (?:any|all|total|treatment-emergent)?\s?(?:serious\s)?adverse\sevents? | (?:very\s)?(?:mild|moderate|severe) (?:\s?(?:/|and|or|to)\s?severe)? | (?:non-?\s?)?serious (?:\s(?:adverse\s)?(?:events?|AEs?))? | (?:treatment-?\s?|drug-?\s?|possibly\s|probably\s)?(?:un)?related | events? | episodes? ) \W* $",
+    examples=(
+        Example("Any grade"),
+        Example("Grade 3/4"),
+        Example("Grade ≥3"),
+        Example("All grades"),
+        Example("Serious"),
+        Example("Severe"),
+        Example("Treatment-related"),
+        Example("TEAEs"),
+    ),
+    refuses=(Not("Sequence", why="a group"), Not("GI", why="something of its own"), Not("Fall 1998", why="a time")),
+)
+"""Over columns, which of the events that the labels name: a grade, the serious ones, the related ones."""
+
+_STUDIED = r"(?:patients?|participants?|subjects?|(?:wo)?m[ae]n|children|infants|neonates|babies|mothers|pregnan\w+|adults|adolescents|boys|girls|students|volunteers|people|persons|individuals|residents|families|respondents|workers|population|sample|cohort|groups?|arms?|cases|controls|practices|cent(?:re|er)s|sites|hospitals|schools|villages|clusters|households|clinics|eyes|animals|rats|mice|dogs|pigs|cows|randomi[sz]ed|enrol\w+|recruited|included|samples?|trial|study)"
 TABLE_OF_BASELINE = Rule(
     name="table_of_baseline",
-    pattern=r"\b(?: baseline | base-?line | demographics? | (?<! \b(?:intubation|operative|operation|operating|surgical|surgery|procedur(?:e|al)|block|response|performance|treatment|kinetic|test|sleep|labou?r|delivery|recovery|exercise|training|dietary|physical|product|wound|pain|outcome|follow-up|session)\s ) characteristics | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pre-?treatment\s(?:characteristics|values|data|variables) )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{0,60} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{1,2}[-\s](?:weeks?|months?)|endpoint)\b )",
+    pattern=rf"\b(?: baseline | base-?line | demographics? | (?<! \b(?:intubation|operative|operation|operating|surgical|surgery|procedur(?:e|al)|block|response|performance|treatment|kinetic|test|sleep|labou?r|delivery|recovery|exercise|training|dietary|physical|product|wound|pain|outcome|follow-up|session)\s ) characteristics (?! \s (?:of|for) \s (?! (?: (?!(?:among|in|with|at|during|by)\b) [\w'-]+ [\s,]+ ){{0,6}} (?:[\w'-]*-)? {_STUDIED} \b ) ) | at\s(?:study\s)?(?:entry|enrol?lment|inclusion|randomi[sz]ation|admission) | pre-?operative\sdata | pre-?treatment\s(?:characteristics|values|data|variables) )\b (?! \s?(?:,|to|and)\s?(?:after|\d|follow|week|month|post|end|six|three|twelve|at\s) | [^.]{{0,60}} \b(?:follow-?up|changes?|post-?\w+|after|end\sof|\d{{1,2}}[-\s](?:weeks?|months?)|endpoint)\b )",
     examples=(
         Example("Baseline characteristics of the patients"),
         Example("Patient demographics"),
         Example("Characteristics at study entry"),
+        Example("Characteristics of the study participants"),
     ),
     refuses=(
         Not("Intubation characteristics", why="of what was done"),
+        Not("Characteristics of the infections that occurred", why="of what happened"),
+        Not("Characteristics of infections among treated participants", why="of what happened"),
         Not("Pain at baseline, and after 6 weeks", why="more than the baseline"),
         Not("Change from baseline to follow-up", why="a change"),
         Not("Primary outcome", why="results"),

@@ -42,7 +42,7 @@ GENERIC_LABELS = frozenset({
 SUBGROUPS = (
     r"(?:very[-\s])?(?:high|low|intermediate|standard|poor|good|average)[-\s]risk", "intermediate", r"(?:modified\s)?(?:per[-\s]protocol|intention[-\s]to[-\s]treat|intent[-\s]to[-\s]treat|ITT|safety)",
     r"[\w-]{1,12}[-\s](?:positive|negative)", r"(?:pre|post|peri)-?menopausal", r"(?:non-?)?responders?", r"(?:young|old)(?:er|est)?", r"(?:non-?)?smokers?",
-    r"(?:fe)?males?", "mild", "moderate", "severe",
+    r"(?:fe)?males?", r"boys?", r"girls?", "mild", "moderate", "severe",
 )  # fmt: skip
 """Patterns of labels that part the participants by what they are, not by what they were given."""
 

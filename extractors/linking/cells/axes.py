@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import regex
+
 from extractors.document import Span
 from extractors.linking.cells.group_heads import (
     alike,
@@ -26,6 +28,8 @@ from extractors.rules.table_words import HEAD_POPULATION
 
 _PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
 """The letter of a part of a table, which is no arm."""
+_MODEL = compiled(r"model\b", regex.IGNORECASE)
+"""A fit of the data, which is no group though its head says of how many people it is."""
 _ROW_SHARE = 0.4
 _TWO = 2
 
@@ -83,8 +87,9 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         for span in spans
         if kinds[span] is Kind.GROUP and (span in sized or heads.at(span).size is not None or groups.surely(heads.at(span)))
     }
+    in_rows = _rows_have_groups(table, row_kinds)
     told_of_few = len({heads.at(span).name for span in sure}) < (_TWO if under else 1)
-    rows_have_groups = told_of_few and not sure & set(sized) and _rows_have_groups(table, row_kinds)
+    rows_have_groups = told_of_few and not sure & set(sized) and in_rows
     guessed: frozenset[Span] = frozenset()
     if rows_have_groups:
         kinds = {span: Kind.NAME if kind is Kind.GROUP else kind for span, kind in kinds.items()}
@@ -109,6 +114,8 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
             guessed = taken
         unknown = {span for span in beside if span not in told | sure and not groups.are_told_of(heads.at(span).name)}
         guessed |= unknown - _as_others(table, heads, kinds, unknown, compares)
+        if in_rows and not under:  # groups over the columns and beside the rows: which of them is the outcome's part?
+            guessed |= {span for span in spans if kinds[span] is Kind.GROUP}
         kinds.update(dict.fromkeys(_crossed(table, kinds, heads, groups), Kind.POPULATION))
     all_kinds = {**row_kinds, **kinds}
     named = [
@@ -195,7 +202,9 @@ def _row_kinds(table: Table, heads: Heads, groups: Groups) -> tuple[dict[Span, K
     over = {span for line in table.lines for span in line.groups}
     kinds |= {span: Kind.POPULATION for span in over if HEAD_POPULATION.compiled.match(heads.at(span).bare) is not None}
     under = {span for span in under_a_group_head(table, heads) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
-    recurring = {span for span in repeated(table, heads, groups) if kinds[span] in (Kind.NAME, Kind.NOTHING)}
+    again = repeated(table, heads, groups)
+    kinds |= {span: Kind.POPULATION for span in again if HEAD_POPULATION.compiled.match(heads.at(span).bare) is not None}
+    recurring = {span for span in again if kinds[span] in (Kind.NAME, Kind.NOTHING)}
     versus = {span for span, kind in kinds.items() if kind is Kind.NAME and sides_of(heads.at(span)) is not None}
     return {**kinds, **dict.fromkeys((*under, *recurring), Kind.GROUP), **dict.fromkeys(versus, Kind.COMPARISON)}, under
 
@@ -207,7 +216,7 @@ def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
         return Kind.POPULATION
     if not head.name:
         return Kind.TIME if head.time is not None else Kind.NOTHING
-    if head.is_generic and head.size is None:
+    if head.is_generic and (head.size is None or _MODEL.match(head.name) is not None):
         return Kind.NOTHING
     if groups.names(head):
         return Kind.GROUP

@@ -25,7 +25,7 @@ def bracketed(shape: Shape, around: Around) -> Measured | None:
         return None
     if shape.has("inner_modifier"):
         return _with_bounded_share(shape, around)
-    found = _by_sign(shape, around.near) or _first(shape, around.near, around)
+    found = _by_sign(shape, around.near) or _of_alternatives(shape, around) or _first(shape, around.near, around)
     if found is None:
         both = any(one.says in CENTRES for one in around.told) and any(one.says in _COUNTED for one in around.told)
         found = _of_two_forms(shape, around) if both else _first(shape, around.told, around)
@@ -123,6 +123,35 @@ def _can_be_share(shape: Shape, count: str, percent: str) -> bool:
 def _first(shape: Shape, declared: Sequence[Declared], around: Around) -> Measured | None:
     found = (_by_declaration(shape, one, around) for one in declared)
     return next((one for one in found if one is not None), None)
+
+
+def _of_alternatives(shape: Shape, around: Around) -> Measured | None:
+    """A bracket under a head that offers a mean and a share: the share where the mean has its spread behind ±, or the sizes prove it."""
+    centre = next((one for one in around.near if one.says in CENTRES), None)
+    counted = centre.alternatives(around.near) if centre is not None else []
+    if centre is None or not counted:
+        return None
+    share = _first(shape, counted, around)
+    if centre.plus_minus:
+        return share or _unnamed(shape, shape.number("inner") or 0, around)
+    swapped = any(one.says is Says.PERCENT and one.has(Says.COUNT) for one in counted)
+    fit = _fit_of_swapped(shape, around.size) if swapped else around.fit
+    if share is None or around.is_measure or fit is Fit.REFUTED:
+        return _first(shape, [centre], around)
+    return share if fit is Fit.PROVEN else share.doubted(UNNAMED)
+
+
+def _fit_of_swapped(shape: Shape, size: float | None) -> Fit:
+    """What "60.0 (114)", a share with its count, proves against the group's size."""
+    share, count = shape.number("value"), shape.number("inner")
+    if share is None or count is None or count != int(count) or "." in shape.texts["inner"]:
+        return Fit.REFUTED
+    if not size:
+        return Fit.UNKNOWN
+    if count > size or share > _ALL:
+        return Fit.REFUTED
+    step = 10.0 ** -len(shape.texts["value"].partition(".")[2])
+    return Fit.PROVEN if abs(_ALL * count / size - share) <= _ROUNDED * step and size > _SMALLEST_PROOF else Fit.POSSIBLE
 
 
 def _of_two_forms(shape: Shape, around: Around) -> Measured | None:

@@ -59,7 +59,10 @@ class Compared:
         if within and (other := self._other_side(head, names, self.heads.at(within[-1]).name)) is not None:
             return self.heads.at(within[-1]).name, other
         if within and not between:
-            return self.heads.at(within[-1]).name, None
+            own = self.heads.at(within[-1]).name
+            if any(self._known(self.heads.at(span).name, names) not in (None, own) for span in line.stub):
+                reasons.append("link_groups_guessed")  # a group beside the row, and another over the column
+            return own, None
         sides = self._sides_of_line(line)
         if sides is not None:
             return sides
@@ -71,7 +74,8 @@ class Compared:
                 reasons.append("link_groups_missing")
             return subject.group, None
         if len(names) == _PAIR and not self.axes.guessed.intersection(self.axes.labels):
-            return self._pair(statement, names, times_vary and column.before is None and not between, reasons)
+            of_times = times_vary and column.before is None and all(head.time is None for head in column.heads)
+            return self._pair(statement, names, of_times and not between, reasons)
         if names:
             reasons.append("link_groups_missing" if len(names) != _PAIR else "link_groups_guessed")
             return (names[0], names[1]) if len(names) == _PAIR else (None, None)

@@ -36,6 +36,8 @@ class Declared:
     at: int
     level_elsewhere: tuple[int, int] | None = None
     """Where the level stands, if it stands in another head than the value."""
+    plus_minus: bool = False
+    """Whether the spread is printed behind ±: "mean ± SD or % (n)" is no mean with its SD in brackets."""
     in_percent: bool = False
     """Whether the value is one of percentages: "percentages are medians"."""
 
@@ -56,6 +58,14 @@ class Declared:
         """Whether a number called a proportion is a part of one, "0.67", and no percentage."""
         named = any(term.mention.span("of_one") is not None for term in (self.value, *self.beside) if term is not None)
         return named and "." in number and float(number.replace(",", "")) <= 1
+
+    def alternatives(self, others: Iterable["Declared"]) -> list["Declared"]:
+        """Those of `others` that the same text declares, of the other sort: shares beside a mean, "Mean (SD) or n (%)"."""
+        own = self.says in CENTRES
+        counted = (Says.COUNT, Says.PERCENT)
+        if not own and self.says not in counted:
+            return []
+        return [one for one in others if one.at == self.at and (one.says in counted if own else one.says in CENTRES)]
 
     def level(self) -> tuple[int, int] | None:
         """Where the level of the interval stands in the document."""
@@ -82,20 +92,22 @@ def declared_by(terms: Sequence[Term], text: str, at: int) -> list[Declared]:
     value: Term | None = None
     beside: list[Term] = []
     last: Term | None = None
+    plus_minus = False
     for term in terms:
         gap = text[last.end : term.start] if last is not None else ""
         parted = last is not None and _PARTS.search(gap) is not None
         opens = parted or (last is not None and _opens(term, value, beside, gap))
         if opens and (value is not None or beside):
-            found.append(Declared(value, tuple(beside), at))
-            value, beside = None, []
+            found.append(Declared(value, tuple(beside), at, plus_minus=plus_minus))
+            value, beside, plus_minus = None, [], False
         if value is None and not beside and term.says in _VALUES:
             value = term
         else:
+            plus_minus = plus_minus or "±" in gap
             beside.append(term)
         last = term
     if value is not None or beside:
-        found.append(Declared(value, tuple(beside), at))
+        found.append(Declared(value, tuple(beside), at, plus_minus=plus_minus))
     centred = any(one.says in CENTRES for one in found)
     return [one for one in found if not centred or one.beside or one.says not in (Says.COUNT, Says.RATE)]
 

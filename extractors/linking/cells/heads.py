@@ -16,6 +16,8 @@ from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
 _EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
+_BESIDE_BRACKET = compiled(r"(?<=[(\[])\s*[,;:±]+\s*|\s*[,;:±]+\s*(?=[)\]])")
+"""What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
@@ -237,13 +239,17 @@ def _cleaned(text: str) -> str:
     text = " ".join(text.split())
     while text != last:
         last = text
-        text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", text).rstrip()))
+        text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", _BESIDE_BRACKET.sub("", text)).rstrip()))
         if text.count("(") + text.count("[") != text.count(")") + text.count("]"):
             text = _UNCLOSED.sub("", text, count=1)
     text = _DANGLING.sub("", text)
     if text[:1] in "([" and text[-1:] in ")]" and not any(char in "()[]" for char in text[1:-1]):
         text = text[1:-1]
     return " ".join(text.split())
+
+
+_BOUND = compiled(r"(?:[<>≤≥]|\b(?:age|aged|older|younger|more|less|longer|shorter)\b(?:\sthan)?)\s*$", regex.IGNORECASE)
+"""Before a length of time that sorts people: "Age ≥35 years"."""
 
 
 def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
@@ -264,7 +270,7 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
         time = BASELINE_FRAME if _is_start(folded[start:end]) else TimeFrame(printed[start:end], days_of(folded[start:end]))
         return time, _cleaned(printed[opened.end() :])
     found = [*find(BASELINE, folded), *find(TIME_POINT, folded)]
-    if len(found) != 1 or len(printed) != len(folded) or _SEVERAL_TIMES.search(folded):
+    if len(found) != 1 or len(printed) != len(folded) or _SEVERAL_TIMES.search(folded) or _BOUND.search(folded[: found[0].start]):
         return None, printed
     start, end = found[0].start, found[0].end
     time = BASELINE_FRAME if found[0].rule is BASELINE else TimeFrame(printed[start:end], days_of(folded[start:end]))

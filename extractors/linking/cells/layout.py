@@ -19,7 +19,7 @@ from extractors.patterns import compiled
 from extractors.rules.cells import CELL_SIZE
 
 _LETTERS = compiled(r"[^\W\d_]{2}|^[A-Z]$")
-_LABEL = compiled(r"[^\W\d_]{2}|^\s*[A-Zn]\s*$")
+_LABEL = compiled(r"[^\W\d_]{2}|^\s*(?:[A-Z]\d{0,2}|n)\s*$")
 _SUB_HEAD = compiled(
     r"\b[nN]\s?=\s?\d|\bmean\b|\bmedian\b|\bSDs?\b|\bSEM?\b|\bn\s?[(,]?\s?%|^%$|^[nN]$|\bNo\.|\b[Pp][-\s]?value", 0
 )

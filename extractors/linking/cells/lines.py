@@ -18,11 +18,12 @@ from extractors.linking.cells.line_roles import is_size_line, role_of_line
 from extractors.linking.cells.measured import UNNAMED, Around, Fit, Measured
 from extractors.linking.cells.named_groups import Groups
 from extractors.linking.cells.notes import Notes
+from extractors.linking.cells.outcome_titles import is_answer
 from extractors.linking.cells.pairs import both_counts, halves_of
 from extractors.linking.cells.results import Beside, measurement, value_of_cell
 from extractors.linking.cells.sizes import size_row
 from extractors.linking.cells.stacked import parts_of, standing_beside
-from extractors.linking.cells.subjects import Subject, Subjects, is_answer
+from extractors.linking.cells.subjects import Subject, Subjects
 from extractors.linking.cells.together import (
     Value,
     are_not_told_apart,

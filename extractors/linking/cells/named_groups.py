@@ -16,6 +16,8 @@ _NUMBERED = compiled(
     regex.IGNORECASE,
 )
 _COMPARATOR_WORD = compiled(rf"(?:{any_of(COMPARATORS)})s?", regex.IGNORECASE)
+_SHORT_ARM = compiled(r"Exp(?:t|er)?\.?|Con(?:t|tr)?\.?|Ctrl?\.?|C[tn]l|Cntl|Interv?\.?|Plac\.?|P[Bb]O|PLA|[CEI]G")
+"""An arm's name cut short: "Exp" beside "Con", "IG" beside "CG"."""
 _ABBREVIATED = compiled(r"\s[(\[][^()\[\]]{1,12}[)\]]$")
 _SMALL = frozenset(
     {
@@ -68,6 +70,8 @@ _NO_NAMES = frozenset(
 """Of which "age group" makes no group that was treated."""
 _LONGEST_LABEL = 9
 _FEWEST_LETTERS = 4
+_LIGHTEST = 8
+"""How many times lighter than the heaviest an arm of the prose may be."""
 _TWO = 2
 
 
@@ -84,7 +88,11 @@ class Groups:
     def __init__(self, arms: Iterable[Arm], tables: Iterable[Table], heads: Heads, prose: str) -> None:
         self._prose = prose.lower()
         self._arms: dict[str, Arm] = {}
+        arms = list(arms)
+        heaviest = max((arm.weight for arm in arms), default=0)
         for arm in arms:
+            if _LIGHTEST * arm.weight < heaviest:
+                continue  # "the dietary group" once, in an article that speaks of its arms fifty times
             for label in (arm.label, *arm.spellings):
                 self._arms.setdefault(key_of(label), arm)
         self._sized: set[str] = set()
@@ -142,7 +150,9 @@ class Groups:
         if not words or len(words) > _LONGEST_LABEL or head.unit is not None:
             return False
         keys = {key_of(name), key_of(head.name)}
-        if not keys.isdisjoint(self._arms) or not keys.isdisjoint(self._sized) or _NUMBERED.fullmatch(name):
+        if not keys.isdisjoint(self._arms) or not keys.isdisjoint(self._sized):
+            return True
+        if _NUMBERED.fullmatch(name) or _SHORT_ARM.fullmatch(name):
             return True
         return _COMPARATOR_WORD.fullmatch(" ".join(word for word in name.lower().split() if word not in _SMALL)) is not None
 

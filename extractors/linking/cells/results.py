@@ -167,6 +167,8 @@ def measurement(
     if any(number is None for number in numbers.values()):
         return None
     reasons = [*found.reasons, *subject.reasons]
+    if subject.sorts_people and found.settled.get("param_type") not in (MeasurementParamType.COUNT, MeasurementParamType.PERCENT):
+        reasons.append("link_outcome_guessed")  # a mean of those "≥ 65 years": of what?
     arm = (groups.arm_of(subject.group) if subject.group else None) or (
         Arm(subject.group, role_of(subject.group), ()) if subject.group else None
     )

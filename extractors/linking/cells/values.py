@@ -167,6 +167,10 @@ def _number(shape: Shape, declared: Sequence[Declared], size: float | None, unit
         if one.says in CENTRES or one.says is Says.RATE:
             if one.in_percent:
                 return Measured({"param_type": TYPES[one.says], "unit": "%"}, places, of_people=False)
+            if one.alternatives(declared):  # "Mean (SD) or n (%)" over a number alone
+                if shape.has("percent_sign") and 0 <= value <= _ALL:
+                    continue
+                return Measured({"param_type": TYPES[one.says]}, places, (UNNAMED,))
             return Measured({"param_type": TYPES[one.says]}, places)
         if one.says is Says.COUNT and whole and (size is None or value <= size):
             return Measured({"param_type": MeasurementParamType.COUNT}, {**places, "numerator": shape.places["value"]})

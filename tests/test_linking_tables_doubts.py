@@ -1,0 +1,146 @@
+"""What heads and labels do not tell for sure leaves a table's rows in doubt: who was measured, what a label holds for, what a bracket is."""
+
+import pytest
+
+from test_linking_tables import picked, tables
+
+NAMED = ("group_label", "outcome_title", "time_frame", "population", "review")
+
+
+def test_a_column_that_adds_to_a_rows_outcome_may_be_something_else() -> None:
+    got = tables(
+        "Outcome | Upper site^2 | Lower site^2\n | MSC | Placebo | MSC | Placebo\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 3 (1) | 4 (1)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+    got = tables(
+        "Event | MSC (n = 40)^2 | Placebo (n = 41)^2\n | Any grade | Grade 3/4 | Any grade | Grade 3/4\n--\nFever, n (%) | 8 (20) | 2 (5) | 4 (10) | 1 (2)",
+        caption="Adverse events",
+    )
+    assert picked(got["adverse_events"], "adverse_event_term", "review")[:2] == [
+        ("Fever: Any grade", "clear"),
+        ("Fever: Grade 3/4", "clear"),
+    ]
+
+
+def test_sexes_part_the_arms_and_are_none() -> None:
+    got = tables("Variable | Boys^2 | Girls^2\n | Exp | Con | Exp | Con\n--\nHeight (cm), mean (SD) | 133 (9) | 130 (9) | 131 (8) | 129 (9)",
+                 prose="<p>Boys and girls of the experimental group and of the control group were compared. The boys group did well.</p>")  # fmt: skip
+    assert picked(got["measurements"], *NAMED) == [
+        (group, "Height", None, sex, "clear") for sex in ("Boys", "Girls") for group in ("Exp", "Con")
+    ]
+
+
+def test_groups_over_columns_and_beside_rows_are_in_doubt() -> None:
+    prose = "<p>The fasted group and the fed group were compared with the active arm and the resting arm.</p>"
+    got = tables(
+        "Outcome | Fasted group | Fed group\n--\nFlow (mL/min), mean (SD)\nActive arm | 3 (1) | 4 (1)\nResting arm | 3 (1) | 4 (1)",
+        prose=prose,
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+@pytest.mark.parametrize(
+    "label", ["Before consumption", "T1 pre-training assessment", "Preoperative day", "BL", "Spring 1999", "Time point 1"]
+)
+def test_times_are_no_groups_and_no_outcomes(label: str) -> None:
+    got = tables(
+        f"Outcome | MSC^2 | Placebo^2\n | {label} | 6 months | {label} | 6 months\n--\nPain, mean (SD) | 3 (1) | 4 (1) | 3 (1) | 4 (1)"
+    )
+    times = [(row["group_label"], row["outcome_title"], row["time_frame"] == "6 months") for row in got["measurements"]]
+    assert times == [("MSC", "Pain", False), ("MSC", "Pain", True), ("Placebo", "Pain", False), ("Placebo", "Pain", True)]
+    assert all(row["time_frame"] and row["review"] == "clear" for row in got["measurements"])
+
+
+@pytest.mark.parametrize(
+    ("caption", "time"),
+    [("Characteristics of the patients", "baseline"), ("Characteristics of infections among the patients", None)],
+)
+def test_characteristics_are_of_the_baseline_where_they_are_peoples(caption: str, time: str | None) -> None:
+    got = tables("Variable | MSC group | Placebo group\n--\nDuration (days), mean (SD) | 3 (1) | 4 (1)", caption=caption)
+    assert {row["time_frame"] for row in got["measurements"]} == {time}
+
+
+def test_a_label_holds_until_its_shares_add_up() -> None:
+    rows = "Variable | MSC group | Placebo group\n--\nAge (years), mean (SD) | 49 (4) | 51 (5)\nSmoking^3\nCurrent, n (%) | 5 (25) | 4 (20)\nPast, n (%) | 5 (25) | 6 (30)\nNever, n (%) | 10 (50) | 10 (50)\nHypertension, n (%) | 7 (35) | 8 (40)"
+    got = tables(rows)
+    assert picked(got["measurements"], "outcome_title", "review")[2::2] == [
+        ("Smoking: Current", "clear"),
+        ("Smoking: Past", "clear"),
+        ("Smoking: Never", "clear"),
+        ("Smoking: Hypertension", "doubtful"),
+    ]
+    got = tables(
+        rows.replace("Hypertension, n (%) | 7 (35) | 8 (40)", "Weight (kg), mean (SD) | 70 (9) | 71 (8)").replace(
+            "10 (50)", "9 (45)"
+        )
+    )
+    assert picked(got["measurements"], "outcome_title", "review")[-1] == ("Smoking: Weight", "doubtful")
+
+
+def test_a_group_in_a_part_of_the_outcomes_name_is_in_doubt() -> None:
+    got = tables(
+        "Outcome | 4 weeks | 8 weeks\n--\nMSC group^3\nNo pain, n (%) | 7 (8) | 15 (17)\nMild, n (%) | 15 (17) | 24 (28)\nSevere, n (%) | 65 (75) | 48 (55)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+    assert not any("No pain: " in row["outcome_title"] for row in got["measurements"])
+
+
+def test_an_unread_label_under_group_leaves_the_group_missing() -> None:
+    got = tables("Outcome | Group | Mean | SD\n--\nPain | 1.2.3 | 3 | 1\nFever | 1.2.4 | 4 | 1")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+    got = tables(
+        "Outcome | Group | Week 12^2\n | | n | Mean ± SE\n--\nPain | SS | 60 | 71.7 ± 1.3\n | S1 | 55 | 67.2 ± 1.5\n | S2 | 56 | 68.4 ± 1.8"
+    )
+    assert picked(got["measurements"], "group_label", "outcome_title") == [("SS", "Pain"), ("S1", "Pain"), ("S2", "Pain")]
+
+
+def test_a_difference_below_two_groups_is_nobodys_change() -> None:
+    got = tables(
+        "Outcome | Treatment | n | Mean | 95% CI\n--\nPain | Placebo | 107 | 0.10 | −0.06, 0.26\n | MSC | 115 | −0.03 | −0.19, 0.13\n | Δ | 222 | −0.13 | −0.35, 0.10"
+    )
+    assert [row["review"] for row in got["measurements"] if row["group_label"] is None] == ["doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "expected"),
+    [
+        ("Mean ± SD or % (n)", "17.4 (46)", ("percent", 17.4, 46, "clear")),
+        ("Mean (SD) or % (n)", "17.4 (46)", ("percent", 17.4, 46, "clear")),  # 46 of 264 are 17.4 %
+        ("Mean (SD) or % (n)", "17.0 (46)", ("percent", 17.0, 46, "doubtful")),
+        ("Mean (SD) or % (n)", "52.4 (15.6)", ("mean", 52.4, None, "clear")),
+        ("Mean (SD) or n (%)", "28.5%", ("percent", 28.5, None, "clear")),
+        ("Mean (SD) or n (%)", "28", ("mean", 28.0, None, "doubtful")),
+    ],
+)  # fmt: skip
+def test_a_head_that_offers_two_forms_is_read_by_what_the_cell_is(head: str, cell: str, expected: tuple[object, ...]) -> None:
+    got = tables(f"Variable | MSC group (n = 264) | Placebo group (n = 264)\n | {head} | {head}\n--\nThing | {cell} | NA")
+    assert picked(got["measurements"], "param_type", "param_value", "numerator", "review") == [expected]
+
+
+def test_fits_of_the_data_are_no_groups() -> None:
+    got = tables("Factor | Model 1 (n = 837) | Model 2 (n = 837)\n--\nAIC | 385.9 | 383.1\nAge | t = 0.17 | t = 0.16")
+    assert not [row for row in got["analyses"] if "Model" in str(row["group_label"]) or row["param_value"] == 385.9]
+
+
+def test_a_mean_of_some_of_the_people_is_of_an_unnamed_outcome() -> None:
+    got = tables("Population | MSC group | Placebo group\n--\nAge ≥35 years, mean (SD) | 3.3 (2.7) | 3.6 (2.9)")
+    assert picked(got["measurements"], "outcome_title", "time_frame", "review") == [("Age ≥35 years", None, "doubtful")] * 2
+
+
+def test_kinds_need_the_name_of_what_they_are_kinds_of() -> None:
+    got = tables("Knowledge level | MSC group | Placebo group\n--\nLow, n (%) | 4 (20) | 5 (25)")
+    assert picked(got["measurements"], "outcome_title", "review")[0] == ("Knowledge level: Low", "clear")
+    got = tables("Variable | MSC group | Placebo group\n--\nLow, n (%) | 4 (20) | 5 (25)\nFemale, n (%) | 4 (20) | 5 (25)")
+    assert picked(got["measurements"], "outcome_title", "review")[::2] == [("Low", "doubtful"), ("Female", "clear")]
+
+
+def test_deaths_of_those_whom_labels_name_are_no_outcome_of_the_label() -> None:
+    got = tables("Characteristic | Number of deaths/N | Odds ratio (95% CI)\n--\nMale | 10/964 | 0.9 (0.4, 2.3)")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_p_values_under_a_time_that_stands_over_both_groups_compare_these() -> None:
+    got = tables(
+        "Outcome | In hospital^3 | Office follow-up^3\n | MSC (n = 100) | Placebo (n = 100) | P | MSC (n = 95) | Placebo (n = 96) | P\n--\nFever, n (%) | 19 (19) | 20 (20) | 0.88 | 8 (8.4) | 8 (8.3) | 0.98"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label", "review")[1:] == [("MSC", "Placebo", "clear")]
