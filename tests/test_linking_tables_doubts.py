@@ -144,3 +144,42 @@ def test_p_values_under_a_time_that_stands_over_both_groups_compare_these() -> N
         "Outcome | In hospital^3 | Office follow-up^3\n | MSC (n = 100) | Placebo (n = 100) | P | MSC (n = 95) | Placebo (n = 96) | P\n--\nFever, n (%) | 19 (19) | 20 (20) | 0.88 | 8 (8.4) | 8 (8.3) | 0.98"
     )
     assert picked(got["analyses"], "group_label", "comparator_label", "review")[1:] == [("MSC", "Placebo", "clear")]
+
+
+def test_a_head_tells_the_sexes_of_its_group_beside_its_size() -> None:
+    got = tables("Measure | Placebo (n = 20; 12 females) | MSC (n = 21; 11 females)\n--\nPain, mean (SE) | 3.1 (1.5) | 4.2 (1.4)")
+    assert picked(got["measurements"], "group_label", "group_n", "review") == [("Placebo", 20, "clear"), ("MSC", 21, "clear")]
+
+
+def test_a_small_letter_beside_groups_is_none_of_them() -> None:
+    got = tables("Item | Placebo, M (SD) | MSC, M (SD) | p | d\n--\nPain | 2.42 (1.08) | 2.96 (1.01) | .021 | 0.52")
+    assert picked(got["analyses"], "group_label", "comparator_label") == [("MSC", "Placebo")]
+
+
+def test_a_change_in_percent_has_no_other_unit() -> None:
+    got = tables(
+        "Outcome | MSC^2 | Placebo^2\n | Baseline, mean | Mean change, % (95% CI) | Baseline, mean | Mean change, % (95% CI)\n--\nCRP (mg/L) | 2.3 | −2.5 (−7.0 to 2.1) | 2.2 | −1.5 (−6.0 to 3.1)"
+    )
+    assert picked(got["measurements"], "unit")[:2] == [("mg/L",), ("%",)]
+
+
+def test_two_groups_numbers_in_one_cell_are_no_part_and_whole() -> None:
+    got = tables("Variable | N (D/L) | Mean (D/L)\n--\nAge | 50 / 53 | 64.1 / 65.0")
+    assert {row["review"] for row in got["measurements"]} <= {"doubtful"}
+
+
+def test_labels_that_recur_under_every_outcome_are_no_parts_of_it() -> None:
+    rows = "Parameter | {} | n | Mean | SD\n--\nWeight (kg) | BE | 20 | 68.3 | 10.7\n | EA | 20 | 67.7 | 9.5\nHeight (cm) | BE | 20 | 170.3 | 10.7\n | EA | 20 | 168.7 | 9.5"
+    got = tables(rows.format("Sequence"))
+    assert picked(got["measurements"], "group_label", "outcome_title")[:2] == [("BE", "Weight"), ("EA", "Weight")]
+    assert {row["review"] for row in tables(rows.format("Way"))["measurements"]} == {"doubtful"}
+
+
+def test_a_covariate_of_the_baseline_is_no_time() -> None:
+    got = tables("Scale | Adjusted for^2\n | Baseline score^2\n | Difference (95% CI) | P\n--\nPain | 0.10 (−0.10, 0.30) | 0.23")
+    assert {row["time_frame"] for row in got["analyses"]} == {None}
+
+
+def test_visits_with_sizes_are_times() -> None:
+    got = tables("Variable | Entry E (n = 87) | Follow-up 1 C2 (n = 87)\n--\nFever, % | 14.9 | 28.7", prose="<p>All got cells.</p>")
+    assert picked(got["measurements"], "group_label", "time_frame") == [(None, "baseline"), (None, "Follow-up 1")]

@@ -45,8 +45,8 @@ def _estimate(
 
 
 HEAD_SIZE = _term(
-    "size", Says.SIZE, r"[(\[,:;/-]? \s? (?: (?<!\w) [nN] (?: (?:o\.?)? s? | \d ) | (?-i: (?<= [A-Z\d] ) n ) ) \s? = \s? (?P<n> \d{1,3}(?:,\d{3})+ | \d{1,7} ) (?! [\d.] | \s?% ) (?: \s? (?:patients|participants|subjects|women|men|children|eyes|knees) )? \s? [)\],]?",
-    (Example("MSC (n = 27)", n="27"), Example("Placebo n=1,148", n="1,148"), Example("Overall, N = 54", n="54"), Example("Group Pn = 60", n="60"), Example("Completers (n1 = 187)", n="187")),
+    "size", Says.SIZE, r"[(\[,:;/-]? \s? (?: (?<!\w) [nN] (?: (?:o\.?)? s? | \d ) | (?-i: (?<= [A-Z\d] ) n ) ) \s? = \s? (?P<n> \d{1,3}(?:,\d{3})+ | \d{1,7} ) (?! [\d.] | \s?% ) (?: \s? (?:patients|participants|subjects|women|men|children|eyes|knees) )? (?: (?: \s? [;,/] \s? (?: \d{1,4} \s? (?:(?:fe)?males?|(?:wo)?men|boys|girls|(?-i:[MF])) | (?:(?:fe)?males?|(?:wo)?men|(?-i:[MF])) \s? [=:]? \s? \d{1,4} ) ){1,2} (?= \s? [)\]] ) )? \s? [)\],]?",
+    (Example("MSC (n = 27)", n="27"), Example("Placebo (n = 20; 12 females)", n="20"), Example("MSC (n=20; 5 M/15 F)", n="20"), Example("Placebo n=1,148", n="1,148"), Example("Overall, N = 54", n="54"), Example("Group Pn = 60", n="60"), Example("Completers (n1 = 187)", n="187")),
     (Not("n (%)", why="a statistic"), Not("mean = 5", why="no size")),
 )  # fmt: skip
 

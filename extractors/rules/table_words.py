@@ -35,7 +35,7 @@ _UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
     | (?:before|after)(?:\s(?:the\s)?(?!and\b|or\b|the\b|versus\b|vs\b|adjust)[a-z]+(?:-[a-z]+)?)? | (?:(?:office|clinic|telephone|phone|long-?\s?term|short-?\s?term|late|early|final|last|first)\s)?follow[-\s]?up(?:\s\d)? | time\s?-?point\s?\d{1,2} | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
     | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
-    | (?:pre|post)-?operative\sday | (?:in|post)-?hospital | (?-i:BL) | (?-i:F/?U\s?\d?) | (?:spring|summer|autumn|fall|winter)(?:\sof)?\s(?:19|20)\d\d | (?:january|february|march|april|may|june|july|august|september|october|november|december)\s(?:19|20)\d\d )"""
+    | (?:pre|post)-?operative\sday | (?:in|post)-?hospital | (?-i:BL) | (?-i:F/?U\s?\d?) | (?:spring|summer|autumn|fall|winter)(?:\sof)?\s(?:19|20)\d\d | (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s(?:19|20)\d\d )"""
 _SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: (?:post-?op(?:erative)?\s)?day | POD | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
 
 HEAD_TIME = Rule(
@@ -56,6 +56,7 @@ HEAD_TIME = Rule(
         Example("FU1 3 months follow-up", time="FU1 3 months"),
         Example("Spring 1999", time="Spring 1999"),
         Example("BL", time="BL"),
+        Example("Oct 2006", time="Oct 2006"),
         Example("Preoperative day", time="Preoperative day"),
         Example("Time point 2", time="Time point 2"),
         Example("Office follow-up", time="Office follow-up"),
@@ -88,12 +89,13 @@ LABEL_TIME_CATEGORY = Rule(
 
 HEAD_TIME_FIRST = Rule(
     name="head_time_first",
-    pattern=rf"^ \W* (?P<time> baseline | before | after | pre | post | {_SPAN} ) (?: \s?[:,/]\s? | \s+-\s+ | \s?\( | \s+(?=(?-i:[A-Z])) ) (?! \s*$ )",
+    pattern=rf"^ \W* (?P<time> baseline | before | after | pre | post | follow-?up\s\d | entry (?= \s (?-i:[A-Z]) ) | {_SPAN} ) (?: \s?[:,/]\s? | \s+-\s+ | \s?\( | \s+(?=(?-i:[A-Z])) ) (?! \s*$ )",
     examples=(
         Example("Before: yoga", time="Before"),
         Example("Baseline, MSC", time="Baseline"),
         Example("Week 12 - placebo", time="Week 12"),
         Example("After Means", time="After"),
+        Example("Follow-up 1 C2", time="Follow-up 1"),
     ),
     refuses=(
         Not("Before treatment", why="one time"),
@@ -210,7 +212,7 @@ HEAD_GENERIC = Rule(
 
 HEAD_CATEGORY = Rule(
     name="head_category",
-    pattern=r"^ \W* (?: (?:fe)?males? | (?:wo)?men | boys | girls | yes | no | none | other | others | unknown | missing | never | former | current | (?:very\s)?(?P<severity> mild | moderate | severe | (?:grade|gr\.?|stage|class|type|level)\s?(?:[0-5]|I{1,3}|IV|V)(?:\s?[-–/]\s?(?:[0-5]|I{1,3}|IV|V))? ) | low | medium | high | I{1,3} | IV | left | right | single | married | white | black | asian | caucasian | hispanic | positive | negative | present | absent ) \W* $",
+    pattern=r"^ \W* (?: (?:fe)?males? | (?:wo)?men | boys | girls | yes | no | none | other | others | unknown | missing | never | former | current | (?:very\s)?(?P<severity> mild | moderate | severe | (?:grade|gr\.?|stage|class|type|level)\s?(?:[0-5]|I{1,3}|IV|V)(?:\s?[-–/]\s?(?:[0-5]|I{1,3}|IV|V))? ) | low | medium | high | intermediate | good | fair | poor | excellent | average | weak | strong | past | I{1,3} | IV | left | right | single | married | white | black | asian | caucasian | hispanic | positive | negative | present | absent ) \W* $",
     examples=(
         Example("Male", severity=None),
         Example("Severe", severity="Severe"),

@@ -28,6 +28,8 @@ from extractors.rules.table_words import HEAD_POPULATION
 
 _PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
 """The letter of a part of a table, which is no arm."""
+_SMALL_LETTER = compiled(r"[a-z]")
+"""An effect size ("d", "r") beside groups, and none of them."""
 _MODEL = compiled(r"model\b", regex.IGNORECASE)
 """A fit of the data, which is no group though its head says of how many people it is."""
 _ROW_SHARE = 0.4
@@ -106,6 +108,7 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
             settled = [at for at in by_level.values() if any(kinds[span] is Kind.GROUP for span in at)]
         taken = frozenset() if settled else _guessed(table, by_level, kinds, compares, heads)
         beside = {span for at in settled for span in at if kinds[span] is Kind.NAME and span not in compares}
+        beside -= {span for span in beside if _SMALL_LETTER.fullmatch(heads.at(span).name)}
         kinds.update(dict.fromkeys(beside | taken, Kind.GROUP))
         for span in _numbered_alike(settled, kinds, heads):
             heads.take_for_name(span)

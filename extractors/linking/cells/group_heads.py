@@ -17,7 +17,7 @@ from extractors.rules.table_heads import Says
 _TWO = 2
 _OVER_LABELS = compiled(r"(?:parameters?|variables?|characteristics?|outcome\s(?:measures?|variables?))\W*", regex.IGNORECASE)
 _GROUP_HEAD = compiled(
-    r"(?:study\s|trial\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?)"
+    r"(?:study\s|trial\s|treatment\s|intervention\s|experimental\s|test\s)?(?:groups?|arms?|treatments?|drugs?|allocation|interventions?|therapy|therapies|conditions?|regimens?|medications?|diets?|supplements?|foods?|meals?|drinks?|beverages?|products?|formulations?|vaccines?|devices?|dose\slevels?|cohorts?|sequences?)"
     r"|(?:[\w-]+\s){1,3}(?:groups?|arms?)(?:\scomparisons?)?|(?:treatment|group|arm)\scomparisons?",
     regex.IGNORECASE,
 )
@@ -72,8 +72,8 @@ def over_sizes(table: Table, heads: Heads) -> set[Span]:
     return over if len(over) > 1 else set()
 
 
-def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
-    """Labels that stand alike under every label above them, where one of them is a known group's or the head over them calls them so."""
+def recurring(table: Table, heads: Heads) -> list[Span]:
+    """Labels that stand alike under every label above them: groups, times or kinds of people by which all outcomes are given."""
     under: dict[tuple[Span, ...], list[Span]] = {}
     for line in table.lines:
         if line.stub and (line.groups or len(line.stub) > 1):
@@ -81,7 +81,12 @@ def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
     names = [tuple(key_of(heads.at(span).name) for span in spans) for spans in under.values()]
     if len(names) < _TWO or len(set(names)) != 1 or not _TWO <= len(names[0]) <= _MOST_GROUPS or not all(names[0]):
         return []
-    spans = [span for found in under.values() for span in found]
+    return [span for found in under.values() for span in found]
+
+
+def repeated(table: Table, heads: Heads, groups: Groups) -> list[Span]:
+    """The recurring labels where one of them is a known group's or the head over them calls them so."""
+    spans = recurring(table, heads)
     columns = {table.column_of.get(span) for span in spans}
     told = any(names_groups(heads.at(span)) and table.column_of.get(span) in columns for span in table.corner)
     return spans if told or any(groups.names(heads.at(span)) or groups.alike(heads.at(span).name) for span in spans) else []

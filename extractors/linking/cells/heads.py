@@ -16,7 +16,7 @@ from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
 _EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
-_BESIDE_BRACKET = compiled(r"(?<=[(\[])\s*[,;:±]+\s*|\s*[,;:±]+\s*(?=[)\]])")
+_BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]+|[\s,;:±]+(?=[)\]])")
 """What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")

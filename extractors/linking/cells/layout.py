@@ -21,7 +21,8 @@ from extractors.rules.cells import CELL_SIZE
 _LETTERS = compiled(r"[^\W\d_]{2}|^[A-Z]$")
 _LABEL = compiled(r"[^\W\d_]{2}|^\s*(?:[A-Z]\d{0,2}|n)\s*$")
 _SUB_HEAD = compiled(
-    r"\b[nN]\s?=\s?\d|\bmean\b|\bmedian\b|\bSDs?\b|\bSEM?\b|\bn\s?[(,]?\s?%|^%$|^[nN]$|\bNo\.|\b[Pp][-\s]?value", 0
+    r"\b[nN]\s?=\s?\d|\bmean\b|\bmedian\b|\bSDs?\b|\bSEM?\b|\bn\s?[(,]?\s?%|^%(?:\s?\(\W\))?$|^[nN](?:\s?\(\W\))?$|\bNo\.|\b[Pp][-\s]?value",
+    0,
 )
 _VALUE_WITH_WORDS = compiled(r"\d\.\d+\s?%?\s?[\[(±]|=\s?-?\d*\.\d")
 """A value that its cell names itself, in a way that no shape has: "mean 4.00 [SD = 2.04]"."""

@@ -36,10 +36,13 @@ from extractors.linking.cells.together import (
 from extractors.linking.context import Reading
 from extractors.linking.modifiers import modifier_of
 from extractors.numbers import value_of
+from extractors.patterns import compiled
 from extractors.row import Row
-from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_SPREAD_ALONE
+from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CELL_P_VALUE, CELL_PART, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
+
+_OF_TWO = compiled(r"[(\[]\s?(?![nN]\s?/)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?/\s?(?!n\b|N\b)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?[)\]]")
 
 
 @dataclass(frozen=True)
@@ -231,6 +234,12 @@ class LineReader:
         found = value_of_cell(cell, around, value.beside)
         if found is None or self._says_nothing(found, subject, value.column):
             return
+        if (
+            cell.shape is not None
+            and cell.shape.rule is CELL_PART
+            and any(_OF_TWO.search(head.text) for head in value.column.heads)
+        ):
+            found = found.doubted(UNNAMED)  # "50 / 53" under "N (D/L)": of two groups
         found = found.doubted(*value.reasons)
         row = None
         if is_of_harm(line, facts.of_harms, self._folded):

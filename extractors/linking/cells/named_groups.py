@@ -12,7 +12,7 @@ from extractors.patterns import compiled
 from extractors.vocabulary.arms import COMPARATORS
 
 _NUMBERED = compiled(
-    r"(?:[\w-]{1,20}\s){0,2}(?:groups?|arms?|cohort|regimen|sequence|treatment)\s?[-#]?\s?(?:[A-H]|\d{1,2}|I{1,3}|IV|V)\b.{0,40}|[A-D]|.{1,60}\s(?:groups?|arms?)",
+    r"(?:[\w-]{1,20}\s){0,2}(?:groups?|arms?|cohort|regimen|sequence|treatment)\s?[-#]?\s?(?:[A-H]|\d{1,2}|I{1,3}|IV|V)\b.{0,40}|(?-i:[A-D])|.{1,60}\s(?:groups?|arms?)",
     regex.IGNORECASE,
 )
 _COMPARATOR_WORD = compiled(rf"(?:{any_of(COMPARATORS)})s?", regex.IGNORECASE)

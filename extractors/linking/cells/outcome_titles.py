@@ -5,7 +5,7 @@ import regex
 from extractors.document import Span
 from extractors.linking.cells.axes import Axes, Kind
 from extractors.linking.cells.columns import Column, Role
-from extractors.linking.cells.group_heads import names_groups, sides_of
+from extractors.linking.cells.group_heads import names_groups, recurring, sides_of
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.linking.cells.named_groups import Groups
@@ -75,6 +75,7 @@ class OutcomeTitles:
         self.bounds = self._categories_of_time()
         """Labels that sort people by a length of time."""
         self._running_on = running_on(table, heads)
+        self._crossing = {span for span in recurring(table, heads) if HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None}
         self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
 
     def of(self, line: Line, column: Column, reasons: list[str]) -> str | None:
@@ -88,6 +89,8 @@ class OutcomeTitles:
             reasons.append("link_outcome_guessed")  # "≥70" sorts by something that the row does not name
         if line.index in self._running_on and any(self.part(span) is not None for span in line.groups):
             reasons.append("link_outcome_guessed")
+        if line.stub and line.stub[-1] in self._crossing and self.part(line.stub[-1]) is not None:
+            reasons.append("link_groups_guessed")  # "BE" and "EA" under every outcome are no parts of its name
         return outcome
 
     def _of_heads(self, line: Line, column: Column, reasons: list[str]) -> str | None:

@@ -26,6 +26,9 @@ _LED = compiled(
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_ADJUSTED_FOR = compiled(r"\badjust(?:ed|ing|ment)\s(?:for|by)\W*$", regex.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a cell is about. group: None for all participants; population: some of the group's; size: where the group's size stands."""
@@ -40,6 +43,12 @@ class Subject:
     population: str | None = None
     sorts_people: bool = False
     """Whether the row's label says who the value is of, as it may: "Age ≥ 65 years"."""
+
+
+def _until_adjusted(heads: Sequence[Head]) -> Sequence[Head]:
+    """The heads without those under "adjusted for", which name covariates: "Baseline score" is then no time."""
+    at = next((at for at, head in enumerate(heads) if _ADJUSTED_FOR.search(head.text) is not None), len(heads))
+    return heads[: at + 1]
 
 
 class Subjects:
@@ -66,7 +75,7 @@ class Subjects:
         if column.role is Role.VALUE and any(head.tells_between for head in column.heads):
             reasons.append("link_groups_guessed")  # "% change vs placebo" need not be the group's own
         rows = [self.heads.at(span) for span in labels if span not in self._titles.bounds]
-        of_values = [*column.heads, *(column.before.heads if column.before is not None else ())]
+        of_values = [*_until_adjusted(column.heads), *(_until_adjusted(column.before.heads) if column.before is not None else ())]
         dated = (
             head
             for head in reversed(of_values)
@@ -134,6 +143,8 @@ class Subjects:
 
     def _unit(self, rows: Sequence[Head], columns: Sequence[Head]) -> str | None:
         corner = [self.heads.at(span) for span in self.table.corner]
+        if any(head.is_change and head.unit == "%" for head in columns):
+            return "%"  # "Change, %" of what its row gives in mg/L
         return next((head.unit for head in (*reversed(rows), *reversed(columns), *corner) if head.unit is not None), None)
 
     def _time(self, heads: Iterable[Head]) -> TimeFrame | None:
