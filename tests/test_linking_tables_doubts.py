@@ -183,3 +183,40 @@ def test_a_covariate_of_the_baseline_is_no_time() -> None:
 def test_visits_with_sizes_are_times() -> None:
     got = tables("Variable | Entry E (n = 87) | Follow-up 1 C2 (n = 87)\n--\nFever, % | 14.9 | 28.7", prose="<p>All got cells.</p>")
     assert picked(got["measurements"], "group_label", "time_frame") == [(None, "baseline"), (None, "Follow-up 1")]
+
+
+def test_a_label_says_from_whom_the_rows_under_it_differ() -> None:
+    got = tables(
+        "Trough FEV1 | Placebo (n = 77) | 200 mcg (n = 92) | 400 mcg (n = 103)\n--\nLS mean (SE) | 2.2 (0.05) | 2.3 (0.04) | 2.4 (0.04)\nDifference from placebo^4\nDifference | | 0.124 | 0.240\n95% CI | | 0.010, 0.238 | 0.129, 0.351\np value | | 0.033 | <0.001"
+    )
+    assert picked(got["analyses"], "group_label", "comparator_label", "param_value", "ci_lower_limit") == [
+        ("200 mcg", "Placebo", 0.124, 0.01),
+        ("400 mcg", "Placebo", 0.24, 0.129),
+    ]
+    assert not any("from placebo" in str(row["outcome_title"]) for row in got["analyses"])
+
+
+def test_a_later_label_over_the_whole_table_stands_in_place_of_the_first() -> None:
+    got = tables(
+        "Evening FEV1 (L)^3\n | Placebo (n = 101) | MSC (n = 103)\n--\nMean (SE) | 2.1 (0.05) | 2.3 (0.04)\nMorning FEV1 (L)^3\n | Placebo (n = 101) | MSC (n = 105)\nMean (SE) | 2.0 (0.04) | 2.2 (0.04)"
+    )
+    assert picked(got["measurements"], "outcome_title", "param_value") == [
+        ("Evening FEV1", 2.1), ("Evening FEV1", 2.3), ("Morning FEV1", 2.0), ("Morning FEV1", 2.2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "kind"), [("Difference", "difference"), ("HR", "hazard_ratio")])
+def test_an_estimate_its_interval_and_its_p_value_in_rows_under_one_another_are_one(label: str, kind: str) -> None:
+    got = tables(
+        f"Trough FEV1 | Placebo (n = 77) | 200 mcg (n = 92) | 400 mcg (n = 103)\n--\nMean (SE) | 2.2 (0.05) | 2.3 (0.04) | 2.4 (0.04)\n{label} | | 0.124 | 0.240\n95% CI | | 0.010, 0.238 | 0.129, 0.351\np value | | 0.033 | <0.001"
+    )
+    columns = ("group_label", "comparator_label", "param_type", "param_value", "ci_percent", "ci_upper_limit", "p_value", "review")
+    assert picked(got["analyses"], *columns) == [
+        ("200 mcg", "Placebo", kind, 0.124, 95.0, 0.238, 0.033, "clear"),
+        ("400 mcg", "Placebo", kind, 0.240, 95.0, 0.351, 0.001, "clear"),
+    ]
+
+
+def test_differences_in_all_groups_are_their_changes() -> None:
+    got = tables("Outcome | Placebo (n = 77) | MSC (n = 92)\n--\nMean (SD) | 2.2 (0.5) | 2.3 (0.4)\nMean difference | 0.1 | 0.3")
+    assert not [row for row in got["analyses"] if row["review"] == "clear"]

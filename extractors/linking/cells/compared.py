@@ -1,12 +1,12 @@
 """Which groups an estimate or a p-value of a table compares: by its heads, its row's label, the rows around it, and the table's groups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extractors.linking.cells.axes import Axes, Kind
-from extractors.linking.cells.columns import Column
+from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.comparisons import Statement
 from extractors.linking.cells.group_heads import sides_of
 from extractors.linking.cells.heads import Head, Heads
@@ -42,6 +42,20 @@ class Compared:
     rows: RowGroups
     reading_pair: tuple[str, str] | None
     predicts: bool
+    group_columns: Mapping[int, str]
+    """The group of each column that stands under one."""
+
+    def tells_with_whom(self, line: Line) -> bool:
+        """Whether a row of estimates under the groups says with which of them it compares the others: in its labels, or by an empty cell."""
+        labels = [self.heads.at(span) for span in (*line.stub, *line.groups)]
+        names = list(self.group_columns.values())
+        return self._reference(line) is not None or any(self._other_side(head, names, "") is not None for head in labels)
+
+    def _reference(self, line: Line) -> str | None:
+        """The one group that has no number in a row that has one for each of the others."""
+        filled = {self.group_columns.get(cell.column) for cell in line.cells if cell.shape is not None and not cell.shape.is_empty}
+        empty = set(self.group_columns.values()) - filled
+        return empty.pop() if len(empty) == 1 and len(filled - {None}) > 0 else None
 
     def of(self, statement: Statement, line: Line, subject: Subject, times_vary: bool, reasons: list[str]) -> Pair:
         """(group, comparator); (group, None) for a change within one group; reasons say what had to be guessed."""
@@ -56,7 +70,14 @@ class Compared:
         within = [span for span in (*column.spans, *of_one) if self.axes.kinds.get(span) is Kind.GROUP]
         head = column.heads[-1] if column.heads else None
         between = head is not None and head.tells_between
-        if within and (other := self._other_side(head, names, self.heads.at(within[-1]).name)) is not None:
+        labels = [self.heads.at(span) for span in (*reversed(line.stub), *reversed(line.groups))]
+        for one in (head, *labels) if within else ():
+            other = self._other_side(one, names, self.heads.at(within[-1]).name)
+            if other is not None:
+                return self.heads.at(within[-1]).name, other
+        if within and statement.column.role in (Role.ESTIMATE, Role.P) and (other := self._reference(line)):
+            if not statement.has_estimate:
+                reasons.append("link_groups_guessed")
             return self.heads.at(within[-1]).name, other
         if within and not between:
             own = self.heads.at(within[-1]).name

@@ -134,6 +134,8 @@ class _Builder:
         self.told_heads = self.n_head
         self.told_alone: Set[int] = frozenset()
         """The columns in which the last row with one label, in the first column, has numbers."""
+        self.replaced: Set[Span] = frozenset()
+        """Heads over the whole table in whose place a later label stands."""
         while self.n_head > 1 and self._holds_values(self.rows.get(self.n_head - 1, ())):
             self.n_head -= 1
         self.levels = {span: row for span, row in self.row_of.items() if row < self.n_head}
@@ -235,7 +237,7 @@ class _Builder:
             if index in self.sub_heads:
                 if lines and not after_sub_head:
                     yield tuple(corner), lines
-                    lines, corner, last, over, begins = [], [], {}, [], index
+                    lines, corner, last, over, begins = [], self._title_before(index), {}, [], index
                     keeps = any(_OF_PEOPLE.match(self.folded[span.start : span.end]) for span in self._labels_of(index))
                 over, after_sub_head = [*over, row], True
                 corner += self._labels_of(index)
@@ -251,6 +253,14 @@ class _Builder:
             if cells:
                 lines.append(Line(index, groups, stub, tuple(self._cell(cell, over, begins >= 0) for cell in cells)))
         yield tuple(corner), lines
+
+    def _title_before(self, index: int) -> list[Span]:
+        """The label alone in the row before new heads, where one like it stands over the whole table: the part that begins is of it."""
+        before = max((row for row in self.rows if row < index), default=index)
+        alone = [Span(cell.start, cell.end) for cell in self.rows[before] if len(self.rows[before]) == 1 and not cell.column]
+        over_all = {Span(row[0].start, row[0].end) for at, row in self.rows.items() if at < self.n_head and len(row) == 1}
+        self.replaced = over_all if alone else set()
+        return alone if over_all else []
 
     def _labels_of(self, index: int) -> list[Span]:
         """The cells of a row of heads that stand over labels."""
@@ -282,7 +292,7 @@ class _Builder:
         """A cell under its heads. anew: whether the rows `over` it begin a table of their own; then they stand in place of what they rename."""
         column = cell.column or 0
         told = cell.column_heads if (cell.row or 0) >= self.told_heads else self.over.get(column, ())
-        heads = [head for head in told if self.row_of.get(head, 0) < self.n_head]
+        heads = [head for head in told if self.row_of.get(head, 0) < self.n_head and head not in self.replaced]
         more = [head for row in over if (head := self._above(row, column)) is not None]
         if anew and any(_FORM.sub("", self.folded[head.start : head.end]) for head in more):
             heads = [head for head in heads if self._covered(head) > 1]

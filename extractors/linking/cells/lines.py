@@ -92,7 +92,7 @@ class LineReader:
         found: list[Value | Statement | Beside] = []
         pending: Beside | None = None
         for cell in line.cells:
-            column = self._column(cell, line_role)
+            column = self._column(line, cell, line_role)
             if cell.shape is None or cell.shape.is_empty:
                 continue
             named = named_in(cell, column, self._folded)
@@ -144,10 +144,11 @@ class LineReader:
         told = [one for one in self._facts.notes.general if one.has(*SPREADS, *BOUNDS, Says.PERCENT)]
         return tuple(near[:1] or (told if len(told) == 1 else ()))
 
-    def _column(self, cell: Cell, line_role: Role | None) -> Column:
+    def _column(self, line: Line, cell: Cell, line_role: Role | None) -> Column:
         column = self._facts.columns[cell.column, cell.heads]
         if line_role is Role.ESTIMATE and any(self._facts.axes.kinds.get(span) is Kind.GROUP for span in column.spans):
-            return column  # a difference in one group's column is its change
+            # A difference in one group's column is its change, unless the row says with whom it compares the group.
+            return replace(column, role=Role.ESTIMATE) if self._facts.compared.tells_with_whom(line) else column
         if line_role is not None and column.role in (Role.VALUE, Role.SIZE, *PARTS):
             return replace(column, role=line_role)
         return column

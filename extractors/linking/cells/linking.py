@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.context.arms import Arms
 from extractors.document import Document
-from extractors.linking.cells.axes import Axes, axes_of
+from extractors.linking.cells.axes import Axes, Kind, axes_of
 from extractors.linking.cells.columns import columns_of
 from extractors.linking.cells.compared import Compared
 from extractors.linking.cells.decimal_commas import REASON, with_decimal_points
@@ -119,9 +119,11 @@ def _notes(table: Table, heads: Heads, folded: str, text: str) -> Notes:
 def _compared(arms: Arms, table: Table, axes: Axes, heads: Heads, groups: Groups, folded: str) -> Compared:
     pair = arms.pair
     predicts = any(TABLE_OF_PREDICTORS.compiled.search(folded, span.start, span.end) for span in table.captions)
-    return Compared(
-        axes, heads, groups, RowGroups(table, heads, axes), (pair[0].label, pair[1].label) if pair is not None else None, predicts
-    )
+    of_columns = {
+        index: heads.at(span).name for index, chain in table.columns.items() for span in chain if axes.kinds.get(span) is Kind.GROUP
+    }
+    labels = (pair[0].label, pair[1].label) if pair is not None else None
+    return Compared(axes, heads, groups, RowGroups(table, heads, axes), labels, predicts, of_columns)
 
 
 def _times_vary(columns: Any, axes: Axes) -> bool:

@@ -33,6 +33,8 @@ _NO_OUTCOME = compiled(r"^\W*P\s?-?\d\W*$|\badjusted\b", regex.IGNORECASE)
 """A head of comparisons that names none of several p-values' outcomes, or what an estimate is adjusted for: "P1", "Age-sex adjusted HR"."""
 _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
+_SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s", regex.IGNORECASE)
+"""What "Difference from placebo" leaves: with whom it compares, and no outcome."""
 _TELLS_ITSELF = compiled(
     r"(?:fe)?males?|(?:wo)?men|boys|girls|single|married|white|black|asian|caucasian|hispanic", regex.IGNORECASE
 )
@@ -90,7 +92,7 @@ class OutcomeTitles:
         if line.index in self._running_on and any(self.part(span) is not None for span in line.groups):
             reasons.append("link_outcome_guessed")
         if line.stub and line.stub[-1] in self._crossing and self.part(line.stub[-1]) is not None:
-            reasons.append("link_groups_guessed")  # "BE" and "EA" under every outcome are no parts of its name
+            reasons.append("link_outcome_guessed")  # "BE" and "EA" under every outcome are no parts of its name
         return outcome
 
     def _of_heads(self, line: Line, column: Column, reasons: list[str]) -> str | None:
@@ -182,7 +184,7 @@ class OutcomeTitles:
             return head.printed
         if self._axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
-        return None if _COUNTED.fullmatch(head.name) else head.name
+        return None if _COUNTED.fullmatch(head.name) or _SIDE.match(head.name) else head.name
 
     def _bounds_a_group(self, span: Span, column: Column) -> bool:
         """True for figures under a group's head that say who is in it: "79.0-99.5" under "Q2"."""

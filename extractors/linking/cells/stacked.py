@@ -1,8 +1,11 @@
-"""One value in rows under one another: "Mean", "SD", "Median" and "Range" are two values with their spreads, "(0.12)" below "0.34" is one."""
+"""One value in rows under one another: "Mean", "SD", "Median" and "Range" are two values with their spreads, "(0.12)" below "0.34" is one.
+
+So are an estimate, its interval and its p-value: "HR", "95% CI", "P".
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
@@ -11,6 +14,7 @@ from extractors.linking.cells.layout import Line
 from extractors.rules.cells import CELL_INTERVAL, CELL_SPREAD_ALONE
 from extractors.rules.table_heads import Says
 
+_BELOW_ESTIMATE = {Says.CI: Role.LIMITS, Says.SE: Role.SPREAD, Says.P: Role.P, Says.LOWER: Role.LOWER, Says.UPPER: Role.UPPER}
 _LIMITS = {Says.LOWER: Role.LOWER, Says.UPPER: Role.UPPER}
 
 
@@ -41,9 +45,11 @@ def parts_of(lines: Sequence[Line], heads: Heads) -> Mapping[int, tuple[Part, ..
     found: dict[int, tuple[Part, ...]] = dict(_brackets_below(lines))
     found.update(_spreads_below(lines, heads))
     for block in _blocks(lines, heads):
-        for line, centre in block:
+        for at, (line, centre) in enumerate(block):
             if centre.says in CENTRES and not centre.beside:
                 found[line.index] = tuple(_parts(centre, block))
+            elif centre.says is Says.ESTIMATE:
+                found[line.index] = tuple(_parts_of_estimate(block[at + 1 :]))
     return {index: parts for index, parts in found.items() if parts}
 
 
@@ -93,6 +99,16 @@ def _statistic(line: Line, heads: Heads) -> Declared | None:
     head = heads.at(line.stub[-1])
     declared = declared_by(head.terms, head.text, line.stub[-1].start) if head.is_statistic else []
     return declared[0] if len(declared) == 1 else None
+
+
+def _parts_of_estimate(below: Sequence[tuple[Line, Declared]]) -> Iterator[Part]:
+    """The rows right below an estimate with its interval, its error and its p-value: "HR", "95% CI", "P"."""
+    for line, one in takewhile(lambda each: each[1].value is None and len(each[1].beside) == 1, below):
+        [term] = one.beside
+        role = _BELOW_ESTIMATE.get(term.says)
+        if role is None:
+            return
+        yield Part(line, (one,), role)
 
 
 def _parts(centre: Declared, block: Sequence[tuple[Line, Declared]]) -> Iterator[Part]:

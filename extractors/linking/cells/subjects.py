@@ -69,7 +69,7 @@ class Subjects:
         if self._has_an_unread_label(line, group is None):
             reasons.append("link_groups_missing" if group is None else "link_outcome_guessed")
         if self._names_a_group(labels):
-            reasons.append("link_groups_guessed")
+            reasons.append("link_outcome_guessed")
         if group is None and column.role is Role.VALUE and self._may_be_a_group(column, labels):
             reasons.append("link_groups_missing")
         if column.role is Role.VALUE and any(head.tells_between for head in column.heads):
