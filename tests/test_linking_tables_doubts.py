@@ -220,3 +220,50 @@ def test_an_estimate_its_interval_and_its_p_value_in_rows_under_one_another_are_
 def test_differences_in_all_groups_are_their_changes() -> None:
     got = tables("Outcome | Placebo (n = 77) | MSC (n = 92)\n--\nMean (SD) | 2.2 (0.5) | 2.3 (0.4)\nMean difference | 0.1 | 0.3")
     assert not [row for row in got["analyses"] if row["review"] == "clear"]
+
+
+def test_a_bracket_with_size_and_statistic_keeps_the_groups_name() -> None:
+    got = tables("Scale | MSC [n = 30, M (SD)] | Waiting list [n = 32, M (SD)]\n--\nPain | 28.69 (10.12) | 26.69 (10.60)")
+    assert picked(got["measurements"], "group_label", "group_n", "review") == [("MSC", 30, "clear"), ("Waiting list", 32, "clear")]
+
+
+def test_a_range_of_figures_names_no_outcome() -> None:
+    got = tables(
+        "Variable | MSC group | Placebo group\n--\nNo. (%)^3\n20–35 | 8 (20) | 9 (22)\n36–45 | 32 (80) | 31 (78)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_p_values_that_are_one_fewer_than_the_groups_are_no_tests_within_them() -> None:
+    got = tables("Outcome | A, mean (SD) | B, mean (SD) | P | C, mean (SD) | P\n--\nPain | 3 (1) | 4 (1) | 0.80 | 5 (1) | 0.53")
+    assert picked(got["measurements"], "group_label", "param_value") == [("A", 3.0), ("B", 4.0), ("C", 5.0)]
+    assert {row["review"] for row in got["analyses"]} == {"doubtful"}
+
+
+def test_mean_ranks_are_no_means() -> None:
+    got = tables("Groups | Median | Mean rank | Min–Max\n--\nControl group | 2 | 20.80 | 0–2\nMSC group | 3 | 21.50 | 0–5")
+    assert not {20.8, 21.5} & {row["param_value"] for row in got["measurements"]}
+
+
+def test_a_second_label_without_a_head_leaves_the_outcome_in_doubt() -> None:
+    got = tables(
+        "APGAR scores | | N | Mean ± SD\n--\nAge | ≤19 | 53 | 8.60 ± 1.10\n | 20–30 | 232 | 8.41 ± 1.28\n | ≥31 | 93 | 8.10 ± 1.43\nJob | Employed | 272 | 8.32 ± 1.32"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_a_whole_number_alone_under_mean_and_sd_may_be_a_count() -> None:
+    got = tables("Characteristic | MSC group, mean (SD) | Placebo group, mean (SD)\n--\nStage 1 | 1 | 2\nWeight (kg) | 61.5 | 60.2")
+    assert picked(got["measurements"], "param_value", "review")[::2] == [(1.0, "doubtful"), (61.5, "clear")]
+
+
+def test_two_times_of_a_caption_are_none_of_its_cells() -> None:
+    got = tables("Outcome | MSC group | Placebo group\n--\nPain, mean (SD) | 3 (1) | 4 (1)", caption="Pain after 4 and 8 weeks")
+    assert {row["time_frame"] for row in got["measurements"]} == {None}
+
+
+def test_tests_over_times_in_rows_of_groups_do_not_compare_the_groups() -> None:
+    got = tables(
+        "Group | | Baseline | After 1 w\n--\nMSC group | Mean (SD) | 4.6 (0.5) | 3.8 (0.8)\n | P value | | χ² = 96.4, P < 0.0001\nPlacebo group | Mean (SD) | 4.2 (1.1) | 4.2 (1.1)\n | P value | | χ² = 99.8, P < 0.0001"
+    )
+    assert not [row for row in got["analyses"] if row["comparator_label"] is not None and row["review"] == "clear"]

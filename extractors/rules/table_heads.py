@@ -68,7 +68,7 @@ HEAD_GEOMETRIC_MEAN = _term(
 )  # fmt: skip
 
 HEAD_MEAN = _term(
-    "mean", Says.MEAN, r"(?<! geometric[-\s] | squares?[-\s] | \bLS[-\s] | marginal[-\s] | adjusted\s ) (?: \b means? \b (?! \s (?:group\s|between[-\s]group\s|change\s)?differences? | \sarterial | \scorpuscular | \sblood\s(?:pressure|glucose) | \scell\b | \splatelet ) | \b averages? \b (?= \s*[(±,] | \s*$ ) | (?-i:\bM\b) (?= \s?[(±] \s?(?:±\s?)?S | \s?,\sSD ) | (?-i:(?<![\w])[xX]\s?[̄¯]) | \barithmetic\smeans?\b )",
+    "mean", Says.MEAN, r"(?<! geometric[-\s] | squares?[-\s] | \bLS[-\s] | marginal[-\s] | adjusted\s ) (?: \b means? \b (?! \s (?:group\s|between[-\s]group\s|change\s)?differences? | \sarterial | \scorpuscular | \sblood\s(?:pressure|glucose) | \scell\b | \splatelet | \sranks?\b ) | \b averages? \b (?= \s*[(±,] | \s*$ ) | (?-i:\bM\b) (?= \s?[(±] \s?(?:±\s?)?S | \s?,\sSD ) | (?-i:(?<![\w])[xX]\s?[̄¯]) | \barithmetic\smeans?\b )",
     (Example("Mean (SD)"), Example("mean ± SD"), Example("M (SD)"), Example("x¯ ± SD"), Example("Age (mean, years)"), Example("values are means")),
     (Not("Geometric mean", why="another mean"), Not("Mean difference", why="a comparison"), Not("Mean arterial pressure", why="an outcome"), Not("meaning", why="a word")),
 )  # fmt: skip

@@ -34,7 +34,7 @@ _LEAD = r"(?: immediately | directly | right | at | after | by | within | over |
 _UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? | º?\s?POD | (?:post-?op(?:erative)?\s)days? )"
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
     | (?:before|after)(?:\s(?:the\s)?(?!and\b|or\b|the\b|versus\b|vs\b|adjust)[a-z]+(?:-[a-z]+)?)? | (?:(?:office|clinic|telephone|phone|long-?\s?term|short-?\s?term|late|early|final|last|first)\s)?follow[-\s]?up(?:\s\d)? | time\s?-?point\s?\d{1,2} | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
-    | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
+    | basal | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
     | (?:pre|post)-?operative\sday | (?:in|post)-?hospital | (?-i:BL) | (?-i:F/?U\s?\d?) | (?:spring|summer|autumn|fall|winter)(?:\sof)?\s(?:19|20)\d\d | (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s(?:19|20)\d\d )"""
 _SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: (?:post-?op(?:erative)?\s)?day | POD | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
 
@@ -57,6 +57,7 @@ HEAD_TIME = Rule(
         Example("Spring 1999", time="Spring 1999"),
         Example("BL", time="BL"),
         Example("Oct 2006", time="Oct 2006"),
+        Example("Basal", time="Basal"),
         Example("Preoperative day", time="Preoperative day"),
         Example("Time point 2", time="Time point 2"),
         Example("Office follow-up", time="Office follow-up"),
@@ -67,6 +68,7 @@ HEAD_TIME = Rule(
         Not("Disease duration, 6 months", why="an outcome"),
         Not("Post-hoc comparison", why="a test"),
         Not("After adjustment", why="a model"),
+        Not("Basal metabolic rate", why="an outcome"),
         Not("Before and after", why="two times"),
     ),
 )
@@ -190,7 +192,7 @@ HEAD_POPULATION = Rule(
 
 HEAD_GENERIC = Rule(
     name="head_generic",
-    pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
+    pattern=r"""^ \W* (?:the\s|mean\s)? (?: (?:baseline|clinical|patient|patients'?|demographic|general|study|participant|participants'?|subject|maternal|outcome|main|sample|selected|socio-?demographic|background|disease|personal|treatment|primary|secondary|other|continuous|categorical|laboratory|biochemical|efficacy|key|safety|additional|exploratory|tertiary|descriptive)? (?:\s?(?:and|,|/|&)\s?\w+)? \s? (?: variables? | characteristics? | parameters? | outcomes? | outcome\s(?:measures?|variables?|parameters?) | measures? | measurements? | scores? | items? | end-?points? | factors? | covariates? | indicators? | features? | data | demographics? | domains? | tests? | assessments? | criteri(?:a|on) | categor(?:y|ies) | questions? | instruments? | statistics? | values? | scales? | information | findings | results? | history | analys[ei]s )
         | (?:un)?adjusted | crude | univaria(?:te|ble)(?:\sanalysis)? | (?:uni|multi|bi)varia(?:te|ble)(?:\s(?:logistic|cox|linear))?(?:\s(?:regression|analys[ie]s|models?)){1,2} | multivaria(?:te|ble) | model\s?\d? | .{0,30}\bt-?test\b.{0,20} | group\sstatistics | time(?:\spoints?|\speriod)?s? | follow[-\s]?up\s(?:periods?|times?|visits?) | visits? | days? | weeks? | months? | demographics? | groups? | treatments?(?:\sgroups?)? | arms? | subjects? | patients?(?:\sno\.?|\snumber)? | no\.? | model | source | events? | comparisons? | contrasts? | studies | study | name | trait | effects? | test | ITT | intention[-\s]to[-\s]treat(?:\sanalysis)? | per[-\s]protocol(?:\sanalysis)? ) \W* $""",
     examples=(
         Example("Characteristic"),
@@ -305,8 +307,14 @@ TABLE_OF_NO_RESULTS = Rule(
 
 COLUMN_OF_NO_RESULTS = Rule(
     name="column_of_no_results",
-    pattern=r"^ \W* (?: items?(?:\s(?:no\.?|numbers?))? | (?:no\.?|number)\sof\sitems | question\s(?:no\.?|number) | (?:assessment\s)?time[-\s]?points?(?:\s?\([^()]{1,20}\))? | ref(?:erence)?s?\.?(?:\sno\.?)? | citations? | pages? | (?:score|possible|normal|reference)\sranges? | ranges?\sof\s(?:possible\s)?scores? | publication\syear | year\sof\spublication | accession(?:\s(?:no\.?|number))? | cat(?:alog(?:ue)?)?\.?\s(?:no\.?|number) | chr(?:omosome)? | rs\s?(?:id|number) | unit\s(?:costs?|prices?) ) \W* $",
-    examples=(Example("Item no."), Example("Time point (weeks)"), Example("Possible range"), Example("Unit cost")),
+    pattern=r"^ \W* (?: (?:mean\s|average\s|sum\sof\s)ranks? | items?(?:\s(?:no\.?|numbers?))? | (?:no\.?|number)\sof\sitems | question\s(?:no\.?|number) | (?:assessment\s)?time[-\s]?points?(?:\s?\([^()]{1,20}\))? | ref(?:erence)?s?\.?(?:\sno\.?)? | citations? | pages? | (?:score|possible|normal|reference)\sranges? | ranges?\sof\s(?:possible\s)?scores? | publication\syear | year\sof\spublication | accession(?:\s(?:no\.?|number))? | cat(?:alog(?:ue)?)?\.?\s(?:no\.?|number) | chr(?:omosome)? | rs\s?(?:id|number) | unit\s(?:costs?|prices?) ) \W* $",
+    examples=(
+        Example("Mean rank"),
+        Example("Item no."),
+        Example("Time point (weeks)"),
+        Example("Possible range"),
+        Example("Unit cost"),
+    ),
     refuses=(
         Not("Range", why="a spread"),
         Not("Cost", why="an outcome"),

@@ -93,7 +93,9 @@ def _with_heads_before(columns: Sequence[Column], axes: Axes) -> list[Column]:
         if column.role is not Role.P:
             values = column
     followed = [_group_of(column.before, axes) for column in found if column.before is not None]
-    each_its_own = len(followed) > 1 and None not in followed and len(set(followed)) == len(followed)
+    groups = {_group_of(column, axes) for column in columns if column.role is Role.VALUE} - {None}
+    # One p-value fewer than groups: each compares with the first, and is no test within the group that it follows.
+    each_its_own = len(followed) > 1 and None not in followed and len(set(followed)) == len(followed) == len(groups)
     return [replace(column, of_one=True) if each_its_own and column.before is not None else column for column in found]
 
 

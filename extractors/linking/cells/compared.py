@@ -95,7 +95,8 @@ class Compared:
                 reasons.append("link_groups_missing")
             return subject.group, None
         if len(names) == _PAIR and not self.axes.guessed.intersection(self.axes.labels):
-            of_times = times_vary and column.before is None and all(head.time is None for head in column.heads)
+            under_a_time = not self.axes.rows_have_groups and any(head.time is not None for head in column.heads)
+            of_times = times_vary and column.before is None and not under_a_time
             return self._pair(statement, names, of_times and not between, reasons)
         if names:
             reasons.append("link_groups_missing" if len(names) != _PAIR else "link_groups_guessed")

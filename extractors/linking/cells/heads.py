@@ -19,7 +19,8 @@ _EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
 _BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]+|[\s,;:±]+(?=[)\]])")
 """What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
-_UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]*[)\]]")
+_UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]{0,3}[)\]]")
+_UNOPENED = compiled(r"^([^()\[\]]*)[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
 _WITHIN = compiled(
     r"\bwithin\b|\bpre\s?[-–/]\s?post\b|\bpre[-\s]?\s?(?:vs\.?|versus)\s?post|\b(?:vs\.?|versus|from|to)\s(?:the\s)?baseline|intra-?group|\bchange\b|\bpaired\b|\btime\b",
@@ -106,6 +107,8 @@ _CENTRES = frozenset({Says.MEAN, Says.MEDIAN})
 _KIND_OF_PEOPLE = compiled(r"\s*(?:(?:wo)?men|children|infants|deaths|adverse\sevents)\s*", regex.IGNORECASE)
 """What "Women (%)" counts, and is the outcome's name too."""
 _LETTER = compiled(r"\s*[A-Za-z]\s*")
+_LEADING_LETTER = compiled(r"([A-Z])\s?[,:(]\s?(?=mean|median|n\b|no\b|M\b)", regex.IGNORECASE)
+"""A letter before the statistics of a head: "B, mean (SD)"."""
 _CONTROLS = compiled(r"\W*(?:healthy\s)?(?:controls?|volunteers)\b", regex.IGNORECASE)
 _PEOPLE = compiled(r"patients|participants|subjects|cases", regex.IGNORECASE)
 _MIDDLE = compiled(r"\W*(?:moderate|medium|middle|intermediate|normal)\b.{0,20}", regex.IGNORECASE)
@@ -113,6 +116,7 @@ _PAIRS = ({"A", "B"}, {"F", "M"}, {"x", "y"}, {"X", "Y"})
 """Letters that stand for things: groups, the sexes, the places of a map."""
 _NO_TEST = frozenset("nNpPmM")
 """Letters that are a count, a p-value or a mean, whatever stands beside them."""
+_COUNT_OR_P = frozenset("nNpP")
 _BESIDE_TESTS = frozenset({Says.P, Says.SE, Says.CI, Says.SD, Says.TEST})
 
 
@@ -135,6 +139,8 @@ class Heads:
             printed = self._folded[span.start : span.end].strip()
             if _LETTER.fullmatch(printed):
                 letters[span] = printed
+            elif (leading := _LEADING_LETTER.match(printed)) is not None:
+                letters[span] = leading[1]
             if not _LETTER.fullmatch(printed) or printed in _NO_TEST:
                 tells_tests = tells_tests or self.at(span).says(*_BESIDE_TESTS)
         if any(_MIDDLE.fullmatch(self.at(span).bare or self.at(span).text) for span in spans):
@@ -149,8 +155,10 @@ class Heads:
                     self._read[span] = replace(head, name=head.bare, is_total=False, is_generic=False)
         in_a_row = any(pair <= set(letters.values()) for pair in _PAIRS)
         for span, printed in letters.items():
-            if in_a_row or (not tells_tests and printed not in _NO_TEST):
-                self._read[span] = replace(self.at(span), terms=(), name=printed, is_generic=False)
+            if (in_a_row and printed not in _COUNT_OR_P) or (not tells_tests and printed not in _NO_TEST):
+                head = self.at(span)
+                kept = tuple(term for term in head.terms if head.text[term.start : term.end].strip() != printed)
+                self._read[span] = replace(head, terms=kept, name=printed, is_generic=False)
 
     def take_for_name(self, span: Span) -> None:
         """From now on the head at this place names something, though it reads as a time: "Phase 2" beside "Phase I"."""
@@ -241,7 +249,7 @@ def _cleaned(text: str) -> str:
         last = text
         text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", _BESIDE_BRACKET.sub("", text)).rstrip()))
         if text.count("(") + text.count("[") != text.count(")") + text.count("]"):
-            text = _UNCLOSED.sub("", text, count=1)
+            text = _UNOPENED.sub(r"\1 ", _UNCLOSED.sub("", text, count=1), count=1)
     text = _DANGLING.sub("", text)
     if text[:1] in "([" and text[-1:] in ")]" and not any(char in "()[]" for char in text[1:-1]):
         text = text[1:-1]
@@ -281,7 +289,7 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
 def _is_start(folded: str) -> bool:
     return (
         compiled(
-            r"^(?:at\s)?(?:base-?line|pre(?:-?(?:test|treatment|intervention|training))?|before(?:\s.*)?|(?:study\s)?entry|enrol?lment|inclusion|randomi[sz]ation|initial)(?:\s(?:values?|visit|period))?$",
+            r"^(?:at\s)?(?:base-?line|pre(?:-?(?:test|treatment|intervention|training))?|before(?:\s.*)?|(?:study\s)?entry|enrol?lment|inclusion|randomi[sz]ation|initial|basal)(?:\s(?:values?|visit|period))?$",
             2,
         ).match(folded)
         is not None

@@ -48,7 +48,7 @@ _TITLE = compiled(
     r"\s*(?:(?:supplementary\s)?table\s?[\w.]{1,5}[.:]?\s+)?(?:(?:comparison|summary|analysis|analyses|results?|changes?|estimates?)\s(?:of|in|for)\s(?:the\s)?)?(?P<title>(?!table\s?\w{1,4}\s*(?:[.:]|$))[^\n.;]{3,160}(?:\.\d[^\n.;]{0,60})?)(?:[.;]|\s*$)",
     regex.IGNORECASE,
 )
-BARE_FIGURE = compiled(r"[\d.,<>≤≥%\s()-]+")
+BARE_FIGURE = compiled(r"[\d.,<>≤≥%\s()–+-]+")
 
 
 def is_answer(line: Line, heads: Heads) -> bool:

@@ -26,6 +26,7 @@ _LED = compiled(
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_TWO_TIMES = compiled(r"\b(?:and|or)\b", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\badjust(?:ed|ing|ment)\s(?:for|by)\W*$", regex.IGNORECASE)
 
 
@@ -130,8 +131,14 @@ class Subjects:
         return any(self._titles.part(span) is not None and self._groups.surely(self.heads.at(span)) for span in labels)
 
     def _has_an_unread_label(self, line: Line, without_group: bool) -> bool:
-        """Whether a cell that is no value says more of the row: "S1" under "Group", "<8" before the values of the groups."""
+        """Whether a cell that is no value says more of the row: "S1" under "Group", "<8" before the values of the groups.
+
+        So does a cell before them under no head at all, where they have heads.
+        """
+        first = next((cell.column for cell in line.cells if cell.heads), 0)
         for cell in line.cells:
+            if not cell.heads and cell.column < first:
+                return True
             over = [span for span in cell.heads if names_groups(head := self.heads.at(span)) and head.is_generic]
             if (
                 over
@@ -155,6 +162,7 @@ class Subjects:
         for caption in self.table.captions:
             folded = self._folded[caption.start : caption.end]
             found = [one for one in find(TIME_POINT, folded) if _LED.search(folded, 0, one.start)]
+            found = [one for one in found if not _TWO_TIMES.search(folded[one.start : one.end])]
             times = {
                 self._text[caption.start + one.start : caption.start + one.end]: days_of(folded[one.start : one.end])
                 for one in found

@@ -171,7 +171,10 @@ def _number(shape: Shape, declared: Sequence[Declared], size: float | None, unit
                 if shape.has("percent_sign") and 0 <= value <= _ALL:
                     continue
                 return Measured({"param_type": TYPES[one.says]}, places, (UNNAMED,))
-            return Measured({"param_type": TYPES[one.says]}, places)
+            lacks_its_spread = (
+                whole and "." not in shape.texts["value"] and one.has(*SPREADS)
+            )  # "1" under "Mean (SD)" may be a count
+            return Measured({"param_type": TYPES[one.says]}, places, (UNNAMED,) if lacks_its_spread else ())
         if one.says is Says.COUNT and whole and (size is None or value <= size):
             return Measured({"param_type": MeasurementParamType.COUNT}, {**places, "numerator": shape.places["value"]})
         if one.says is Says.PERCENT and one.is_of_one(shape.texts["value"].strip(" +-")):
