@@ -228,9 +228,7 @@ def test_a_bracket_with_size_and_statistic_keeps_the_groups_name() -> None:
 
 
 def test_a_range_of_figures_names_no_outcome() -> None:
-    got = tables(
-        "Variable | MSC group | Placebo group\n--\nNo. (%)^3\n20–35 | 8 (20) | 9 (22)\n36–45 | 32 (80) | 31 (78)"
-    )
+    got = tables("Variable | MSC group | Placebo group\n--\nNo. (%)^3\n20–35 | 8 (20) | 9 (22)\n36–45 | 32 (80) | 31 (78)")
     assert {row["review"] for row in got["measurements"]} == {"doubtful"}
 
 
@@ -267,3 +265,51 @@ def test_tests_over_times_in_rows_of_groups_do_not_compare_the_groups() -> None:
         "Group | | Baseline | After 1 w\n--\nMSC group | Mean (SD) | 4.6 (0.5) | 3.8 (0.8)\n | P value | | χ² = 96.4, P < 0.0001\nPlacebo group | Mean (SD) | 4.2 (1.1) | 4.2 (1.1)\n | P value | | χ² = 99.8, P < 0.0001"
     )
     assert not [row for row in got["analyses"] if row["comparator_label"] is not None and row["review"] == "clear"]
+
+
+def test_n_after_mean_and_sd_is_how_many_the_mean_is_of() -> None:
+    got = tables("Outcome | MSC^3 | Placebo^3\n | M | SD | n | M | SD | n\n--\nPHQ9 | 11.5 | 6.72 | 301 | 10.8 | 6.84 | 273")
+    assert picked(got["measurements"], "group_label", "param_value", "dispersion_value", "group_n", "review") == [
+        ("MSC", 11.5, 6.72, 301, "clear"), ("Placebo", 10.8, 6.84, 273, "clear"),
+    ]  # fmt: skip
+
+
+def test_a_length_of_time_that_is_looked_back_on_is_no_time() -> None:
+    got = tables("Outcome | MSC group | Placebo group\n--\nHours worked in the past 4 weeks, mean (SD) | 199 (18) | 190 (17)")
+    assert picked(got["measurements"], "outcome_title", "time_frame")[0] == ("Hours worked in the past 4 weeks", None)
+
+
+def test_a_caption_of_before_and_after_is_not_of_the_baseline() -> None:
+    got = tables(
+        "Outcome | MSC group | Placebo group\n--\nPain, mean (SD) | 3 (1) | 4 (1)",
+        caption="Pain before and after treatment in patients with high baseline CRP",
+    )
+    assert {row["time_frame"] for row in got["measurements"]} == {None}
+
+
+def test_labels_three_deep_are_in_doubt() -> None:
+    got = tables(
+        "Variable | MSC group | Placebo group\n--\nSubjective^3\nPain scores^3\nEase^3\nOf fellow, mean (SD) | 2.6 (2.6) | 5.0 (2.8)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_nobodys_values_in_a_report_of_two_arms_are_in_doubt() -> None:
+    rows = "Measurement | Before | After\n--\nPain, mean (SD) | 3 (1) | 4 (1)"
+    assert {row["review"] for row in tables(rows)["measurements"]} == {"doubtful"}
+    assert {row["review"] for row in tables(rows, prose="<p>All were treated.</p>")["measurements"]} == {"clear"}
+
+
+def test_names_of_groups_under_the_head_of_values_leave_the_group_missing() -> None:
+    got = tables(
+        "Measurement | Baseline^2 | 1 month\n--\nPain, mean (SD) | Placebo group | 73 (9) | 74 (9)\n | 400 mg | 75 (8) | 76 (8)"
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_minutes_after_something_are_a_time() -> None:
+    got = tables(
+        "Timing | MSC group (n = 29) | Placebo group (n = 30)\n--\n2 min after intubation, mean (SD) | 86 (10) | 106 (28)",
+        caption="Pulse in both groups",
+    )
+    assert picked(got["measurements"], "outcome_title", "time_frame")[0] == ("Pulse in both groups", "2 min after intubation")

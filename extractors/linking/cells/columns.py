@@ -34,11 +34,13 @@ class Role(StrEnum):
     """Percentages of the counts in the column before."""
     SIZE = "size"
     """How many people the value in the next column is of."""
+    SIZE_OF_BEFORE = "size_of_before"
+    """How many people the value in the columns before is of: "n" after "Mean" and "SD"."""
     SKIPPED = "skipped"
     """Degrees of freedom and the like, which are no results."""
 
 
-PARTS = frozenset({Role.SPREAD, Role.LIMITS, Role.LOWER, Role.UPPER, Role.SHARE})
+PARTS = frozenset({Role.SPREAD, Role.LIMITS, Role.LOWER, Role.UPPER, Role.SHARE, Role.SIZE_OF_BEFORE})
 """Roles of columns that hold a part of the statement in the column before."""
 
 
@@ -198,6 +200,9 @@ def _in_block(column: Column, before: Column | None, after: Column | None, axes:
             or (says is None and after.role in (Role.VALUE, Role.LIMITS))
         ):
             role = Role.SIZE
+    of_values = before is not None and before.block == column.block and (before.role is Role.SPREAD or _says(before) in CENTRES)
+    if role is Role.VALUE and declared.says is Says.COUNT and not declared.beside and of_values and column.heads[-1].is_statistic:
+        role = Role.SIZE_OF_BEFORE
     if role is Role.VALUE and declared.says is Says.COUNT and not declared.beside and axes.labels and not _of_a_group(column, axes):
         role = Role.SKIPPED  # how many were asked, beside the columns of the groups
     return replace(column, role=role)

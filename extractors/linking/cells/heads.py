@@ -15,7 +15,7 @@ from extractors.rules.table_words import HEAD_CHANGE, HEAD_GENERIC, HEAD_TIME, H
 from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
-_EMPTY_BRACKETS = compiled(r"[(\[]\s*[\s,;:/±+*†‡§–-]*\s*[)\]]")
+_EMPTY_BRACKETS = compiled(r"[(\[]\s*(?:[\s,;:/±+*†‡§–-]|\b(?:and|or|with|as)\b)*\s*[)\]]", regex.IGNORECASE)
 _BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]+|[\s,;:±]+(?=[)\]])")
 """What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
@@ -256,8 +256,11 @@ def _cleaned(text: str) -> str:
     return " ".join(text.split())
 
 
-_BOUND = compiled(r"(?:[<>≤≥]|\b(?:age|aged|older|younger|more|less|longer|shorter)\b(?:\sthan)?)\s*$", regex.IGNORECASE)
-"""Before a length of time that sorts people: "Age ≥35 years"."""
+_BOUND = compiled(
+    r"(?:[<>≤≥/]|\b(?:age|aged|older|younger|more|less|longer|shorter)\b(?:\sthan)?|\b(?:past|last|previous|preceding|prior|per)\b)\s*$",
+    regex.IGNORECASE,
+)
+"""Before a length of time that sorts people or that an outcome looks back on: "Age ≥35 years", "Hours worked in the past 4 weeks"."""
 
 
 def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:

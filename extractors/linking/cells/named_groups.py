@@ -104,6 +104,11 @@ class Groups:
                     by_level.setdefault(table.levels.get(span, 0), set()).add(key_of(head.name))
             self._sized.update(*(names for names in by_level.values() if len(names) > 1))
 
+    @property
+    def are_several(self) -> bool:
+        """Whether the report's prose tells of more than one arm."""
+        return len({arm.label for arm in self._arms.values()}) > 1
+
     def arm_of(self, label: str) -> Arm | None:
         """The arm of the prose that a label names."""
         return self._arms.get(key_of(label))

@@ -22,6 +22,7 @@ from extractors.rules.table_words import (
     LABEL_TIME_CATEGORY,
 )
 
+_DEEP = 3
 _JOIN = ": "
 _WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS)
 _COUNTED = compiled(
@@ -89,6 +90,8 @@ class OutcomeTitles:
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
         elif BARE_FIGURE.fullmatch(outcome):
             reasons.append("link_outcome_guessed")  # "≥70" sorts by something that the row does not name
+        if sum(self.part(span) is not None for span in line.groups) >= _DEEP:
+            reasons.append("link_outcome_guessed")  # so many labels over one row: one of them has ended
         if line.index in self._running_on and any(self.part(span) is not None for span in line.groups):
             reasons.append("link_outcome_guessed")
         if line.stub and line.stub[-1] in self._crossing and self.part(line.stub[-1]) is not None:

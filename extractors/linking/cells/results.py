@@ -69,11 +69,15 @@ def _completed(found: Measured, beside: Beside) -> Measured:
         return found
     if shape.rule is CELL_SIZE:
         return replace(found, places={**found.places, "group_n": shape.places["n"]})
-    if found.settled.get("param_type") is MeasurementParamType.COUNT and beside.column.role not in (Role.SHARE, Role.SIZE):
+    if found.settled.get("param_type") is MeasurementParamType.COUNT and beside.column.role not in (
+        Role.SHARE,
+        Role.SIZE,
+        Role.SIZE_OF_BEFORE,
+    ):
         return found  # a count has no spread
     places = dict(found.places)
     says = {term.says for one in declared for term in (*one.beside, *((one.value,) if one.value else ()))}
-    if beside.column.role is Role.SIZE:
+    if beside.column.role in (Role.SIZE, Role.SIZE_OF_BEFORE):
         return replace(found, places={**places, "group_n": shape.places["value"]}) if shape.has("value") else found
     if shape.rule is CELL_INTERVAL and not places.keys() & {"dispersion_value", "dispersion_lower_limit"}:
         kind = next((DISPERSIONS[one] for one in (Says.CI, Says.IQR, Says.RANGE) if one in says), None)

@@ -26,6 +26,8 @@ _LED = compiled(
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
+_LATER = compiled(r"\b(?:changes?|before\sand\safter|pre-?\s?(?:and|to|/)\s?post|follow-?up|outcomes?\sat)\b", regex.IGNORECASE)
+"""A caption that tells of more than the baseline, though it names it."""
 _TWO_TIMES = compiled(r"\b(?:and|or)\b", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\badjust(?:ed|ing|ment)\s(?:for|by)\W*$", regex.IGNORECASE)
 
@@ -59,6 +61,11 @@ class Subjects:
         self.table, self.heads, self.axes, self._groups = table, heads, axes, groups
         self._folded, self._text = folded, text
         self.time = self._caption_time()
+        self._named_in_cells = {
+            cell.column for line in table.lines for cell in line.cells if cell.shape is None and groups.surely(heads.at(cell.place))
+        }
+        """Columns of values in which some cells are names of groups: their heads stand over the wrong columns."""
+        self._of_nobody = not axes.labels and groups.are_several and len(table.columns) > 1
         self._titles = OutcomeTitles(table, heads, axes, groups, folded, text)
 
     def of(self, line: Line, column: Column) -> Subject:
@@ -123,6 +130,8 @@ class Subjects:
             return False
         if self.axes.rows_have_groups and any(self.heads.at(span).is_change and not self.heads.at(span).name for span in labels):
             return True  # "Δ" below two groups is their difference, and not everybody's change
+        if self._of_nobody:
+            return True  # a table of several columns that names none of the report's arms
         beside = not self.axes.rows_have_groups and any(self.axes.kinds.get(span) is Kind.GROUP for span in self.table.levels)
         return beside or (bool(named) and any(self._titles.part(span) is not None for span in labels))
 
@@ -138,6 +147,8 @@ class Subjects:
         first = next((cell.column for cell in line.cells if cell.heads), 0)
         for cell in line.cells:
             if not cell.heads and cell.column < first:
+                return True
+            if without_group and cell.column in self._named_in_cells:
                 return True
             over = [span for span in cell.heads if names_groups(head := self.heads.at(span)) and head.is_generic]
             if (
@@ -167,7 +178,7 @@ class Subjects:
                 self._text[caption.start + one.start : caption.start + one.end]: days_of(folded[one.start : one.end])
                 for one in found
             }
-            if TABLE_OF_BASELINE.compiled.search(folded) and not compiled(r"\bchanges?\b", regex.IGNORECASE).search(folded):
+            if TABLE_OF_BASELINE.compiled.search(folded) and not _LATER.search(folded):
                 return BASELINE_FRAME
             if len(set(times.values())) == 1:
                 label, days = next(iter(times.items()))
