@@ -313,3 +313,61 @@ def test_minutes_after_something_are_a_time() -> None:
         caption="Pulse in both groups",
     )
     assert picked(got["measurements"], "outcome_title", "time_frame")[0] == ("Pulse in both groups", "2 min after intubation")
+
+
+def test_heads_under_a_sized_group_are_no_groups_although_it_is_called_intervention() -> None:
+    got = tables(
+        "Resource | Intervention (n = 152)^2 | Controls (n = 149)^2\n | Mean visits | SD | Mean visits | SD\n--\nCounsellor | 2.5 | 2.1 | 2.4 | 1.9",
+        prose="<p>The intervention group and the control group were compared.</p>",
+    )
+    assert picked(got["measurements"], "group_label", "population", "dispersion_value") == [
+        ("Intervention", None, 2.1),
+        ("Controls", None, 1.9),
+    ]
+
+
+def test_models_over_columns_are_no_groups() -> None:
+    got = tables(
+        "Variable | Cox regression model of deaths | p Value | Cox regression model of strokes | p Value\n--\nAge | 1.01 (1.00–1.02) | 0.12 | 1.05 (1.03–1.07) | <0.001"
+    )
+    assert not any("model" in str(row["group_label"]) for row in got["analyses"])
+
+
+def test_a_share_under_a_median_may_be_no_median() -> None:
+    got = tables(
+        "Parameter | MSC | Placebo\n | Median (Q1, Q3) | Median (Q1, Q3)\n--\nChol (mg/dL) | 11 (−4, 29) | 18 (1, 31)\nLow HDL | 27% | 28%"
+    )
+    assert picked(got["measurements"], "param_value", "review")[2:] == [(27.0, "doubtful"), (28.0, "doubtful")]
+
+
+def test_rows_of_a_table_of_subgroups_are_people_and_no_outcomes() -> None:
+    got = tables("Smoker | MSC | Placebo\n--\nEver | 76/443 | 46/443", caption="Diarrhoea in the whole cohort and in subgroups")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_a_bound_with_a_unit_names_no_outcome() -> None:
+    got = tables("Characteristic | MSC | Placebo\n--\n≤ 35 kg/m², n (%) | 17 (43) | 18 (45)")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_labels_beside_the_middle_of_their_rows_are_in_doubt() -> None:
+    got = tables(
+        "Variable | Group | 4 w | 8 w\n--\n | MSC group | 4.9 ± 2.0 | 4.0 ± 2.3\nVAS | Placebo group | 4.9 ± 2.1 | 4.1 ± 2.4\n | P values | 0.89 | 0.67\n | MSC group | 5.9 ± 2.0 | 5.0 ± 2.3\nSF-36 | Placebo group | 5.9 ± 2.1 | 5.1 ± 2.4",
+        caption="Values are mean ± SD.",
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_one_column_without_a_head_does_not_say_whose_values_it_holds() -> None:
+    got = tables(" | \n--\nElbow band | 4.1 ± 2.1\nWrist splint | 5.3 ± 1.6", caption="Pain, mean ± SD")
+    assert {row["review"] for row in got["measurements"]} <= {"doubtful"}
+
+
+def test_a_letter_and_a_figure_in_a_groups_name_are_no_p_value() -> None:
+    got = tables(
+        "Time after surgery | Group P2.5 (n=43) | Group P7.5 (n=43) | P-value\n--\n0–24 h | 21 (49) | 29 (67) | 0.003",
+        caption="Responders, n (%)",
+    )
+    assert picked(got["measurements"], "group_label", "outcome_title", "time_frame") == [
+        ("Group P2.5", "Responders, n (%)", "0–24 h"), ("Group P7.5", "Responders, n (%)", "0–24 h"),
+    ]  # fmt: skip

@@ -326,6 +326,21 @@ COLUMN_OF_NO_RESULTS = Rule(
 )
 """Heads of columns that plan, define or cite: numbers under them are no results."""
 
+TABLE_OF_SUBGROUPS = Rule(
+    name="table_of_subgroups",
+    pattern=r"\b (?: sub-?groups? | sub-?populations? | stratifi(?:ed|cation) | by\s(?:patient|participant|baseline|demographic)\s(?:characteristics?|factors?|features?|variables?) ) \b",
+    examples=(
+        Example("Diarrhoea in the whole cohort and in subgroups"),
+        Example("Subgroup analysis of the primary outcome"),
+        Example("Response stratified by sex"),
+    ),
+    refuses=(
+        Not("Response by group", why="the groups that are compared"),
+        Not("Response by treatment group", why="the groups that are compared"),
+    ),
+)
+"""Captions of tables whose labels say whom a value is of, while only the caption says what it is."""
+
 TABLE_OF_PREDICTORS = Rule(
     name="table_of_predictors",
     pattern=r"\b(?: regressions? | predict(?:ors?|ing|ion|ive) | prognostic | risk\sfactors? | associat(?:ed|ions?) | correlat(?:ed|ions?) | univaria(?:te|ble) | multivaria(?:te|ble) | determinants? | odds\sratios?\s(?:of|for) | cox | mediat(?:ion|ors?) | moderat(?:ion|ors?) | interactions? )\b",

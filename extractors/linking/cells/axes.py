@@ -30,7 +30,7 @@ _PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
 """The letter of a part of a table, which is no arm."""
 _SMALL_LETTER = compiled(r"[a-z]")
 """An effect size ("d", "r") beside groups, and none of them."""
-_MODEL = compiled(r"model\b", regex.IGNORECASE)
+_MODEL = compiled(r"(?:\w+\s){0,3}(?:regression|model)\b", regex.IGNORECASE)
 """A fit of the data, which is no group though its head says of how many people it is."""
 _ROW_SHARE = 0.4
 _TWO = 2
@@ -79,7 +79,7 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
         kinds.update(_populations(at, kinds))
     row_kinds, under = _row_kinds(table, heads, groups)
     compares = comparing(table, heads)
-    told, sized = called_groups(table, heads), over_sizes(table, heads)
+    told, sized = called_groups(table, heads, groups), over_sizes(table, heads)
     kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})
     kinds.update({span: Kind.GROUP for span in sized if kinds[span] is Kind.NAME and not heads.at(span).terms})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
@@ -219,7 +219,9 @@ def _kind(head: Head, groups: Groups, sized: bool) -> Kind:
         return Kind.POPULATION
     if not head.name:
         return Kind.TIME if head.time is not None else Kind.NOTHING
-    if head.is_generic and (head.size is None or _MODEL.match(head.name) is not None):
+    if sized and _MODEL.match(head.name) is not None:
+        return Kind.NOTHING
+    if head.is_generic and head.size is None:
         return Kind.NOTHING
     if groups.names(head):
         return Kind.GROUP

@@ -51,12 +51,21 @@ def sides_of(head: Head) -> tuple[str, str] | None:
     return (match[1], match[2]) if match is not None else None
 
 
-def called_groups(table: Table, heads: Heads) -> set[Span]:
-    """The heads under one that calls them groups: "Treatment group" over "Tai chi" and "Control"."""
+def called_groups(table: Table, heads: Heads, groups: Groups) -> set[Span]:
+    """The heads under one that calls them groups: "Treatment group" over "Tai chi" and "Control".
+
+    "Intervention" beside "Controls", or with a size, is itself a group.
+    """
+    beside: dict[int, set[Span]] = {}
+    for chain in table.columns.values():
+        for span in chain:
+            if groups.names(heads.at(span)) and not names_groups(heads.at(span)):
+                beside.setdefault(table.levels.get(span, 0), set()).add(span)
     under: dict[Span, set[Span]] = {}
     for chain in table.columns.values():
         for above, span in pairwise(chain):
-            if names_groups(heads.at(above)):
+            head = heads.at(above)
+            if names_groups(head) and head.size is None and not beside.get(table.levels.get(above, 0)):
                 under.setdefault(above, set()).add(span)
     return {span for spans in under.values() if len(spans) > 1 for span in spans}
 

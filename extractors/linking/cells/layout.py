@@ -7,7 +7,7 @@ empty cells under it. New heads in the middle of a table ("Outcome | MSC (n = 14
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,8 @@ class Table:
     """For each head, the row in which it stands."""
     column_of: dict[Span, int]
     """For each head over labels and each label, its column."""
+    labels_are_centred: bool = False
+    """Whether labels stand beside the middle of the rows that they are of, so that the first of these seem to be of the label before."""
 
     @cached_property
     def columns(self) -> dict[int, tuple[Span, ...]]:
@@ -110,7 +112,14 @@ def _tables(folded: str, number: int, pieces: Sequence[Piece]) -> Iterator[Table
             tuple(lines),
             builder.levels,
             {span: column for span, column in builder.column_of.items() if column in builder.stubs},
+            _are_centred(lines, builder.column_of),
         )
+
+
+def _are_centred(lines: Sequence[Line], column_of: Mapping[Span, int]) -> bool:
+    """Whether the first row has a label in the second column and none in the first, in which later rows have theirs."""
+    columns = [{column_of.get(span) for span in (*line.groups, *line.stub)} for line in lines]
+    return len(columns) > 1 and 0 not in columns[0] and 1 in columns[0] and any({0, 1} <= each for each in columns[1:])
 
 
 def _of_kind(pieces: Iterable[Piece], kind: PieceKind) -> tuple[Span, ...]:

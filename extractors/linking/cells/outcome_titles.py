@@ -20,9 +20,12 @@ from extractors.rules.table_words import (
     HEAD_OF_EVENTS,
     LABEL_TIME_BOUND,
     LABEL_TIME_CATEGORY,
+    TABLE_OF_SUBGROUPS,
 )
 
 _DEEP = 3
+_BOUND = compiled(r"[<>≤≥]")
+"""Opens the name of a kind of people, "≤ 35 kg/m²", of which no label says what is bounded."""
 _JOIN = ": "
 _WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS)
 _COUNTED = compiled(
@@ -36,6 +39,8 @@ _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
 _SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s", regex.IGNORECASE)
 """What "Difference from placebo" leaves: with whom it compares, and no outcome."""
+_OF_TIME = compiled(r"tim(?:e|ing)\b", regex.IGNORECASE)
+"""Over labels that are times: "Time after surgery"."""
 _TELLS_ITSELF = compiled(
     r"(?:fe)?males?|(?:wo)?men|boys|girls|single|married|white|black|asian|caucasian|hispanic", regex.IGNORECASE
 )
@@ -77,6 +82,7 @@ class OutcomeTitles:
         self._above = self._outcomes_above()
         self.bounds = self._categories_of_time()
         """Labels that sort people by a length of time."""
+        self._of_subgroups = any(TABLE_OF_SUBGROUPS.compiled.search(folded, span.start, span.end) for span in table.captions)
         self._running_on = running_on(table, heads)
         self._crossing = {span for span in recurring(table, heads) if HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None}
         self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
@@ -90,6 +96,8 @@ class OutcomeTitles:
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
         elif BARE_FIGURE.fullmatch(outcome):
             reasons.append("link_outcome_guessed")  # "≥70" sorts by something that the row does not name
+        if line.stub and (self._of_subgroups or outcome is not None and _BOUND.match(outcome) or self._table.labels_are_centred):
+            reasons.append("link_outcome_guessed")
         if sum(self.part(span) is not None for span in line.groups) >= _DEEP:
             reasons.append("link_outcome_guessed")  # so many labels over one row: one of them has ended
         if line.index in self._running_on and any(self.part(span) is not None for span in line.groups):
@@ -209,6 +217,7 @@ class OutcomeTitles:
             for span in self._table.corner
             if (head := self._heads.at(span)).name
             and not (head.is_generic or head.time is not None or names_groups(head) or self._groups.names(head))
+            and not _OF_TIME.match(head.name)
         ]
         return names[0] if len(set(names)) == 1 else None
 

@@ -65,7 +65,8 @@ class Subjects:
             cell.column for line in table.lines for cell in line.cells if cell.shape is None and groups.surely(heads.at(cell.place))
         }
         """Columns of values in which some cells are names of groups: their heads stand over the wrong columns."""
-        self._of_nobody = not axes.labels and groups.are_several and len(table.columns) > 1
+        told = len(table.columns) > 1 or not any(table.columns.values())
+        self._of_nobody = not axes.labels and groups.are_several and told
         self._titles = OutcomeTitles(table, heads, axes, groups, folded, text)
 
     def of(self, line: Line, column: Column) -> Subject:

@@ -171,9 +171,9 @@ def _number(shape: Shape, declared: Sequence[Declared], size: float | None, unit
                 if shape.has("percent_sign") and 0 <= value <= _ALL:
                     continue
                 return Measured({"param_type": TYPES[one.says]}, places, (UNNAMED,))
-            lacks_its_spread = (
-                whole and "." not in shape.texts["value"] and one.has(*SPREADS)
-            )  # "1" under "Mean (SD)" may be a count
+            is_bare = whole and "." not in shape.texts["value"] and one.has(*SPREADS)  # "1" under "Mean (SD)" may be a count
+            is_share = shape.has("percent_sign") and unit != "%" and bool(one.beside)  # "27%" under "Median (IQR)" may be one
+            lacks_its_spread = is_bare or is_share
             return Measured({"param_type": TYPES[one.says]}, places, (UNNAMED,) if lacks_its_spread else ())
         if one.says is Says.COUNT and whole and (size is None or value <= size):
             return Measured({"param_type": MeasurementParamType.COUNT}, {**places, "numerator": shape.places["value"]})
