@@ -371,3 +371,22 @@ def test_a_letter_and_a_figure_in_a_groups_name_are_no_p_value() -> None:
     assert picked(got["measurements"], "group_label", "outcome_title", "time_frame") == [
         ("Group P2.5", "Responders, n (%)", "0–24 h"), ("Group P7.5", "Responders, n (%)", "0–24 h"),
     ]  # fmt: skip
+
+
+def test_names_over_groups_that_do_not_all_recur_are_parts_of_the_groups_names() -> None:
+    got = tables(
+        "Variable | Oral palonosetron^2 | IV palonosetron\n | 0.25 mg (N = 155) | 0.50 mg (N = 160) | 0.25 mg (N = 162)\n--\nAge (years), mean (SD) | 55 (9) | 56 (8) | 57 (9)"
+    )
+    assert picked(got["measurements"], "group_label", "outcome_title") == [
+        ("Oral palonosetron 0.25 mg", "Age"), ("Oral palonosetron 0.50 mg", "Age"), ("IV palonosetron 0.25 mg", "Age"),
+    ]  # fmt: skip
+
+
+def test_a_unit_alone_names_no_outcome() -> None:
+    got = tables("Variable | MSC group | Placebo group\n--\nAt the end, mean (SD)^3\nmg/dL | 121 (22) | 124 (27)")
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_a_table_of_what_an_intervention_is_made_of_holds_no_results() -> None:
+    got = tables("Component | MSC group | Placebo group\n--\nMost calls, n | 3 | 6", caption="Summary of intervention components")
+    assert not got["measurements"]

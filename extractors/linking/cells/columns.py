@@ -8,8 +8,9 @@ from enum import StrEnum
 import regex
 
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
 from extractors.patterns import compiled

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.comparisons import Statement
 from extractors.linking.cells.group_heads import sides_of
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line
 from extractors.linking.cells.named_groups import Groups, comparator_last, key_of

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.brackets import fit_of
 from extractors.linking.cells.columns import PARTS, Column, Role
 from extractors.linking.cells.compared import Compared
 from extractors.linking.cells.comparisons import Statement, analysis, completed, estimate_in, named_in, p_value_in
 from extractors.linking.cells.declared import BOUNDS, SPREADS, Declared, declared_by
 from extractors.linking.cells.harms import harm, is_of_harm
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
 from extractors.linking.cells.line_roles import is_size_line, role_of_line

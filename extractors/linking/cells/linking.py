@@ -7,13 +7,14 @@ from typing import Any
 
 from extractors.context.arms import Arms
 from extractors.document import Document
-from extractors.linking.cells.axes import Axes, Kind, axes_of
+from extractors.linking.cells.axes import Axes, axes_of
 from extractors.linking.cells.columns import columns_of
 from extractors.linking.cells.compared import Compared
 from extractors.linking.cells.decimal_commas import REASON, with_decimal_points
 from extractors.linking.cells.declared import declarations_of
 from extractors.linking.cells.group_heads import heads_are_mirrored
 from extractors.linking.cells.harms import tells_harms
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Table, tables_of
 from extractors.linking.cells.lines import LineReader, TableFacts

@@ -3,9 +3,10 @@
 import regex
 
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.group_heads import names_groups, recurring, sides_of
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.linking.cells.named_groups import Groups
@@ -21,6 +22,7 @@ from extractors.rules.table_words import (
     LABEL_TIME_BOUND,
     LABEL_TIME_CATEGORY,
     TABLE_OF_SUBGROUPS,
+    UNIT_PATTERN,
 )
 
 _DEEP = 3
@@ -41,6 +43,7 @@ _SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus
 """What "Difference from placebo" leaves: with whom it compares, and no outcome."""
 _OF_TIME = compiled(r"tim(?:e|ing)\b", regex.IGNORECASE)
 """Over labels that are times: "Time after surgery"."""
+_UNIT_ALONE = compiled(UNIT_PATTERN, regex.VERBOSE)
 _TELLS_ITSELF = compiled(
     r"(?:fe)?males?|(?:wo)?men|boys|girls|single|married|white|black|asian|caucasian|hispanic", regex.IGNORECASE
 )
@@ -94,17 +97,21 @@ class OutcomeTitles:
             panel = next((name for span in line.groups if (name := self.part(span)) is not None), None)
             outcome = f"{self._caption_name} ({panel})" if self._caption_name and panel else self._caption_name
             reasons.append("link_outcome_missing" if outcome is None else "link_outcome_guessed")
-        elif BARE_FIGURE.fullmatch(outcome):
-            reasons.append("link_outcome_guessed")  # "≥70" sorts by something that the row does not name
-        if line.stub and (self._of_subgroups or outcome is not None and _BOUND.match(outcome) or self._table.labels_are_centred):
+        elif self._may_be_of_something_else(line, outcome):
             reasons.append("link_outcome_guessed")
-        if sum(self.part(span) is not None for span in line.groups) >= _DEEP:
-            reasons.append("link_outcome_guessed")  # so many labels over one row: one of them has ended
-        if line.index in self._running_on and any(self.part(span) is not None for span in line.groups):
-            reasons.append("link_outcome_guessed")
-        if line.stub and line.stub[-1] in self._crossing and self.part(line.stub[-1]) is not None:
-            reasons.append("link_outcome_guessed")  # "BE" and "EA" under every outcome are no parts of its name
         return outcome
+
+    def _may_be_of_something_else(self, line: Line, outcome: str) -> bool:
+        """Whether the row's labels may say of whom or since when its values are, or no longer hold for it, rather than what they are of."""
+        own = line.stub[-1] if line.stub else None
+        return (
+            BARE_FIGURE.fullmatch(outcome) is not None  # "70-79" sorts by something that the row does not name
+            or (own is not None and (self._of_subgroups or self._table.labels_are_centred or _BOUND.match(outcome) is not None))
+            or (own is not None and self._is_a_unit(own))  # "mg/dL" and "%" below what they are two units of
+            or (own in self._crossing and self.part(own) is not None)  # "BE" and "EA" under every outcome
+            or sum(self.part(span) is not None for span in line.groups) >= _DEEP  # so many labels: one of them has ended
+            or (line.index in self._running_on and any(self.part(span) is not None for span in line.groups))
+        )
 
     def _of_heads(self, line: Line, column: Column, reasons: list[str]) -> str | None:
         """The names of the row, with those of the rows that it stands under, and of the column where the column names an outcome.
@@ -196,6 +203,11 @@ class OutcomeTitles:
         if self._axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
         return None if _COUNTED.fullmatch(head.name) or _SIDE.match(head.name) else head.name
+
+    def _is_a_unit(self, span: Span) -> bool:
+        """Whether a label is nothing but a unit."""
+        label = self._heads.at(span).text.strip(" ,()")
+        return _UNIT_ALONE.fullmatch(label) is not None
 
     def _bounds_a_group(self, span: Span, column: Column) -> bool:
         """True for figures under a group's head that say who is in it: "79.0-99.5" under "Q2"."""

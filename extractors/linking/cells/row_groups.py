@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.columns import Column
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Cell, Line, Table
 from extractors.linking.cells.named_groups import key_of

@@ -6,7 +6,8 @@ from typing import Any
 import regex
 
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Table
 from extractors.numbers import value_of

@@ -7,9 +7,10 @@ import regex
 
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
-from extractors.linking.cells.axes import Axes, Kind
+from extractors.linking.cells.axes import Axes
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.group_heads import names_groups
+from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.linking.cells.named_groups import Groups
