@@ -390,3 +390,30 @@ def test_a_unit_alone_names_no_outcome() -> None:
 def test_a_table_of_what_an_intervention_is_made_of_holds_no_results() -> None:
     got = tables("Component | MSC group | Placebo group\n--\nMost calls, n | 3 | 6", caption="Summary of intervention components")
     assert not got["measurements"]
+
+
+def test_the_hearts_rate_is_no_hazard_ratio() -> None:
+    got = tables("Variable | MSC group | Placebo group\n--\nHR recovery, mean (SD) | 147 (11) | 159 (13)")
+    assert picked(got["measurements"], "outcome_title", "review")[0] == ("HR recovery", "clear")
+
+
+def test_a_head_over_times_names_no_outcome() -> None:
+    rows = "{} | MSC group | Placebo group\n--\nT1 | 47.3 ± 3.6 | 48.1 ± 3.4\nT2 | 46.8 ± 3.2 | 47.4 ± 3.2"
+    told = "Values are mean ± SD."
+    assert {row["review"] for row in tables(rows.format("Operation time-point"), caption=told)["measurements"]} == {"doubtful"}
+    assert {row["review"] for row in tables(rows.format("QOL score"), caption=told)["measurements"]} == {"clear"}
+
+
+def test_two_tables_side_by_side_are_in_doubt() -> None:
+    got = tables(
+        "Shift | MSC group | Placebo group | | MSC group | Placebo group\n--\nSix weeks | 1 (2) | 2 (2) | Six weeks | 1 (3) | 2 (3)\nFive years | 3 (2) | 4 (2) | Five years | 3 (3) | 4 (3)",
+        caption="Mean (SD)",
+    )
+    assert {row["review"] for row in got["measurements"]} == {"doubtful"}
+
+
+def test_stable_disease_is_no_standard_deviation() -> None:
+    got = tables(
+        "Group | n | CR | PR | MR | SD | PD\n--\nMSC group | 69 | 1 | 12 | 11 | 27 | 18\nPlacebo group | 36 | 0 | 1 | 4 | 19 | 12"
+    )
+    assert not [row for row in got["measurements"] if row["dispersion_value"] is not None]

@@ -145,8 +145,8 @@ HEAD_SEVERAL = _estimate(
     (Example("HR/OR", raw="HR/OR"), Example("Effect size"), Example("Estimate (SE)")), (Not("HR", why="one kind"), Not("Estimated blood loss", why="an outcome")),
 )  # fmt: skip
 HEAD_HAZARD_RATIO = _estimate(
-    "hazard_ratio", ParamType.HAZARD_RATIO, r"(?<![\w/]) (?-i:[ac]?HRs?|SHR)(?![\w/]) (?! \s?\(?\s?(?:bpm|beats|/\s?min) ) | (?:adjusted\s|unadjusted\s|crude\s)?hazards?\sratios?(?:\s?\(HR\))?",
-    (Example("HR (95% CI)", raw="HR"), Example("Adjusted hazard ratio")), (Not("HR (bpm)", why="the heart's rate"), Not("HRQoL", why="a name")),
+    "hazard_ratio", ParamType.HAZARD_RATIO, r"(?<![\w/]) (?-i:[ac]?HRs?|SHR)(?![\w/]) (?! \s?\(?\s?(?:bpm|beats|/\s?min) | \s(?:recovery|peak|max|rest|reserve|variab|respons|at\b|during|after|before|increas|decreas|chang) ) | (?:adjusted\s|unadjusted\s|crude\s)?hazards?\sratios?(?:\s?\(HR\))?",
+    (Example("HR (95% CI)", raw="HR"), Example("Adjusted hazard ratio")), (Not("HR (bpm)", why="the heart's rate"), Not("HR recovery 1st min", why="the heart's rate"), Not("HRQoL", why="a name")),
 )  # fmt: skip
 HEAD_ODDS_RATIO = _estimate(
     "odds_ratio", ParamType.ODDS_RATIO, r"(?<![\w/]) (?-i:[ac]?ORs?|AOR|COR|Exp\s?\(B\))(?![\w/]) (?! \s(?:not|the|a|any)\b ) | (?:adjusted\s|unadjusted\s|crude\s)?odds[-\s]ratios?(?:\s?\(OR\))?",

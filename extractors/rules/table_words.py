@@ -169,7 +169,7 @@ LABEL_PAIR = Rule(
 
 HEAD_POPULATION = Rule(
     name="head_population",
-    pattern=r"""^ \W* (?:the\s|all\s)? (?: (?:study\s|trial\s)?completers? | (?:m|modified\s)?(?: ITT | intent(?:ion)?[-\s]to[-\s]treat ) | PP | per[-\s]protocol | as[-\s]treated | on[-\s]treatment | FAS | full\sanalysis | safety(?=\s(?:population|set|sample)) | (?:non[-\s]?)?responders? | (?:non[-\s]?)?evaluable )
+    pattern=r"""^ \W* (?:the\s|all\s)? (?: (?:study\s|trial\s)?completers? | (?:m|modified\s)?(?: ITT | intent(?:ion)?[-\s]to[-\s]treat ) | PP | per[-\s]protocol | as[-\s]treated | on[-\s]treatment | FAS | full\sanalysis | LOCF | BOCF | MMRM | observed\scases? | multiple\simputations? | safety(?=\s(?:population|set|sample)) | (?:non[-\s]?)?responders? | (?:non[-\s]?)?evaluable )
         (?: \s (?:analysis|population|set|cohort|sample|patients|participants|subjects) ){0,2} (?: \s?[(\[](?:m?ITT|PP|FAS|SAF)[)\]] )? \W* $
       | ^ \W* (?: (?:fe)?males? | (?:wo)?m[ae]n | boys? | girls? ) (?: \s (?:patients|participants|subjects) )? \W* $
       | ^ \W* (?! p \b ) [A-Za-z][\w\s-]{0,30}? \s? [<>≤≥]{1,2} \s? \d[\d.]* \s? [\w%/]{0,8} (?: \s (?:patients|participants|subjects) )? \W* $""",
@@ -181,6 +181,7 @@ HEAD_POPULATION = Rule(
         Example("Age ≥ 65 years"),
         Example("CRP>3 mg/dl"),
         Example("Boys"),
+        Example("LOCF"),
         Example("Female patients"),
     ),
     refuses=(

@@ -116,6 +116,7 @@ _PAIRS = ({"A", "B"}, {"F", "M"}, {"x", "y"}, {"X", "Y"})
 """Letters that stand for things: groups, the sexes, the places of a map."""
 _NO_TEST = frozenset("nNpPmM")
 """Letters that are a count, a p-value or a mean, whatever stands beside them."""
+_OF_RESPONSE = compiled(r"(?:CR|PR|PD|NE)s?")
 _COUNT_OR_P = frozenset("nNpP")
 _BESIDE_TESTS = frozenset({Says.P, Says.SE, Says.CI, Says.SD, Says.TEST})
 
@@ -153,6 +154,11 @@ class Heads:
                 head = self.at(span)
                 if head.is_total and _PEOPLE.fullmatch(head.bare):
                     self._read[span] = replace(head, name=head.bare, is_total=False, is_generic=False)
+        if any(_OF_RESPONSE.fullmatch(self.at(span).text.strip()) for span in spans):
+            for span in spans:  # "SD" beside "PD" and "PR" is stable disease
+                head = self.at(span)
+                if head.text.strip() == "SD":
+                    self._read[span] = replace(head, terms=(), name="SD", printed="SD", is_generic=False)
         in_a_row = any(pair <= set(letters.values()) for pair in _PAIRS)
         for span, printed in letters.items():
             if (in_a_row and printed not in _COUNT_OR_P) or (not tells_tests and printed not in _NO_TEST):

@@ -26,6 +26,7 @@ from extractors.rules.table_words import (
 )
 
 _DEEP = 3
+_MOSTLY = 0.6
 _BOUND = compiled(r"[<>≤≥]")
 """Opens the name of a kind of people, "≤ 35 kg/m²", of which no label says what is bounded."""
 _JOIN = ": "
@@ -41,8 +42,8 @@ _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
 _SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s", regex.IGNORECASE)
 """What "Difference from placebo" leaves: with whom it compares, and no outcome."""
-_OF_TIME = compiled(r"tim(?:e|ing)\b", regex.IGNORECASE)
-"""Over labels that are times: "Time after surgery"."""
+_OVER_OTHERS = compiled(r"\b(?:tim(?:e|ing)s?|time-?points?|time-?lines?|periods?|phases?|groups?)\b", regex.IGNORECASE)
+"""Over labels that are times or groups, and not an outcome's: "Time after surgery", "Group/timeline"."""
 _UNIT_ALONE = compiled(UNIT_PATTERN, regex.VERBOSE)
 _TELLS_ITSELF = compiled(
     r"(?:fe)?males?|(?:wo)?men|boys|girls|single|married|white|black|asian|caucasian|hispanic", regex.IGNORECASE
@@ -70,6 +71,18 @@ def is_answer(line: Line, heads: Heads) -> bool:
     return spread_alone or head.text.strip().lower() == "no"
 
 
+def _labels_within(table: Table) -> bool:
+    """Whether a column between those of values holds labels: the table is two, side by side."""
+    words: dict[int, int] = {}
+    numbers: dict[int, int] = {}
+    for line in table.lines:
+        for cell in line.cells:
+            count = words if cell.shape is None else numbers
+            count[cell.column] = count.get(cell.column, 0) + (cell.shape is None or not cell.shape.is_empty)
+    within = [column for column in words if any(other < column for other in numbers) and any(other > column for other in numbers)]
+    return any(words[column] > _MOSTLY * len(table.lines) and not numbers.get(column) for column in within)
+
+
 class OutcomeTitles:
     """Names the outcomes of one table's cells."""
 
@@ -86,6 +99,7 @@ class OutcomeTitles:
         self.bounds = self._categories_of_time()
         """Labels that sort people by a length of time."""
         self._of_subgroups = any(TABLE_OF_SUBGROUPS.compiled.search(folded, span.start, span.end) for span in table.captions)
+        self._has_labels_within = _labels_within(table)
         self._running_on = running_on(table, heads)
         self._crossing = {span for span in recurring(table, heads) if HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None}
         self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
@@ -107,6 +121,7 @@ class OutcomeTitles:
         return (
             BARE_FIGURE.fullmatch(outcome) is not None  # "70-79" sorts by something that the row does not name
             or (own is not None and (self._of_subgroups or self._table.labels_are_centred or _BOUND.match(outcome) is not None))
+            or self._has_labels_within
             or (own is not None and self._is_a_unit(own))  # "mg/dL" and "%" below what they are two units of
             or (own in self._crossing and self.part(own) is not None)  # "BE" and "EA" under every outcome
             or sum(self.part(span) is not None for span in line.groups) >= _DEEP  # so many labels: one of them has ended
@@ -229,7 +244,7 @@ class OutcomeTitles:
             for span in self._table.corner
             if (head := self._heads.at(span)).name
             and not (head.is_generic or head.time is not None or names_groups(head) or self._groups.names(head))
-            and not _OF_TIME.match(head.name)
+            and not _OVER_OTHERS.search(head.name)
         ]
         return names[0] if len(set(names)) == 1 else None
 
