@@ -27,6 +27,7 @@ from extractors.rules.table_words import (
 
 _DEEP = 3
 _MOSTLY = 0.6
+_WORD = compiled(r"\p{L}{3}")
 _BOUND = compiled(r"[<>≤≥]")
 """Opens the name of a kind of people, "≤ 35 kg/m²", of which no label says what is bounded."""
 _JOIN = ": "
@@ -71,14 +72,16 @@ def is_answer(line: Line, heads: Heads) -> bool:
     return spread_alone or head.text.strip().lower() == "no"
 
 
-def _labels_within(table: Table) -> bool:
+def _labels_within(table: Table, folded: str) -> bool:
     """Whether a column between those of values holds labels: the table is two, side by side."""
     words: dict[int, int] = {}
     numbers: dict[int, int] = {}
     for line in table.lines:
         for cell in line.cells:
-            count = words if cell.shape is None else numbers
-            count[cell.column] = count.get(cell.column, 0) + (cell.shape is None or not cell.shape.is_empty)
+            if cell.shape is not None:
+                numbers[cell.column] = numbers.get(cell.column, 0) + (not cell.shape.is_empty)
+            elif _WORD.search(folded, cell.place.start, cell.place.end):
+                words[cell.column] = words.get(cell.column, 0) + 1
     within = [column for column in words if any(other < column for other in numbers) and any(other > column for other in numbers)]
     return any(words[column] > _MOSTLY * len(table.lines) and not numbers.get(column) for column in within)
 
@@ -99,7 +102,7 @@ class OutcomeTitles:
         self.bounds = self._categories_of_time()
         """Labels that sort people by a length of time."""
         self._of_subgroups = any(TABLE_OF_SUBGROUPS.compiled.search(folded, span.start, span.end) for span in table.captions)
-        self._has_labels_within = _labels_within(table)
+        self._has_labels_within = _labels_within(table, folded)
         self._running_on = running_on(table, heads)
         self._crossing = {span for span in recurring(table, heads) if HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None}
         self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
