@@ -161,7 +161,7 @@ def test_answers_that_read_as_statistics() -> None:
     assert picked(got["measurements"], "outcome_title", "param_type", "param_value")[2:5] == [
         ("SD", "percent", 36.0),
         ("SD", "percent", 32.0),
-        ("No", "percent", 40.0),
+        ("Response: No", "percent", 40.0),
     ]
 
 

@@ -41,8 +41,11 @@ _NO_OUTCOME = compiled(r"^\W*P\s?-?\d\W*$|\badjusted\b", regex.IGNORECASE)
 """A head of comparisons that names none of several p-values' outcomes, or what an estimate is adjusted for: "P1", "Age-sex adjusted HR"."""
 _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
-_SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s", regex.IGNORECASE)
-"""What "Difference from placebo" leaves: with whom it compares, and no outcome."""
+_SIDE = compiled(
+    r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s|(?:for|of)\s(?:the\s)?(?:trends?|interactions?|heterogeneity|differences?)\b|.{0,40}\btime[-\s]?points?$",
+    regex.IGNORECASE,
+)
+"""What "Difference from placebo" and "P for interaction" leave, and what says when: no outcome."""
 _OVER_OTHERS = compiled(r"\b(?:tim(?:e|ing)s?|time-?points?|time-?lines?|periods?|phases?|groups?)\b", regex.IGNORECASE)
 """Over labels that are times or groups, and not an outcome's: "Time after surgery", "Group/timeline"."""
 _UNIT_ALONE = compiled(UNIT_PATTERN, regex.VERBOSE)
