@@ -417,3 +417,20 @@ def test_stable_disease_is_no_standard_deviation() -> None:
         "Group | n | CR | PR | MR | SD | PD\n--\nMSC group | 69 | 1 | 12 | 11 | 27 | 18\nPlacebo group | 36 | 0 | 1 | 4 | 19 | 12"
     )
     assert not [row for row in got["measurements"] if row["dispersion_value"] is not None]
+
+
+def test_a_total_of_fewer_than_its_groups_have_together_is_a_group() -> None:
+    got = tables("Scale | Control N=94 | Exercise N=92 | Combined N=93\n--\nPain, mean (SD) | 36 (7) | 34 (8) | 33 (8)")
+    assert picked(got["measurements"], "group_label")[2] == ("Combined",)
+    got = tables("Scale | Control N=94 | Exercise N=92 | Combined N=186\n--\nPain, mean (SD) | 36 (7) | 34 (8) | 35 (8)")
+    assert picked(got["measurements"], "group_label")[2] == (None,)
+
+
+def test_two_counts_beside_a_label_of_two_kinds_are_no_part_and_whole() -> None:
+    got = tables("Variable | MSC (n = 47) | Placebo (n = 47)\n--\nASA class (I/II) | 12/35 | 21/26")
+    assert not [row for row in got["measurements"] if row["denominator"] is not None and row["review"] == "clear"]
+
+
+def test_an_effect_of_a_model_is_no_group() -> None:
+    got = tables("Parameter | B | SE | P\n--\nIntervention × time | −29.4 | 1.1 | <0.001\nIntervention | −3.1 | 1.2 | 0.01")
+    assert not any("time" in str(row["group_label"]) for row in got["analyses"])

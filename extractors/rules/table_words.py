@@ -34,7 +34,7 @@ _LEAD = r"(?: immediately | directly | right | at | after | by | within | over |
 _UNIT_OF_TIME = r"(?: days? | d | weeks? | wks? | w | months? | mos? | m | years? | yrs? | y | hours? | hrs? | h | minutes? | mins? | min | cycles? | sessions? | visits? | seconds? | º?\s?POD | (?:post-?op(?:erative)?\s)days? )"
 _EVENT = r"""(?: baseline | base-?line | pre[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|randomi[sz]ation|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))? | post[-\s]?(?:test|treatment|intervention|training|op(?:erative(?:ly)?)?|surgery|infusion|dose|study|injection|therapy|exercise|transplantation|supplementation)?(?:\s(?:values?|period|phase))?
     | (?:before|after)(?:\s(?:the\s)?(?!and\b|or\b|the\b|versus\b|vs\b|adjust)[a-z]+(?:-[a-z]+)?)? | (?:(?:office|clinic|telephone|phone|long-?\s?term|short-?\s?term|late|early|final|last|first)\s)?follow[-\s]?up(?:\s\d)? | time\s?-?point\s?\d{1,2} | end\s?-?\s?(?:line|point)? | end\sof\s(?:the\s)?(?:study|treatment|trial|intervention|follow[-\s]?up|therapy)
-    | mid-?\s?(?:intervention|treatment|term|point|study|training) | basal | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
+    | mid-?\s?(?:intervention|treatment|term|point|study|training) | basal | initial | final | (?:study\s)?entry | enrol?lment | randomi[sz]ation | admission | discharge | screening | inclusion | T\s?-?\d{1,3} | (?-i:EO[STI]) | start | immediately\safter | immediate | last\svisit | exit | inter-?im | midline | endline | intra-?operative(?:ly)? | peri-?operative(?:ly)? | at\sbirth | birth
     | (?:pre|post)-?operative\sday | (?:in|post)-?hospital | (?-i:BL) | (?-i:F/?U\s?\d?) | (?:spring|summer|autumn|fall|winter)(?:\sof)?\s(?:19|20)\d\d | (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s(?:19|20)\d\d )"""
 _SPAN = rf"""(?: (?: \d{{1,3}}(?:\.\d)?(?:\s?(?:-|to|and|or|,|–)\s?\d{{1,3}}){{0,2}} | {NUMBER_WORD} | first | second | third | last ) (?:st|nd|rd|th)? [\s-]{{0,2}} {_UNIT_OF_TIME} | (?: (?:post-?op(?:erative)?\s)?day | POD | week | wk | month | year | visit | hour | cycle | session | phase | period | time | test | hr | min | minute | w | m | d )s? [\s.#-]{{0,2}} \d{{1,3}} (?: \s?(?:-|to|and)\s? (?:(?:day|week|month|year|wk)s?\s?)? \d{{1,3}} )? )"""
 
@@ -56,6 +56,7 @@ HEAD_TIME = Rule(
         Example("FU1 3 months follow-up", time="FU1 3 months"),
         Example("Spring 1999", time="Spring 1999"),
         Example("BL", time="BL"),
+        Example("EOS", time="EOS"),
         Example("Oct 2006", time="Oct 2006"),
         Example("Basal", time="Basal"),
         Example("Mid-intervention", time="Mid-intervention"),
@@ -171,7 +172,7 @@ HEAD_POPULATION = Rule(
     name="head_population",
     pattern=r"""^ \W* (?:the\s|all\s)? (?: (?:study\s|trial\s)?completers? | (?:m|modified\s)?(?: ITT | intent(?:ion)?[-\s]to[-\s]treat ) | PP | per[-\s]protocol | as[-\s]treated | on[-\s]treatment | FAS | full\sanalysis | LOCF | BOCF | MMRM | observed\scases? | multiple\simputations? | safety(?=\s(?:population|set|sample)) | (?:non[-\s]?)?responders? | (?:non[-\s]?)?evaluable )
         (?: \s (?:analysis|population|set|cohort|sample|patients|participants|subjects) ){0,2} (?: \s?[(\[](?:m?ITT|PP|FAS|SAF)[)\]] )? \W* $
-      | ^ \W* (?: (?:fe)?males? | (?:wo)?m[ae]n | boys? | girls? ) (?: \s (?:patients|participants|subjects) )? \W* $
+      | ^ \W* (?: age\sgroups?\s(?:[IVX]{1,4}|\d{1,2}|[A-H]) | (?:fe)?males? | (?:wo)?m[ae]n | boys? | girls? ) (?: \s (?:patients|participants|subjects) )? \W* $
       | ^ \W* (?! p \b ) [A-Za-z][\w\s-]{0,30}? \s? [<>≤≥]{1,2} \s? \d[\d.]* \s? [\w%/]{0,8} (?: \s (?:patients|participants|subjects) )? \W* $""",
     examples=(
         Example("Completers"),
@@ -182,6 +183,7 @@ HEAD_POPULATION = Rule(
         Example("CRP>3 mg/dl"),
         Example("Boys"),
         Example("LOCF"),
+        Example("Age group II"),
         Example("Female patients"),
     ),
     refuses=(

@@ -25,6 +25,7 @@ from extractors.rules.table_words import HEAD_POPULATION
 _PANEL = compiled(r"\(?[a-z]\)|[a-z]\.")
 """The letter of a part of a table, which is no arm."""
 _ROW_SHARE = 0.4
+_NEARLY = 0.8
 _TWO = 2
 
 
@@ -87,11 +88,23 @@ def _column_kinds(table: Table, heads: Heads, groups: Groups, compares: set[Span
         levels.setdefault(table.levels.get(span, 0), []).append(span)
     for level in levels.values():
         kinds.update(_populations(level, kinds))
+        kinds.update(dict.fromkeys(_no_totals(level, kinds, heads), Kind.GROUP))
     told, sized = called_groups(table, heads, groups), over_sizes(table, heads)
     kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})
     kinds.update({span: Kind.GROUP for span in sized if kinds[span] is Kind.NAME and not heads.at(span).terms})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
     return kinds, sized
+
+
+def _no_totals(level: Sequence[Span], kinds: Mapping[Span, Kind], heads: Heads) -> set[Span]:
+    """Heads that read as a total and say fewer people than the groups beside them have together: "Combined" treatment."""
+    sizes = {span: heads.size_of(span) for span in level}
+    groups = [size for span, size in sizes.items() if kinds[span] is Kind.GROUP and size]
+    return {
+        span
+        for span, size in sizes.items()
+        if kinds[span] is Kind.TOTAL and heads.at(span).name and size and len(groups) > 1 and size < _NEARLY * sum(groups)
+    }
 
 
 def _populations(level: Sequence[Span], kinds: Mapping[Span, Kind]) -> dict[Span, Kind]:

@@ -9,8 +9,10 @@ from extractors.linking.cells.named_groups import Groups
 from extractors.patterns import compiled
 from extractors.rules.table_words import HEAD_POPULATION
 
-_MODEL = compiled(r"(?:\w+\s){0,3}(?:regression|model)\b", regex.IGNORECASE)
-"""A fit of the data, which is no group though its head says of how many people it is."""
+_MODEL = compiled(
+    r"(?:\w+\s){0,3}(?:regression|model)\b|.{1,40}\s[*×x∗]\s(?:time|group|treatment|visit|sex|age)\b", regex.IGNORECASE
+)
+"""A fit of the data or an effect in one, which is no group though its head may say of how many people it is."""
 
 
 class Kind(StrEnum):
@@ -36,7 +38,7 @@ def kind_of(head: Head, groups: Groups, sized: bool) -> Kind:
         return Kind.POPULATION
     if not head.name:
         return Kind.TIME if head.time is not None else Kind.NOTHING
-    if sized and _MODEL.match(head.name) is not None:
+    if _MODEL.match(head.name) is not None:
         return Kind.NOTHING
     if head.is_generic and head.size is None:
         return Kind.NOTHING

@@ -8,6 +8,7 @@ import regex
 
 from extractors.context.times import BASELINE_FRAME, TimeFrame, days_of
 from extractors.document import Span
+from extractors.numbers import value_of
 from extractors.patterns import compiled
 from extractors.rule import Mention, find
 from extractors.rules.table_heads import HEAD_SIZE, TERMS, Says
@@ -170,6 +171,11 @@ class Heads:
         """From now on the head at this place names something, though it reads as a time: "Phase 2" beside "Phase I"."""
         head = self.at(span)
         self._read[span] = replace(head, name=head.bare, printed=head.bare, time=None, is_generic=False)
+
+    def size_of(self, span: Span) -> float | None:
+        """How many people the head at a place says its group has."""
+        size = self.at(span).size
+        return value_of(self._folded[slice(*size)]) if size is not None else None
 
     def at(self, span: Span) -> Head:
         """The head at a place."""

@@ -236,12 +236,8 @@ class LineReader:
         found = value_of_cell(cell, around, value.beside)
         if found is None or self._says_nothing(found, subject, value.column):
             return
-        if (
-            cell.shape is not None
-            and cell.shape.rule is CELL_PART
-            and any(_OF_TWO.search(head.text) for head in value.column.heads)
-        ):
-            found = found.doubted(UNNAMED)  # "50 / 53" under "N (D/L)": of two groups
+        if self._holds_two_counts(line, value):
+            found = found.doubted(UNNAMED)
         found = found.doubted(*value.reasons)
         row = None
         if is_of_harm(line, facts.of_harms, self._folded):
@@ -276,6 +272,12 @@ class LineReader:
         )
         if row is not None:
             yield row
+
+    def _holds_two_counts(self, line: Line, value: Value) -> bool:
+        """Whether "50 / 53" stands under "N (D/L)" or beside "Class (I/II)": two counts, and no part and its whole."""
+        told = (*value.column.heads, *(self._facts.heads.at(span) for span in line.stub))
+        is_part = value.cell.shape is not None and value.cell.shape.rule is CELL_PART
+        return is_part and any(_OF_TWO.search(head.text) for head in told)
 
     def _says_nothing(self, found: Measured, subject: Subject, column: Column) -> bool:
         """True for a bare number of which no head tells group, time, unit or statistic: it may be a rank, a code, a place."""
