@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -148,6 +149,8 @@ class _Builder:
         while self.n_head > 1 and self._holds_values(self.rows.get(self.n_head - 1, ())):
             self.n_head -= 1
         self.levels = {span: row for span, row in self.row_of.items() if row < self.n_head}
+        self.over_all = {Span(row[0].start, row[0].end) for at, row in self.rows.items() if at < self.n_head and len(row) == 1}
+        """Heads that stand alone in their row, over the whole table."""
         self.over = self._heads_over(cells)
         self.sub_heads = self._sub_heads()
         self.stubs = self._stub_columns()
@@ -239,14 +242,14 @@ class _Builder:
         last_groups: tuple[Span, ...] = ()
         over: list[list[Piece]] = []
         after_sub_head, begins, keeps = False, -1, False
-        for index in sorted(self.rows):
+        for before, index in pairwise((-1, *sorted(self.rows))):
             row = self.rows[index]
             if index < self.n_head:
                 continue
             if index in self.sub_heads:
                 if lines and not after_sub_head:
                     yield tuple(corner), lines
-                    lines, corner, last, over, begins = [], self._title_before(index), {}, [], index
+                    lines, corner, last, over, begins = [], self._title_in(before), {}, [], index
                     keeps = any(_OF_PEOPLE.match(self.folded[span.start : span.end]) for span in self._labels_of(index))
                 over, after_sub_head = [*over, row], True
                 corner += self._labels_of(index)
@@ -263,13 +266,12 @@ class _Builder:
                 lines.append(Line(index, groups, stub, tuple(self._cell(cell, over, begins >= 0) for cell in cells)))
         yield tuple(corner), lines
 
-    def _title_before(self, index: int) -> list[Span]:
+    def _title_in(self, before: int) -> list[Span]:
         """The label alone in the row before new heads, where one like it stands over the whole table: the part that begins is of it."""
-        before = max((row for row in self.rows if row < index), default=index)
-        alone = [Span(cell.start, cell.end) for cell in self.rows[before] if len(self.rows[before]) == 1 and not cell.column]
-        over_all = {Span(row[0].start, row[0].end) for at, row in self.rows.items() if at < self.n_head and len(row) == 1}
-        self.replaced = over_all if alone else set()
-        return alone if over_all else []
+        row = self.rows.get(before, ())
+        alone = [Span(cell.start, cell.end) for cell in row if len(row) == 1 and not cell.column]
+        self.replaced = self.over_all if alone else frozenset()
+        return alone if self.over_all else []
 
     def _labels_of(self, index: int) -> list[Span]:
         """The cells of a row of heads that stand over labels."""
