@@ -103,6 +103,35 @@ def test_a_head_over_several_columns_is_the_head_of_each() -> None:
     ]  # fmt: skip
 
 
+def test_a_head_that_breaks_within_its_bracket_is_no_row_of_values() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        placed(canvas, 190, "Adverse events by term,", "MSC group (n =", "Saline group (n =")
+        placed(canvas, 200, "n (%)", "27)", "25)")
+        rule(canvas, 204)
+        placed(canvas, 216, "Fever", "9 (33.3)", "8 (32.0)")
+        placed(canvas, 230, "Rash", "3 (11.1)", "4 (16.0)")
+        rule(canvas, 234)
+
+    found = cells(table(draw))
+    assert found[1, 1] == ("9 (33.3)", ["Fever"], ["MSC group (n = 27)"])
+    assert found[2, 2] == ("4 (16.0)", ["Rash"], ["Saline group (n = 25)"])
+
+
+def test_a_size_on_a_line_of_its_own_is_no_row_of_values() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        placed(canvas, 190, "Event", "MSC n =", "Saline n =")
+        placed(canvas, 200, "n (%)", "27", "25")
+        rule(canvas, 204)
+        placed(canvas, 216, "Fever", "9 (33.3)", "8 (32.0)")
+        placed(canvas, 230, "Rash", "3 (11.1)", "4 (16.0)")
+        rule(canvas, 234)
+
+    found = cells(table(draw))
+    assert found[1, 1] == ("9 (33.3)", ["Fever"], ["MSC n = 27"])
+
+
 def test_drawn_cells_part_columns_that_stand_close() -> None:
     edges = (LEFT - 3, LEFT + 60, LEFT + 101, LEFT + 142)
     rows = [("Harm", "Cells, n (%)", "Saline"), ("Fever", "10 (37.0)", "12 (48.0)"), ("Rash", "11 (40.7)", "10 (40.0)")]
@@ -141,6 +170,59 @@ def test_parts_of_a_figure_that_are_aligned_are_one_cell() -> None:
     assert found[2, 1] == ("10 (37)", ["Rash"], ["MSC, n (%)"])
 
 
+def test_a_nought_in_the_middle_of_cells_of_two_parts_is_no_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        placed(canvas, 190, "Event", "MSC (n = 6)", "Saline (n = 6)")
+        rule(canvas, 194)
+        for at, (label, msc, saline) in enumerate(
+            (("Fever", "1 (16.7)", "0"), ("Rash", "0", "1 (16.7)"), ("Chills", "2 (33.3)", "1 (16.7)"), ("Pain", "1 (16.7)", "0"))
+        ):
+            placed(canvas, 206 + 12 * at, label, msc, saline)
+        rule(canvas, 246)
+
+    found = cells(table(draw))
+    assert [found[row, 1][0] for row in (1, 2, 3, 4)] == ["1 (16.7)", "0", "2 (33.3)", "1 (16.7)"]
+    assert found[2, 2] == ("1 (16.7)", ["Rash"], ["Saline (n = 6)"])
+
+
+def test_labels_in_the_middle_of_their_column_are_labels() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        placed(canvas, 190, "Rank", "MSC, n (%)", "Saline, n (%)")
+        rule(canvas, 194)
+        placed(canvas, 206, "Did you find that it was worthwhile?")
+        for at, (label, msc, saline) in enumerate(
+            (("Very worthwhile", "75 (48.4)", "78 (48.2)"), ("Not worthwhile", "80 (51.6)", "84 (51.8)"))
+        ):
+            lines(canvas, LEFT + 60, 218 + 12 * at, [label], 8)
+            placed(canvas, 218 + 12 * at, "", msc, saline)
+        rule(canvas, 234)
+
+    found = cells(table(draw))
+    assert [cell for cell in found.values() if cell[0] == "80 (51.6)"][0][2] == ["MSC, n (%)"]
+
+
+def test_lines_that_meet_in_the_middle_of_a_column_are_not_both_over_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        lines(canvas, LEFT + 215, 190, ["Cells"], 8)
+        lines(canvas, LEFT + 393, 190, ["Saline"], 8)
+        rule(canvas, 194, LEFT + 150, LEFT + 272)
+        rule(canvas, 194, LEFT + 272, LEFT + 490)
+        placed(canvas, 205, "", "Before", "After", "Before", "After")
+        rule(canvas, 209)
+        placed(canvas, 220, "Pain", "6.1", "3.2", "6.0", "5.5")
+        placed(canvas, 232, "Function", "40", "55", "41", "44")
+        placed(canvas, 244, "Sleep", "12", "13", "11", "12")
+        rule(canvas, 250)
+
+    found = cells(table(draw))
+    assert [found[2, column][2] for column in (1, 2, 3, 4)] == [
+        ["Cells", "Before"], ["Cells", "After"], ["Saline", "Before"], ["Saline", "After"],
+    ]  # fmt: skip
+
+
 def test_what_stands_over_a_gutter_leaves_the_table_unread() -> None:
     def draw(canvas: Canvas) -> None:
         placed(canvas, 190, "Harm", "MSC", "Saline")
@@ -165,3 +247,19 @@ def test_one_head_over_the_middle_of_three_columns_leaves_the_table_unread() -> 
             placed(canvas, 214 + 12 * index, f"Scale {'abcd'[index]}", "40", "44", "4")
 
     assert cells(table(draw)) == {}
+
+
+def test_a_head_a_little_over_the_edge_of_its_neighbour_is_of_its_own_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 178)
+        lines(canvas, LEFT + 165, 190, ["MSC (n = 493)"], 8)
+        lines(canvas, LEFT + 254, 190, ["Placebo (n = 166)"], 8)
+        rule(canvas, 194)
+        placed(canvas, 206, "Fever", "9 (33.3)", "8 (32.0)", columns=(LEFT, LEFT + 215, LEFT + 295))
+        placed(canvas, 218, "Rash", "more than one (1.1)", "4 (16.0)", columns=(LEFT, LEFT + 221, LEFT + 295))
+        placed(canvas, 230, "Chills", "3 (11.1)", "4 (16.0)", columns=(LEFT, LEFT + 215, LEFT + 295))
+        rule(canvas, 234)
+
+    found = cells(table(draw))
+    assert found[1, 1] == ("9 (33.3)", ["Fever"], ["MSC (n = 493)"])
+    assert found[3, 2] == ("4 (16.0)", ["Chills"], ["Placebo (n = 166)"])

@@ -57,7 +57,8 @@ def columns_of(lines: Sequence[Line], size: float, uprights: Sequence[Upright]) 
     edges = _without_aligned(data, drawn or _with_cells(data, _gutters(data, size, x0, x1), size), size)
     if not edges:
         return None
-    bounds = [x0 - size, *edges, x1 + size]
+    # Labels alone in their line may begin left of those, centred, that have figures beside them.
+    bounds = [min(x0, *(line.x0 for line in lines)) - size, *edges, x1 + size]
     columns = []
     for left, right in pairwise(bounds):
         inside = [word for line in data for word in line.words if left <= (word.x0 + word.x1) / 2 < right]
@@ -133,10 +134,13 @@ def _without_aligned(data: Sequence[Line], edges: Sequence[float], size: float) 
     """The gutters without those inside of cells whose parts are aligned: "12  (43)", "5.1  ± 0.3"."""
     kept = []
     for index, edge in enumerate(edges):
+        begin = edges[index - 1] if index else float("-inf")
         stop = edges[index + 1] if index + 1 < len(edges) else float("inf")
-        after = [min((w for w in line.words if edge <= w.x0 < stop), key=lambda w: w.x0, default=None) for line in data]
+        # A "0" that stands alone in the middle of such cells is neither of their parts.
+        both = [line for line in data if any(begin <= word.x0 < edge for word in line.words)]
+        after = [min((w for w in line.words if edge <= w.x0 < stop), key=lambda w: w.x0, default=None) for line in both]
         texts = [word.text for word in after if word is not None]
         opening = sum(text[0] in "([±" for text in texts)
-        if not (texts and opening >= 0.9 * len(texts) and median(_gaps_at(data, edge) or [size * 9]) <= _ALIGNED_GAP * size):
+        if not (texts and opening >= 0.9 * len(texts) and median(_gaps_at(both, edge) or [size * 9]) <= _ALIGNED_GAP * size):
             kept.append(edge)
     return kept

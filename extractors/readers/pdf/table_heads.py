@@ -19,6 +19,8 @@ _SAME_MIDDLE = 0.8
 _GUTTER_GAP = 1.6
 """A gap at a gutter that is as many times as wide as the usual one of its line parts two heads."""
 _MOST_COLUMNS_TO_SEARCH = 16
+_OVER_THE_EDGE = 0.12
+"""The part of a head that may stand over the words of the column beside its own."""
 
 Chunk = list[Word]
 Range = tuple[int, int]
@@ -165,10 +167,15 @@ def _under_rule(
     for rule in sorted(rules, key=lambda each: each.y):
         over = [each for each in chunks if rule.x0 - 1 <= _middle(each) <= rule.x1 + 1]
         if line.y - 1 < rule.y < line.y + 1.9 * line.size and rule.x0 - 1 <= middle <= rule.x1 + 1 and len(over) == 1:
-            inside = [index for index, column in enumerate(columns) if rule.x0 - 1 <= (column.x0 + column.x1) / 2 <= rule.x1 + 1]
+            inside = [index for index, column in enumerate(columns) if _runs_over(rule, column)]
             if inside and len(inside) < len(columns) and not (0 in inside and len(inside) > 1):
                 return inside[0], inside[-1]
     return None
+
+
+def _runs_over(rule: Rule, column: Column) -> bool:
+    """Whether a line runs over more than half of a column's words: two that meet in a column's middle are not both over it."""
+    return min(rule.x1 + 1, column.x1) - max(rule.x0 - 1, column.x0) > (column.x1 - column.x0) / 2 + 1
 
 
 def _between(line: Line, chunk: Chunk, columns: Sequence[Column], uprights: Sequence[Upright]) -> Range | None:
@@ -187,6 +194,7 @@ def _options(chunk: Chunk, columns: Sequence[Column], size: float, below: set[in
     reached = _reached(chunk, columns, size)
     x0, x1 = chunk[0].x0, max(word.x1 for word in chunk)
     found: list[Range] = [(reached[0], reached[-1])] if reached else []
+    found += [(column, column) for column in _mostly_in(chunk, reached, columns)]
     for first in range(1, len(columns)):
         for last in range(first + 1, len(columns)):
             covers = range(first, last + 1)
@@ -199,6 +207,18 @@ def _options(chunk: Chunk, columns: Sequence[Column], size: float, below: set[in
             if off <= _OFF_CENTRE * size + 0.03 * (columns[last].right - columns[first].left) or at_left:
                 found.append((first, last))
     return list(dict.fromkeys(found))
+
+
+def _mostly_in(chunk: Chunk, reached: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """The one of several columns in which nearly all of a chunk stands, the rest of it being over the edge of the next one's words."""
+    x0, x1 = chunk[0].x0, max(word.x1 for word in chunk)
+    if len(reached) < 2:
+        return []
+    beside = {
+        one: sum(max(0.0, min(x1, columns[other].x1) - max(x0, columns[other].x0)) for other in reached if other != one)
+        for one in reached
+    }
+    return [one for one, over in beside.items() if one and over < _OVER_THE_EDGE * (x1 - x0)]
 
 
 def _best(options: Sequence[Sequence[Range]], chunks: Sequence[Chunk], columns: Sequence[Column]) -> list[Range] | None:

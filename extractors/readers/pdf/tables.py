@@ -23,6 +23,8 @@ _VALUE = compiled(
     r"(?:[<>≤≥=~≈±+−–-]\s?)?[(\[]?\s?[<>≤≥=−–-]?\s?\d?[\d.,·]*\d(?:\s?%)?(?:[a-z*†‡§]{0,3}$|\s{0,2}(?:[(\[\])*†‡§,;/±×^–−-]|to\b))"
 )
 _NO_VALUE = compiled(r"(?:[-–—−]+|N/?[ARES]|n/?[as]|N\.S\.|n\.s\.)")
+_WORDS = compiled(r"[^\d]*\p{L}{3}[^\d]*")
+"""A label in the middle of its column; figures there are another column's."""
 _MOST_HEAD_LINES = 14
 _LONGEST_MARK = 8
 _SMALL, _LOWERED, _RAISED = 0.88, 0.4, 0.7
@@ -73,14 +75,15 @@ def _with_marks(lines: Sequence[Line], size: float) -> list[Line]:
 
 def _body_begins(lines: Sequence[Line], wide: Sequence[Rule], size: float) -> int:
     """The first line under the heads; 0 where there are none, or none can be told."""
-    first_data = next((index for index, line in enumerate(lines[: _MOST_HEAD_LINES + 1]) if _has_data(line, lines, size)), 0)
+    data = [_has_data(line, lines, size) and not (index and _breaks(lines[index - 1], size)) for index, line in enumerate(lines)]
+    first_data = next((index for index, has in enumerate(data[: _MOST_HEAD_LINES + 1]) if has), 0)
     ys = sorted({round(rule.y) for rule in wide if lines[0].y < rule.y < lines[-1].y})
     if ys and len(ys) <= max(2, len(lines) // 4):
         for y in ys:
             after = next(index for index, line in enumerate(lines) if line.y > y)
             until = next((index for index, line in enumerate(lines) if len(ys) > 1 and line.y > ys[-1]), len(lines))
-            if after <= _MOST_HEAD_LINES and any(_has_data(line, lines, size) for line in lines[after : max(until, after + 6)]):
-                return after if not any(_has_data(line, lines, size) for line in lines[:after]) else first_data
+            if after <= _MOST_HEAD_LINES and any(data[after : max(until, after + 6)]):
+                return after if not any(data[:after]) else first_data
     bold = next((index for index, line in enumerate(lines) if not line.bold), 0)
     if 0 < bold <= first_data:
         return bold
@@ -94,11 +97,24 @@ def _body_begins(lines: Sequence[Line], wide: Sequence[Rule], size: float) -> in
 def _has_data(line: Line, lines: Sequence[Line], size: float) -> bool:
     """Whether a line has a label and figures, or marks for none, in most of its other cells."""
     chunks = chunks_of(line.words, size)
-    if len(chunks) < 2 or chunks[0][0].x0 > min(each.x0 for each in lines) + 4 * size:
+    if len(chunks) < 2:
+        return False
+    is_deep = chunks[0][0].x0 > min(each.x0 for each in lines) + 4 * size
+    if is_deep and not _WORDS.fullmatch(" ".join(word.text for word in chunks[0])):
         return False
     texts = [" ".join(word.text for word in chunk) for chunk in chunks[1:]]
-    values = sum(bool(_VALUE.match(text) or _NO_VALUE.fullmatch(text)) for text in texts)
+    values = sum(bool((_VALUE.match(text) and not _closes(text)) or _NO_VALUE.fullmatch(text)) for text in texts)
     return 2 * values >= len(chunks) - 1
+
+
+def _breaks(line: Line, size: float) -> bool:
+    """Whether a cell of a line of heads breaks off before its figure: "MSC (n =" over "32"."""
+    return any(chunk[-1].text.endswith("=") for chunk in chunks_of(line.words, size))
+
+
+def _closes(text: str) -> bool:
+    """Whether a text closes a bracket that it does not open: "47)" below "(n =" ends a head and is no value."""
+    return text.count(")") > text.count("(") and "[" not in text
 
 
 def _is_label(line: Line, lines: Sequence[Line], size: float) -> bool:
