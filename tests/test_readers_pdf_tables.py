@@ -202,7 +202,7 @@ def test_labels_in_the_middle_of_their_column_are_labels() -> None:
         rule(canvas, 234)
 
     found = cells(table(draw))
-    assert [cell for cell in found.values() if cell[0] == "80 (51.6)"][0][2] == ["MSC, n (%)"]
+    assert next(cell for cell in found.values() if cell[0] == "80 (51.6)")[2] == ["MSC, n (%)"]
 
 
 def test_what_stands_over_a_gutter_leaves_the_table_unread() -> None:
