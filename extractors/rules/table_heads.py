@@ -51,7 +51,7 @@ HEAD_SIZE = _term(
 )  # fmt: skip
 
 HEAD_P = _term(
-    "p", Says.P, r"(?<![\w./+&-]) (?-i:[Pp]|P\s?-?\s?) (?: (?: [-\s]{0,2}(?:values?|vals?\.?|levels?) ) | (?= \s* (?: $ | [)\]*†‡,;=<] | (?<= ^ \W* p ) \s* \( [^()]{1,40} \) \s* $ | \(? (?:for\s|between|within|of\s|vs\.?|two|2[-\s](?:sided|tailed)|trend|interaction|group|time|adj|unadj|log) ) ) ) | \bprobability\b (?= \s*$ ) | \bsig(?:nificance|\.)? (?= \s*(?:level|\([^)]*\))?\s*$ )",
+    "p", Says.P, r"(?<![\w./+&-]) (?-i:[Pp]|P\s?-?\s?) (?: (?: [-\s]{0,2}(?:values?|vals?\.?|levels?) ) | (?= \s* (?: $ | [)\]*†‡,;=<] | (?<= ^ \W* p ) \s* \( [^()]{1,40} \) \s* $ | \(? (?:for\s|between|within|of\s|vs\.?|two|2(?!\.?\d)|trend|interaction|group|time|adj|unadj|log) ) ) ) | \bprobability\b (?= \s*$ ) | \bsig(?:nificance|\.)? (?= \s*(?:level|\([^)]*\))?\s*$ )",
     (Example("P-value"), Example("p"), Example("P value (two-sided)"), Example("p for interaction"), Example("P (CG vs IG)"), Example("p group"), Example("Diff. (P)"), Example("Significance")),
     (Not("Placebo", why="an arm"), Not("Patients", why="people"), Not("Vitamin P intake", why="a name"), Not("substance P (pg/mL)", why="a name"), Not("mEOC+P group", why="an arm"), Not("Group P2.5", why="an arm")),
 )  # fmt: skip

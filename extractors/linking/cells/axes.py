@@ -15,7 +15,7 @@ from extractors.linking.cells.group_heads import (
     under_a_group_head,
 )
 from extractors.linking.cells.head_kinds import Kind, kind_of
-from extractors.linking.cells.heads import Heads
+from extractors.linking.cells.heads import Head, Heads
 from extractors.linking.cells.layout import Table
 from extractors.linking.cells.named_groups import Groups, key_of
 from extractors.patterns import compiled
@@ -47,7 +47,8 @@ class Axes:
 def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     """The kinds of all heads and labels of a table."""
     compares = comparing(table, heads)
-    kinds, sized = _column_kinds(table, heads, groups, compares)
+    told, sized = called_groups(table, heads, groups), over_sizes(table, heads)
+    kinds = _column_kinds(table, heads, groups, compares, told, sized)
     row_kinds, under = _row_kinds(table, heads, groups)
     in_rows = _rows_have_groups(table, row_kinds)
     sure = {
@@ -61,13 +62,14 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     if rows_have_groups:
         kinds = {span: Kind.NAME if kind is Kind.GROUP else kind for span, kind in kinds.items()}
     else:
+        row_heads = [heads.at(span) for span, kind in row_kinds.items() if kind is Kind.GROUP]
         of_groups = {
             span: Kind.POPULATION if span in under else Kind.NAME for span, kind in row_kinds.items() if kind is Kind.GROUP
         }
         row_kinds |= of_groups
-        told = called_groups(table, heads, groups) | sure
-        kinds, guessed = groups_over_columns(table, heads, groups, kinds, told, compares)
-        if in_rows and not under:  # groups over the columns and beside the rows: which of them is the outcome's part?
+        kinds, guessed = groups_over_columns(table, heads, groups, kinds, told | sure, compares)
+        # Groups over the columns and beside the rows: which of them is the outcome's part?
+        if in_rows and not under and _are_arms(row_heads, groups):
             guessed |= {span for span, kind in kinds.items() if kind is Kind.GROUP}
     all_kinds = {**row_kinds, **kinds}
     named = [
@@ -77,8 +79,15 @@ def axes_of(table: Table, heads: Heads, groups: Groups) -> Axes:
     return Axes(all_kinds, guessed, rows_have_groups, tuple(reversed(labels.values())))
 
 
-def _column_kinds(table: Table, heads: Heads, groups: Groups, compares: set[Span]) -> tuple[dict[Span, Kind], set[Span]]:
-    """What the heads over columns name as far as their own words, their sizes and the heads over them say; and those over sizes."""
+def _are_arms(row_heads: Sequence[Head], groups: Groups) -> bool:
+    """Whether labels that name groups are the report's own: "Group A" of the blood and "Meat group" are not."""
+    return len({key_of(head.name) for head in row_heads if groups.knows(head.name)}) >= _TWO
+
+
+def _column_kinds(
+    table: Table, heads: Heads, groups: Groups, compares: set[Span], told: set[Span], sized: set[Span]
+) -> dict[Span, Kind]:
+    """What the heads over columns name as far as their own words, the heads over them (`told`) and sizes under them (`sized`) say."""
     spans = list(dict.fromkeys(span for chain in table.columns.values() for span in chain))
     kinds = {span: kind_of(heads.at(span), groups, sized=True) for span in spans}
     if any(heads.at(span).says(Says.SD) for span in spans):  # "M" beside "SD" is a mean
@@ -88,22 +97,21 @@ def _column_kinds(table: Table, heads: Heads, groups: Groups, compares: set[Span
         levels.setdefault(table.levels.get(span, 0), []).append(span)
     for level in levels.values():
         kinds.update(_populations(level, kinds))
-        kinds.update(dict.fromkeys(_no_totals(level, kinds, heads), Kind.GROUP))
-    told, sized = called_groups(table, heads, groups), over_sizes(table, heads)
+        kinds.update(dict.fromkeys(_groups_called_totals(level, kinds, heads), Kind.GROUP))
     kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})
     kinds.update({span: Kind.GROUP for span in sized if kinds[span] is Kind.NAME and not heads.at(span).terms})
     kinds.update({span: Kind.NOTHING for span in compares if kinds[span] is Kind.GROUP and heads.at(span).terms})
-    return kinds, sized
+    return kinds
 
 
-def _no_totals(level: Sequence[Span], kinds: Mapping[Span, Kind], heads: Heads) -> set[Span]:
+def _groups_called_totals(level: Sequence[Span], kinds: Mapping[Span, Kind], heads: Heads) -> set[Span]:
     """Heads that read as a total and say fewer people than the groups beside them have together: "Combined" treatment."""
     sizes = {span: heads.size_of(span) for span in level}
-    groups = [size for span, size in sizes.items() if kinds[span] is Kind.GROUP and size]
+    groups = {key_of(heads.at(span).name): size for span, size in sizes.items() if kinds[span] is Kind.GROUP and size}
     return {
         span
         for span, size in sizes.items()
-        if kinds[span] is Kind.TOTAL and heads.at(span).name and size and len(groups) > 1 and size < _NEARLY * sum(groups)
+        if kinds[span] is Kind.TOTAL and heads.at(span).name and size and len(groups) > 1 and size < _NEARLY * sum(groups.values())
     }
 
 

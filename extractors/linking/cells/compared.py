@@ -1,12 +1,12 @@
 """Which groups an estimate or a p-value of a table compares: by its heads, its row's label, the rows around it, and the table's groups."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from extractors.linking.cells.axes import Axes
-from extractors.linking.cells.columns import Column, Role
+from extractors.linking.cells.columns import Column
 from extractors.linking.cells.comparisons import Statement
 from extractors.linking.cells.group_heads import sides_of
 from extractors.linking.cells.head_kinds import Kind
@@ -16,6 +16,7 @@ from extractors.linking.cells.named_groups import Groups, comparator_last, key_o
 from extractors.linking.cells.row_groups import Printed, RowGroups
 from extractors.linking.cells.subjects import Subject
 from extractors.patterns import compiled
+from extractors.rules.table_heads import Says
 
 _PARTS = compiled(r"\s(?:vs\.?|versus|minus|[-–])\s|\sand\s|/", regex.IGNORECASE)
 _ONE_SIDE = compiled(
@@ -45,6 +46,7 @@ class Compared:
     predicts: bool
     group_columns: Mapping[int, str]
     """The group of each column that stands under one."""
+    _references: dict[int, str | None] = field(default_factory=dict)
 
     def tells_with_whom(self, line: Line) -> bool:
         """Whether a row of estimates under the groups says with which of them it compares the others: in its labels, or by an empty cell."""
@@ -54,6 +56,11 @@ class Compared:
 
     def _reference(self, line: Line) -> str | None:
         """The one group that has no number in a row that has one for each of the others."""
+        if line.index not in self._references:
+            self._references[line.index] = self._empty_group(line)
+        return self._references[line.index]
+
+    def _empty_group(self, line: Line) -> str | None:
         filled = {self.group_columns.get(cell.column) for cell in line.cells if cell.shape is not None and not cell.shape.is_empty}
         empty = set(self.group_columns.values()) - filled
         return empty.pop() if len(empty) == 1 and len(filled - {None}) > 0 else None
@@ -61,6 +68,8 @@ class Compared:
     def of(self, statement: Statement, line: Line, subject: Subject, times_vary: bool, reasons: list[str]) -> Pair:
         """(group, comparator); (group, None) for a change within one group; reasons say what had to be guessed."""
         column = statement.column
+        if not statement.has_estimate and any(head.tells_trend for head in (*column.heads, *map(self.heads.at, line.stub))):
+            reasons.append("link_groups_guessed")  # "P for interaction" is no test of the two groups
         if column.heads and _TIMES.fullmatch(column.heads[-1].name):
             return self._within(column, subject, reasons)
         names = [self.heads.at(span).name for span in self.axes.labels]
@@ -76,7 +85,7 @@ class Compared:
             other = self._other_side(one, names, self.heads.at(within[-1]).name)
             if other is not None:
                 return self.heads.at(within[-1]).name, other
-        if within and statement.column.role in (Role.ESTIMATE, Role.P) and (other := self._reference(line)):
+        if within and not _is_told_over(column) and (other := self._reference(line)):
             if not statement.has_estimate:
                 reasons.append("link_groups_guessed")
             return self.heads.at(within[-1]).name, other
@@ -198,6 +207,11 @@ class Compared:
             return None, None
         reasons.append("link_groups_guessed")
         return self.reading_pair
+
+
+def _is_told_over(column: Column) -> bool:
+    """Whether the column's own head says that it holds estimates or p-values, so that an empty cell of it says nothing of the row."""
+    return any(head.says(Says.ESTIMATE, Says.P, Says.TEST) for head in column.heads)
 
 
 def _text(head: Head) -> str:

@@ -9,10 +9,13 @@ from extractors.linking.cells.named_groups import Groups
 from extractors.patterns import compiled
 from extractors.rules.table_words import HEAD_POPULATION
 
-_MODEL = compiled(
-    r"(?:\w+\s){0,3}(?:regression|model)\b|.{1,40}\s[*×x∗]\s(?:time|group|treatment|visit|sex|age)\b", regex.IGNORECASE
+_FIT = compiled(
+    r"models?\s(?:\d{1,2}|[A-H]|[IVX]{1,4})\b.*|(?:(?:cox|logistic|linear|poisson|mixed|proportional|hazards|uni\w+|multi\w+|(?:un)?adjusted)[\s-]){1,4}(?:regressions?|models?)\b.*",
+    regex.IGNORECASE,
 )
-"""A fit of the data or an effect in one, which is no group though its head may say of how many people it is."""
+"""A fit of the data over a column, which is no group though its head may say of how many people it is."""
+_EFFECT = compiled(r".{1,40}\s[*×x∗]\s(?:time|group|treatment|visit|sex|age)\b.*", regex.IGNORECASE)
+"""An effect in a fit: "Intervention × time"."""
 
 
 class Kind(StrEnum):
@@ -38,7 +41,7 @@ def kind_of(head: Head, groups: Groups, sized: bool) -> Kind:
         return Kind.POPULATION
     if not head.name:
         return Kind.TIME if head.time is not None else Kind.NOTHING
-    if _MODEL.match(head.name) is not None:
+    if _EFFECT.fullmatch(head.name) is not None or (sized and _FIT.fullmatch(head.name) is not None):
         return Kind.NOTHING
     if head.is_generic and head.size is None:
         return Kind.NOTHING

@@ -17,7 +17,7 @@ from extractors.rules.times import BASELINE, TIME_POINT
 
 _LONGEST = 600
 _EMPTY_BRACKETS = compiled(r"[(\[]\s*(?:[\s,;:/±+*†‡§–-]|\b(?:and|or|with|as)\b)*\s*[)\]]", regex.IGNORECASE)
-_BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]+|[\s,;:±]+(?=[)\]])")
+_BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]++|(?<![\s,;:±])[\s,;:±]++(?=[)\]])")
 """What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]{0,3}[)\]]")
@@ -117,7 +117,7 @@ _PAIRS = ({"A", "B"}, {"F", "M"}, {"x", "y"}, {"X", "Y"})
 """Letters that stand for things: groups, the sexes, the places of a map."""
 _NO_TEST = frozenset("nNpPmM")
 """Letters that are a count, a p-value or a mean, whatever stands beside them."""
-_OF_RESPONSE = compiled(r"(?:CR|PR|PD|NE)s?")
+_RESPONSES = frozenset({"CR", "PR", "PD", "NE"})
 _COUNT_OR_P = frozenset("nNpP")
 _BESIDE_TESTS = frozenset({Says.P, Says.SE, Says.CI, Says.SD, Says.TEST})
 
@@ -155,7 +155,8 @@ class Heads:
                 head = self.at(span)
                 if head.is_total and _PEOPLE.fullmatch(head.bare):
                     self._read[span] = replace(head, name=head.bare, is_total=False, is_generic=False)
-        if any(_OF_RESPONSE.fullmatch(self.at(span).text.strip()) for span in spans):
+        responses = {self.at(span).text.strip() for span in spans} & _RESPONSES
+        if len(responses) > 1 and not any(self.at(span).says(Says.MEAN) for span in spans):
             for span in spans:  # "SD" beside "PD" and "PR" is stable disease
                 head = self.at(span)
                 if head.text.strip() == "SD":
@@ -205,6 +206,8 @@ def _head(folded: str, text: str, span: Span) -> Head:
     time, rest = _time_of(folded_bare, printed)
     dated_first = HEAD_TIME_FIRST.compiled.match(folded_bare) is not None
     change = HEAD_CHANGE.compiled.search(own) is not None
+    if unit is not None and folded_bare == "EOS":  # eosinophils in percent, and no end of a study
+        time, rest = None, printed
     name = rest if not change else _cleaned(HEAD_CHANGE.compiled.sub(" ", rest))
     name = rest if change and _OTHER_PREPOSITION.match(name) else _OF.sub("", name)
     if change and _FROM_THE_START.fullmatch(name):
@@ -304,7 +307,7 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
 def _is_start(folded: str) -> bool:
     return (
         compiled(
-            r"^(?:at\s)?(?:base-?line|pre(?:-?(?:test|treatment|intervention|training))?|before(?:\s.*)?|(?:study\s)?entry|enrol?lment|inclusion|randomi[sz]ation|initial|basal)(?:\s(?:values?|visit|period))?$",
+            r"^(?:at\s)?(?:base-?line|pre(?:-?(?:test|treatment|intervention|training))?|before(?:\s(?:the\s)?(?:treatments?|interventions?|surgery|therapy|training|study|trial|infusions?|injections?|supplementation|operation|consumption|transplantation|randomi[sz]ation|vaccination|enrol?lment|program(?:me)?))?|(?:study\s)?entry|enrol?lment|inclusion|randomi[sz]ation|initial|basal)(?:\s(?:values?|visit|period))?$",
             2,
         ).match(folded)
         is not None

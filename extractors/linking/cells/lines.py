@@ -43,7 +43,9 @@ from extractors.rules.cells import CELL_BRACKET, CELL_INTERVAL, CELL_NUMBER, CEL
 from extractors.rules.table_heads import Says
 from schemas.vocabulary import MeasurementParamType
 
-_OF_TWO = compiled(r"[(\[]\s?(?![nN]\s?/)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?/\s?(?!n\b|N\b)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?[)\]]")
+_OF_TWO = compiled(
+    r"[(\[]\s?(?![nN]\s?/)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?/\s?(?!n\b|N\b|[Tt]otal\b|[Aa]ll\b)(?:[A-Z]{1,4}|[A-Z][a-z]+)\s?[)\]]"
+)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,12 @@ _NO_NAMES = frozenset(
         "diagnostic",
         "muscle",
         "food",
+        "blood",
+        "racial",
+        "income",
+        "social",
+        "occupational",
+        "functional",
     }
 )
 """Of which "age group" makes no group that was treated."""
@@ -113,6 +119,12 @@ class Groups:
         """The arm of the prose that a label names."""
         return self._arms.get(key_of(label))
 
+    def knows(self, label: str) -> bool:
+        """Whether a label is an arm's, a sized group's or a comparator's."""
+        return (
+            self.arm_of(label) is not None or self.is_sized(label) or _COMPARATOR_WORD.fullmatch(label.lower().strip()) is not None
+        )
+
     def is_sized(self, label: str) -> bool:
         """Whether a head of the report's tables gives the size of a group of this name."""
         return key_of(label) in self._sized
@@ -144,6 +156,10 @@ class Groups:
         """Whether a head names a group that the report names elsewhere, or says its size: more than a letter."""
         return len(head.name) > 1 and self.names(head)
 
+    def is_told(self, head: Head) -> bool:
+        """Whether a head names a group that the report tells of, or that a number or letter marks ("Group 2"), and no kind ("Blood group")."""
+        return len(head.name) > 1 and (self.knows(head.name) or (self.names(head) and not _is_of_a_kind(head.name)))
+
     def is_arm(self, head: Head) -> bool:
         """Whether the prose tells of an arm of this name, or it is what others are compared with."""
         return self.arm_of(head.name) is not None or _COMPARATOR_WORD.fullmatch(head.name.lower()) is not None
@@ -160,6 +176,11 @@ class Groups:
         if _NUMBERED.fullmatch(name) or _SHORT_ARM.fullmatch(name):
             return True
         return _COMPARATOR_WORD.fullmatch(" ".join(word for word in name.lower().split() if word not in _SMALL)) is not None
+
+
+def _is_of_a_kind(label: str) -> bool:
+    """Whether a label calls a sort of people or things a group: "Blood group"."""
+    return compiled(r"\sgroups?$").sub("", label.lower()) in _NO_NAMES
 
 
 def comparator_last(labels: Sequence[str], groups: Groups) -> tuple[tuple[str, str] | None, bool]:

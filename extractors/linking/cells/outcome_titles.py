@@ -10,9 +10,8 @@ from extractors.linking.cells.head_kinds import Kind
 from extractors.linking.cells.heads import Heads
 from extractors.linking.cells.layout import Line, Table
 from extractors.linking.cells.named_groups import Groups
-from extractors.linking.cells.run_on import running_on
+from extractors.linking.cells.run_on import WITH_SHARES, running_on
 from extractors.patterns import compiled
-from extractors.rules.cells import CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS
 from extractors.rules.table_heads import Says
 from extractors.rules.table_words import (
     HEAD_CATEGORY,
@@ -28,10 +27,9 @@ from extractors.rules.table_words import (
 _DEEP = 3
 _MOSTLY = 0.6
 _WORD = compiled(r"\p{L}{3}")
-_BOUND = compiled(r"[<>≤≥]")
+_OPENS_WITH_A_BOUND = compiled(r"[<>≤≥]")
 """Opens the name of a kind of people, "≤ 35 kg/m²", of which no label says what is bounded."""
 _JOIN = ": "
-_WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS)
 _COUNTED = compiled(
     r"\d{1,6}\s(?:eyes?|patients?|participants?|subjects?|people|persons|(?:wo)?men|children|infants|knees?|hips?|legs?|limbs?|teeth|cases|animals|rats|mice)",
     regex.IGNORECASE,
@@ -41,11 +39,9 @@ _NO_OUTCOME = compiled(r"^\W*P\s?-?\d\W*$|\badjusted\b", regex.IGNORECASE)
 """A head of comparisons that names none of several p-values' outcomes, or what an estimate is adjusted for: "P1", "Age-sex adjusted HR"."""
 _BOUNDS = compiled(r"(?=.*\d[^\d]*\d)[<>≤≥\d.,\s()–−-]{3,40}|[<>≤≥]\s?\d[\d.]*")
 _NUMBER = compiled(r"\d{1,2}(?:\s?[-/+]\s?\d{0,2})?|I{1,3}V?|IV")
-_SIDE = compiled(
-    r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s|(?:for|of)\s(?:the\s)?(?:trends?|interactions?|heterogeneity|differences?)\b|.{0,40}\btime[-\s]?points?$",
-    regex.IGNORECASE,
-)
-"""What "Difference from placebo" and "P for interaction" leave, and what says when: no outcome."""
+_SIDE = compiled(r"(?:from|vs\.?|versus|compared\s(?:with|to)|relative\sto|minus)\s(?:the\s)?(?P<side>.+)", regex.IGNORECASE)
+"""What "Difference from placebo" leaves: with whom it compares, and no outcome, where that is a group."""
+_TIME_POINT = compiled(r".{0,40}\btime[-\s]?points?", regex.IGNORECASE)
 _OVER_OTHERS = compiled(r"\b(?:tim(?:e|ing)s?|time-?points?|time-?lines?|periods?|phases?|groups?)\b", regex.IGNORECASE)
 """Over labels that are times or groups, and not an outcome's: "Time after surgery", "Group/timeline"."""
 _UNIT_ALONE = compiled(UNIT_PATTERN, regex.VERBOSE)
@@ -68,7 +64,7 @@ BARE_FIGURE = compiled(r"[\d.,<>≤≥%\s()–+-]+")
 def is_answer(line: Line, heads: Heads) -> bool:
     """Whether a row's label that reads as a statistic is an answer: "No", or "SD" for stable disease, beside counts with their shares."""
     shapes = [cell.shape.rule for cell in line.cells if cell.shape is not None and not cell.shape.is_empty]
-    if not line.stub or not shapes or not all(rule in _WITH_SHARES for rule in shapes):
+    if not line.stub or not shapes or not all(rule in WITH_SHARES for rule in shapes):
         return False
     head = heads.at(line.stub[-1])
     spread_alone = head.is_statistic and all(term.says in (Says.SD, Says.SE, Says.CI) for term in head.terms)
@@ -85,7 +81,7 @@ def _labels_within(table: Table, folded: str) -> bool:
                 numbers[cell.column] = numbers.get(cell.column, 0) + (not cell.shape.is_empty)
             elif _WORD.search(folded, cell.place.start, cell.place.end):
                 words[cell.column] = words.get(cell.column, 0) + 1
-    within = [column for column in words if any(other < column for other in numbers) and any(other > column for other in numbers)]
+    within = [column for column in words if numbers and min(numbers) < column < max(numbers)]
     return any(words[column] > _MOSTLY * len(table.lines) and not numbers.get(column) for column in within)
 
 
@@ -107,7 +103,16 @@ class OutcomeTitles:
         self._of_subgroups = any(TABLE_OF_SUBGROUPS.compiled.search(folded, span.start, span.end) for span in table.captions)
         self._has_labels_within = _labels_within(table, folded)
         self._running_on = running_on(table, heads)
-        self._crossing = {span for span in recurring(table, heads) if HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None}
+        under_names = {
+            line.stub[-1]
+            for line in table.lines
+            if line.stub and any(axes.kinds.get(span) is Kind.NAME for span in (*line.groups, *line.stub[:-1]))
+        }
+        self._crossing = {
+            span
+            for span in recurring(table, heads)
+            if span in under_names and HEAD_CATEGORY.compiled.match(heads.at(span).bare) is None
+        }
         self._answers = frozenset(line.stub[-1] for line in table.lines if is_answer(line, heads))
 
     def of(self, line: Line, column: Column, reasons: list[str]) -> str | None:
@@ -126,7 +131,10 @@ class OutcomeTitles:
         own = line.stub[-1] if line.stub else None
         return (
             BARE_FIGURE.fullmatch(outcome) is not None  # "70-79" sorts by something that the row does not name
-            or (own is not None and (self._of_subgroups or self._table.labels_are_centred or _BOUND.match(outcome) is not None))
+            or (
+                own is not None
+                and (self._of_subgroups or self._table.labels_are_centred or _OPENS_WITH_A_BOUND.match(outcome) is not None)
+            )
             or self._has_labels_within
             or (own is not None and self._is_a_unit(own))  # "mg/dL" and "%" below what they are two units of
             or (own in self._crossing and self.part(own) is not None)  # "BE" and "EA" under every outcome
@@ -223,7 +231,9 @@ class OutcomeTitles:
             return head.printed
         if self._axes.kinds.get(span) is not Kind.NAME or not head.name or HEAD_GENERIC.compiled.match(head.name):
             return None
-        return None if _COUNTED.fullmatch(head.name) or _SIDE.match(head.name) else head.name
+        side = _SIDE.fullmatch(head.name)
+        of_side = side is not None and self._groups.knows(side["side"])
+        return None if of_side or _COUNTED.fullmatch(head.name) or _TIME_POINT.fullmatch(head.name) else head.name
 
     def _is_a_unit(self, span: Span) -> bool:
         """Whether a label is nothing but a unit."""

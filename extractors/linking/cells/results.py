@@ -131,6 +131,8 @@ def _with_dispersion(found: Measured, places: Mapping[str, tuple[int, int]], kin
     settled, reasons = dict(found.settled), found.reasons
     if kind is not None:
         settled["dispersion_type"] = kind
+        if settled.get("param_type") in (MeasurementParamType.MEAN, MeasurementParamType.MEDIAN):
+            reasons = tuple(reason for reason in reasons if reason != UNNAMED)  # the spread that a whole number alone lacked
     else:
         reasons = (*reasons, UNNAMED)
     if settled.get("param_type") is MeasurementParamType.OTHER and kind in (DispersionType.SD, DispersionType.SE):

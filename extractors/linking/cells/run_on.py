@@ -14,7 +14,8 @@ from extractors.linking.cells.layout import Line, Table
 from extractors.rules.cells import CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS, CELL_TWO_SHARES
 from extractors.rules.table_words import HEAD_CATEGORY
 
-_WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS, CELL_TWO_SHARES)
+WITH_SHARES = (CELL_BRACKET, CELL_PART, CELL_PERCENT_PART, CELL_TWO_BRACKETS, CELL_TWO_SHARES)
+"""Shapes of a count with its share."""
 _WHOLE_PERCENT = (97.0, 103.0)
 """What the shares of all kinds of a thing add up to, each rounded."""
 _FEWEST_KINDS = 2
@@ -65,4 +66,4 @@ def _holds_shares(line: Line, heads: Heads) -> bool:
     if any(heads.at(span).says(*CENTRES, *SPREADS) for span in line.stub):
         return False
     shapes = [cell.shape for cell in line.cells if cell.shape is not None and not cell.shape.is_empty]
-    return bool(shapes) and shapes[0].rule in _WITH_SHARES
+    return bool(shapes) and shapes[0].rule in WITH_SHARES

@@ -3,9 +3,9 @@
 So are an estimate, its interval and its p-value: "HR", "95% CI", "P".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from extractors.linking.cells.columns import Column, Role
 from extractors.linking.cells.declared import BOUNDS, CENTRES, SPREADS, Declared, declared_by
@@ -49,7 +49,7 @@ def parts_of(lines: Sequence[Line], heads: Heads) -> Mapping[int, tuple[Part, ..
             if centre.says in CENTRES and not centre.beside:
                 found[line.index] = tuple(_parts(centre, block))
             elif centre.says is Says.ESTIMATE:
-                found[line.index] = tuple(_parts_of_estimate(block[at + 1 :]))
+                found[line.index] = tuple(_parts_of_estimate(islice(block, at + 1, None)))
     return {index: parts for index, parts in found.items() if parts}
 
 
@@ -101,7 +101,7 @@ def _statistic(line: Line, heads: Heads) -> Declared | None:
     return declared[0] if len(declared) == 1 else None
 
 
-def _parts_of_estimate(below: Sequence[tuple[Line, Declared]]) -> Iterator[Part]:
+def _parts_of_estimate(below: Iterable[tuple[Line, Declared]]) -> Iterator[Part]:
     """The rows right below an estimate with its interval, its error and its p-value: "HR", "95% CI", "P"."""
     for line, one in takewhile(lambda each: each[1].value is None and len(each[1].beside) == 1, below):
         [term] = one.beside

@@ -18,6 +18,7 @@ from extractors.linking.cells.outcome_titles import BARE_FIGURE, OutcomeTitles
 from extractors.patterns import compiled
 from extractors.rule import find
 from extractors.rules.cells import CELL_P_VALUE
+from extractors.rules.table_heads import Says
 from extractors.rules.table_words import HEAD_POPULATION, TABLE_OF_BASELINE
 from extractors.rules.times import TIME_POINT
 
@@ -27,7 +28,7 @@ _LED = compiled(
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
 
 
-_LATER = compiled(r"\b(?:changes?|before\sand\safter|pre-?\s?(?:and|to|/)\s?post|follow-?up|outcomes?\sat)\b", regex.IGNORECASE)
+_LATER = compiled(r"\b(?:changes?|before\sand\safter|pre-?\s?(?:and|to|/)\s?post)\b", regex.IGNORECASE)
 """A caption that tells of more than the baseline, though it names it."""
 _TWO_TIMES = compiled(r"\b(?:and|or)\b", regex.IGNORECASE)
 _ADJUSTED_FOR = compiled(r"\badjust(?:ed|ing|ment)\s(?:for|by)\W*$", regex.IGNORECASE)
@@ -66,6 +67,7 @@ class Subjects:
             cell.column for line in table.lines for cell in line.cells if cell.shape is None and groups.surely(heads.at(cell.place))
         }
         """Columns of values in which some cells are names of groups: their heads stand over the wrong columns."""
+        self._unread: dict[int, tuple[bool, bool]] = {}
         told = len(table.columns) > 1 or not any(table.columns.values())
         self._of_nobody = not axes.labels and groups.are_several and told
         self._titles = OutcomeTitles(table, heads, axes, groups, folded, text)
@@ -96,7 +98,8 @@ class Subjects:
         change = any(head.is_change for head in own) or any(head.is_change and not head.name for head in rows)
         unit = self._unit([self.heads.at(span) for span in labels], column.heads)
         population = self._population((*column.spans, *labels))
-        sorts = bool(line.stub) and HEAD_POPULATION.compiled.match(self.heads.at(line.stub[-1]).bare) is not None
+        named = any(self._titles.part(span) is not None for span in line.groups)
+        sorts = bool(line.stub) and not named and HEAD_POPULATION.compiled.match(self.heads.at(line.stub[-1]).bare) is not None
         return Subject(group, size, outcome, time or self.time, change, unit, tuple(reasons), population, sorts)
 
     def _group(
@@ -139,27 +142,35 @@ class Subjects:
 
     def _names_a_group(self, labels: Sequence[Span]) -> bool:
         """Whether a part of the outcome's name is a group's: "MSC group" over "Mild" and "Severe"."""
-        return any(self._titles.part(span) is not None and self._groups.surely(self.heads.at(span)) for span in labels)
+        return any(self._titles.part(span) is not None and self._groups.is_told(self.heads.at(span)) for span in labels)
 
     def _has_an_unread_label(self, line: Line, without_group: bool) -> bool:
         """Whether a cell that is no value says more of the row: "S1" under "Group", "<8" before the values of the groups.
 
         So does a cell before them under no head at all, where they have heads.
         """
+        if line.index not in self._unread:
+            self._unread[line.index] = self._unread_labels(line)
+        of_any, of_nobody = self._unread[line.index]
+        return of_any or (without_group and of_nobody)
+
+    def _unread_labels(self, line: Line) -> tuple[bool, bool]:
+        """Whether the row has such a label, and whether it has one that may be its group's name."""
         first = next((cell.column for cell in line.cells if cell.heads), 0)
+        of_any = of_nobody = False
         for cell in line.cells:
-            if not cell.heads and cell.column < first:
-                return True
-            if without_group and cell.column in self._named_in_cells:
-                return True
-            over = [span for span in cell.heads if names_groups(head := self.heads.at(span)) and head.is_generic]
+            of_any = of_any or (not cell.heads and cell.column < first)
+            of_nobody = of_nobody or cell.column in self._named_in_cells
+            last = self.heads.at(cell.heads[-1]) if cell.heads else None
             if (
-                over
-                and over[-1] == cell.heads[-1]
-                and (without_group or (cell.shape is not None and cell.shape.rule is CELL_P_VALUE))
+                last is not None
+                and last.is_generic
+                and names_groups(last)
+                and not any(self.heads.at(span).says(Says.P) for span in cell.heads)
             ):
-                return True
-        return False
+                of_nobody = True
+                of_any = of_any or (cell.shape is not None and cell.shape.rule is CELL_P_VALUE)
+        return of_any, of_nobody
 
     def _unit(self, rows: Sequence[Head], columns: Sequence[Head]) -> str | None:
         corner = [self.heads.at(span) for span in self.table.corner]

@@ -23,8 +23,7 @@ _VALUE = compiled(
     r"(?:[<>≤≥=~≈±+−–-]\s?)?[(\[]?\s?[<>≤≥=−–-]?\s?\d?[\d.,·]*\d(?:\s?%)?(?:[a-z*†‡§]{0,3}$|\s{0,2}(?:[(\[\])*†‡§,;/±×^–−-]|to\b))"
 )
 _NO_VALUE = compiled(r"(?:[-–—−]+|N/?[ARES]|n/?[as]|N\.S\.|n\.s\.)")
-_WORDS = compiled(r"[^\d]*\p{L}{3}[^\d]*")
-"""A label in the middle of its column; figures there are another column's."""
+_WORD = compiled(r"\p{L}{3}")
 _MOST_HEAD_LINES = 14
 _LONGEST_MARK = 8
 _SMALL, _LOWERED, _RAISED = 0.88, 0.4, 0.7
@@ -75,7 +74,8 @@ def _with_marks(lines: Sequence[Line], size: float) -> list[Line]:
 
 def _body_begins(lines: Sequence[Line], wide: Sequence[Rule], size: float) -> int:
     """The first line under the heads; 0 where there are none, or none can be told."""
-    data = [_has_data(line, lines, size) and not (index and _breaks(lines[index - 1], size)) for index, line in enumerate(lines)]
+    left = min(line.x0 for line in lines)
+    data = [_has_data(line, left, size) and not (index and _breaks(lines[index - 1], size)) for index, line in enumerate(lines)]
     first_data = next((index for index, has in enumerate(data[: _MOST_HEAD_LINES + 1]) if has), 0)
     ys = sorted({round(rule.y) for rule in wide if lines[0].y < rule.y < lines[-1].y})
     if ys and len(ys) <= max(2, len(lines) // 4):
@@ -89,19 +89,19 @@ def _body_begins(lines: Sequence[Line], wide: Sequence[Rule], size: float) -> in
         return bold
     # Lines right above the first figures that hold a label only name a group of rows.
     begin = first_data
-    while begin > 1 and _is_label(lines[begin - 1], lines, size):
+    while begin > 1 and _is_label(lines[begin - 1], left, size):
         begin -= 1
     return begin
 
 
-def _has_data(line: Line, lines: Sequence[Line], size: float) -> bool:
+def _has_data(line: Line, left: float, size: float) -> bool:
     """Whether a line has a label and figures, or marks for none, in most of its other cells."""
     chunks = chunks_of(line.words, size)
     if len(chunks) < 2:
         return False
-    is_deep = chunks[0][0].x0 > min(each.x0 for each in lines) + 4 * size
-    if is_deep and not _WORDS.fullmatch(" ".join(word.text for word in chunks[0])):
-        return False
+    label = " ".join(word.text for word in chunks[0])
+    if chunks[0][0].x0 > left + 4 * size and (any(map(str.isdigit, label)) or not _WORD.search(label)):
+        return False  # figures in the middle of a line are another column's, words are a label that is centred
     texts = [" ".join(word.text for word in chunk) for chunk in chunks[1:]]
     values = sum(bool((_VALUE.match(text) and not _closes(text)) or _NO_VALUE.fullmatch(text)) for text in texts)
     return 2 * values >= len(chunks) - 1
@@ -117,8 +117,8 @@ def _closes(text: str) -> bool:
     return text.count(")") > text.count("(") and "[" not in text
 
 
-def _is_label(line: Line, lines: Sequence[Line], size: float) -> bool:
-    return len(chunks_of(line.words, size)) == 1 and line.x0 <= min(each.x0 for each in lines) + 4 * size
+def _is_label(line: Line, left: float, size: float) -> bool:
+    return len(chunks_of(line.words, size)) == 1 and line.x0 <= left + 4 * size
 
 
 def _has_values(rows: Sequence[Sequence[PlacedCell]]) -> bool:
