@@ -21,7 +21,6 @@ _BESIDE_BRACKET = compiled(r"(?<=[(\[])[\s,;:±]++|(?<![\s,;:±])[\s,;:±]++(?=[
 """What the statistic of "(mean, years)" leaves when it is taken away."""
 _EDGES = compiled(r"^[\s,;:./±+*†‡§¶#|=–-]+|(?:[\s,;:./±*†‡§¶#|=^ǂ‖¥]|(?<=[\s,;:/])[+–-])+$")
 _UNCLOSED = compiled(r"[(\[][^()\[\]]*$|^[^()\[\]]{0,3}[)\]]")
-_UNOPENED = compiled(r"^([^()\[\]]*)[)\]]")
 _RAISED = compiled(r"\^[\da-z*†‡](?:,[\da-z])*$|(?<=[a-z]{2})[¹²³⁴⁵⁶⁷⁸⁹]$|\[\w\]$")
 _WITHIN = compiled(
     r"\bwithin\b|\bpre\s?[-–/]\s?post\b|\bpre[-\s]?\s?(?:vs\.?|versus)\s?post|\b(?:vs\.?|versus|from|to)\s(?:the\s)?baseline|intra-?group|\bchange\b|\bpaired\b|\btime\b",
@@ -264,7 +263,7 @@ def _cleaned(text: str) -> str:
         last = text
         text = _EDGES.sub("", _RAISED.sub("", _EMPTY_BRACKETS.sub(" ", _BESIDE_BRACKET.sub("", text)).rstrip()))
         if text.count("(") + text.count("[") != text.count(")") + text.count("]"):
-            text = _UNOPENED.sub(r"\1 ", _UNCLOSED.sub("", text, count=1), count=1)
+            text = _without_unopened(_UNCLOSED.sub("", text, count=1))
     text = _DANGLING.sub("", text)
     if text[:1] in "([" and text[-1:] in ")]" and not any(char in "()[]" for char in text[1:-1]):
         text = text[1:-1]
@@ -276,6 +275,17 @@ _BOUND = compiled(
     regex.IGNORECASE,
 )
 """Before a length of time that sorts people or that an outcome looks back on: "Age ≥35 years", "Hours worked in the past 4 weeks"."""
+
+
+def _without_unopened(text: str) -> str:
+    """The text with a space for each bracket that closes none."""
+    depth, kept = 0, []
+    for char in text:
+        depth += char in "(["
+        unopened = char in ")]" and depth == 0
+        depth -= char in ")]" and depth > 0
+        kept.append(" " if unopened else char)
+    return "".join(kept)
 
 
 def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
