@@ -74,7 +74,8 @@ def _refuse_full(home: Path) -> None:
 def end_orphans(home: Path = Path(".prefect")) -> None:
     """End embedded servers of this very home whose run was killed: they would hold its database.
 
-    A server knows the process that started it by its environment; where that is its parent no more, it is an orphan.
+    A server knows the process that started it by its environment; where that is its parent no more, it is an orphan. It is killed:
+    asked to end, one whose client is gone has been seen to wait for it for ever, and what it wrote is in a journaled database.
     """
     place = os.fsencode(home.resolve())
     for process in Path("/proc").glob("[0-9]*"):
@@ -85,6 +86,6 @@ def end_orphans(home: Path = Path(".prefect")) -> None:
             parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
             owner = environment.get(_OWNER.encode())
             if environment.get(b"PREFECT_HOME") == place and owner is not None and owner != parent.encode():
-                os.kill(int(process.name), signal.SIGTERM)
+                os.kill(int(process.name), signal.SIGKILL)
         except (OSError, ValueError):
             continue  # gone meanwhile, or another user's
