@@ -105,33 +105,20 @@ def test_a_head_over_several_columns_is_the_head_of_each(ends: tuple[tuple[float
     ]  # fmt: skip
 
 
-def test_a_head_that_breaks_within_its_bracket_is_no_row_of_values() -> None:
+@pytest.mark.parametrize(("over", "under"), [("(n =", "{})"), ("n =", "{}")], ids=["in a bracket", "without one"])
+def test_a_head_that_breaks_before_its_size_is_no_row_of_values(over: str, under: str) -> None:
     def draw(canvas: Canvas) -> None:
         rule(canvas, 178)
-        placed(canvas, 190, "Adverse events by term,", "MSC group (n =", "Saline group (n =")
-        placed(canvas, 200, "n (%)", "27)", "25)")
+        placed(canvas, 190, "Adverse events by term,", f"MSC {over}", f"Saline {over}")
+        placed(canvas, 200, "n (%)", under.format(27), under.format(25))
         rule(canvas, 204)
         placed(canvas, 216, "Fever", "9 (33.3)", "8 (32.0)")
         placed(canvas, 230, "Rash", "3 (11.1)", "4 (16.0)")
         rule(canvas, 234)
 
     found = cells(table(draw))
-    assert found[1, 1] == ("9 (33.3)", ["Fever"], ["MSC group (n = 27)"])
-    assert found[2, 2] == ("4 (16.0)", ["Rash"], ["Saline group (n = 25)"])
-
-
-def test_a_size_on_a_line_of_its_own_is_no_row_of_values() -> None:
-    def draw(canvas: Canvas) -> None:
-        rule(canvas, 178)
-        placed(canvas, 190, "Event", "MSC n =", "Saline n =")
-        placed(canvas, 200, "n (%)", "27", "25")
-        rule(canvas, 204)
-        placed(canvas, 216, "Fever", "9 (33.3)", "8 (32.0)")
-        placed(canvas, 230, "Rash", "3 (11.1)", "4 (16.0)")
-        rule(canvas, 234)
-
-    found = cells(table(draw))
-    assert found[1, 1] == ("9 (33.3)", ["Fever"], ["MSC n = 27"])
+    assert found[1, 1] == ("9 (33.3)", ["Fever"], [f"MSC {over} {under.format(27)}"])
+    assert found[2, 2] == ("4 (16.0)", ["Rash"], [f"Saline {over} {under.format(25)}"])
 
 
 def test_drawn_cells_part_columns_that_stand_close() -> None:

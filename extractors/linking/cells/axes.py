@@ -92,10 +92,7 @@ def _column_kinds(
     kinds = {span: kind_of(heads.at(span), groups, sized=True) for span in spans}
     if any(heads.at(span).says(Says.SD) for span in spans):  # "M" beside "SD" is a mean
         kinds.update({span: Kind.NOTHING for span in spans if heads.at(span).name == "M"})
-    levels: dict[int, list[Span]] = {}
-    for span in spans:
-        levels.setdefault(table.levels.get(span, 0), []).append(span)
-    for level in levels.values():
+    for level in table.heads_by_level.values():
         kinds.update(_populations(level, kinds))
         kinds.update(dict.fromkeys(_groups_called_totals(level, kinds, heads), Kind.GROUP))
     kinds.update({span: Kind.GROUP for span in told if kinds[span] is Kind.NAME and span not in compares})

@@ -14,7 +14,8 @@ from extractors.rules.table_heads import Says
 
 _SMALL_LETTER = compiled(r"[a-z]")
 """An effect size ("d", "r") beside groups, and none of them."""
-_ROW_SHARE = 0.4
+_OUTCOME_SHARE = 0.4
+"""The part of a row of heads that units or statistics must show to be outcomes for none of them to be groups."""
 _TWO = 2
 
 
@@ -26,9 +27,7 @@ def groups_over_columns(
     told: heads that the report or their sizes surely call groups; compares: heads over nothing but estimates and p-values.
     """
     kinds = dict(kinds)
-    levels: dict[int, list[Span]] = {}
-    for span in kinds:
-        levels.setdefault(table.levels.get(span, 0), []).append(span)
+    levels = table.heads_by_level
     settled = [at for at in levels.values() if any(kinds[span] is Kind.GROUP for span in at)]
     if not settled and sum(kind is Kind.POPULATION for kind in kinds.values()) > 1:
         for span in [span for span, kind in kinds.items() if kind is Kind.POPULATION]:
@@ -136,6 +135,6 @@ def _guessed(
         names = [span for span in spans if kinds[span] is Kind.NAME and span not in compares]
         outcomes = sum(heads.at(span).unit is not None or heads.at(span).says(*Says) for span in names)
         several = len({heads.at(span).name for span in names}) >= _TWO
-        if several and (outcomes < _ROW_SHARE * len(names) or alike(names, heads)) and comparable(table, names):
+        if several and (outcomes < _OUTCOME_SHARE * len(names) or alike(names, heads)) and comparable(table, names):
             return frozenset(names)
     return frozenset()

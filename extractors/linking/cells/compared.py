@@ -46,7 +46,7 @@ class Compared:
     predicts: bool
     group_columns: Mapping[int, str]
     """The group of each column that stands under one."""
-    _references: dict[int, str | None] = field(default_factory=dict)
+    _references: dict[int, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def tells_with_whom(self, line: Line) -> bool:
         """Whether a row of estimates under the groups says with which of them it compares the others: in its labels, or by an empty cell."""

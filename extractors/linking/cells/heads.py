@@ -33,6 +33,11 @@ _BETWEEN = compiled(
 _SEVERAL_TIMES = compiled(
     r"\bbefore\b.*\bafter\b|\bpre\b.*\bpost\b|\bafter\b.*\bbefore\b|\bchanges?\b|\bdifferences?\b", regex.IGNORECASE
 )
+_BEFORE_NO_TIME = compiled(
+    r"(?:[<>≤≥/]|\b(?:age|aged|older|younger|more|less|longer|shorter)\b(?:\sthan)?|\b(?:past|last|previous|preceding|prior|per)\b)\s*$",
+    regex.IGNORECASE,
+)
+"""Before a length of time that sorts people or that an outcome looks back on: "Age ≥35 years", "Hours worked in the past 4 weeks"."""
 _TREND = compiled(
     r"\b(?:trend|interaction|heterogeneity|time\s?[x×*]\s?(?:group|treatment)|(?:group|treatment)\s?[x×*]\s?time)\b",
     regex.IGNORECASE,
@@ -270,13 +275,6 @@ def _cleaned(text: str) -> str:
     return " ".join(text.split())
 
 
-_BOUND = compiled(
-    r"(?:[<>≤≥/]|\b(?:age|aged|older|younger|more|less|longer|shorter)\b(?:\sthan)?|\b(?:past|last|previous|preceding|prior|per)\b)\s*$",
-    regex.IGNORECASE,
-)
-"""Before a length of time that sorts people or that an outcome looks back on: "Age ≥35 years", "Hours worked in the past 4 weeks"."""
-
-
 def _without_unopened(text: str) -> str:
     """The text with a space for each bracket that closes none."""
     depth, kept = 0, []
@@ -306,7 +304,12 @@ def _time_of(folded: str, printed: str) -> tuple[TimeFrame | None, str]:
         time = BASELINE_FRAME if _is_start(folded[start:end]) else TimeFrame(printed[start:end], days_of(folded[start:end]))
         return time, _cleaned(printed[opened.end() :])
     found = [*find(BASELINE, folded), *find(TIME_POINT, folded)]
-    if len(found) != 1 or len(printed) != len(folded) or _SEVERAL_TIMES.search(folded) or _BOUND.search(folded[: found[0].start]):
+    if (
+        len(found) != 1
+        or len(printed) != len(folded)
+        or _SEVERAL_TIMES.search(folded)
+        or _BEFORE_NO_TIME.search(folded[: found[0].start])
+    ):
         return None, printed
     start, end = found[0].start, found[0].end
     time = BASELINE_FRAME if found[0].rule is BASELINE else TimeFrame(printed[start:end], days_of(folded[start:end]))

@@ -79,6 +79,14 @@ class Table:
     """Whether labels stand beside the middle of the rows that they are of, so that the first of these seem to be of the label before."""
 
     @cached_property
+    def heads_by_level(self) -> dict[int, list[Span]]:
+        """The heads over columns by the row in which they stand."""
+        found: dict[int, list[Span]] = {}
+        for span in dict.fromkeys(span for chain in self.columns.values() for span in chain):
+            found.setdefault(self.levels.get(span, 0), []).append(span)
+        return found
+
+    @cached_property
     def columns(self) -> dict[int, tuple[Span, ...]]:
         """The heads of each column that holds a cell, as most of its cells have them: one over several columns has fewer."""
         found: dict[int, Counter[tuple[Span, ...]]] = {}
@@ -145,13 +153,14 @@ class _Builder:
         self.told_alone: Set[int] = frozenset()
         """The columns in which the last row with one label, in the first column, has numbers."""
         self.replaced: Set[Span] = frozenset()
-        """Heads over the whole table in whose place a later label stands."""
+        """Heads over all columns in whose place a later label stands."""
         while self.n_head > 1 and self._holds_values(self.rows.get(self.n_head - 1, ())):
             self.n_head -= 1
         self.levels = {span: row for span, row in self.row_of.items() if row < self.n_head}
-        self.over_all = {Span(row[0].start, row[0].end) for at, row in self.rows.items() if at < self.n_head and len(row) == 1}
-        """Heads that stand alone in their row, over the whole table."""
         self.over = self._heads_over(cells)
+        alone = {Span(row[0].start, row[0].end) for at, row in self.rows.items() if at < self.n_head and len(row) == 1}
+        self.over_all = {head for head in alone if all(head in heads for column, heads in self.over.items() if column)}
+        """Heads that stand alone in their row, over all columns of values."""
         self.sub_heads = self._sub_heads()
         self.stubs = self._stub_columns()
         for level, index in enumerate(sorted(self.sub_heads)):

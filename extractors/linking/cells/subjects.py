@@ -26,8 +26,6 @@ _LED = compiled(
     r"\b(?:at|after|following|by|over|during|through|within|post|to|until|for|of)\s(?:the\s)?(?:first\s)?$", regex.IGNORECASE
 )
 """What stands before a time at which something was measured; "24-h blood pressure" is no time."""
-
-
 _LATER = compiled(r"\b(?:changes?|before\sand\safter|pre-?\s?(?:and|to|/)\s?post)\b", regex.IGNORECASE)
 """A caption that tells of more than the baseline, though it names it."""
 _TWO_TIMES = compiled(r"\b(?:and|or)\b", regex.IGNORECASE)
@@ -68,8 +66,8 @@ class Subjects:
         }
         """Columns of values in which some cells are names of groups: their heads stand over the wrong columns."""
         self._unread: dict[int, tuple[bool, bool]] = {}
-        told = len(table.columns) > 1 or not any(table.columns.values())
-        self._of_nobody = not axes.labels and groups.are_several and told
+        is_one_cohorts = len(table.columns) == 1 and any(table.columns.values())
+        self._of_nobody = not axes.labels and groups.are_several and not is_one_cohorts
         self._titles = OutcomeTitles(table, heads, axes, groups, folded, text)
 
     def of(self, line: Line, column: Column) -> Subject:
